@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * audit.h - reads back the finished bytes of a release and refuses what would
+ * break the rules; it shares no code with rules.h and trusts nothing of it.
+ *
+ * Pure module.  Input is only what will be sent: the canonical bytes of the
+ * entry, and the questionnaire whose hash they carry.
+ *
+ * Errors  WK_ECHECK with the rule and the question in why.  A failure is a bug
+ *         in rules.h: the batch is frozen and an alarm raised (R5).
+ * Source  client/PRIVACY.md, B.2 (R0 to R2), C.4.
+ */
+#ifndef WK_AUDIT_H
+#define WK_AUDIT_H
+
+#include "questionnaire.h"
+
+WK_MUST_USE enum wk_err audit_entry(const struct questionnaire *q,
+    const uint8_t *entry, size_t len, char why[static WHY_MAX]);
+
+#endif

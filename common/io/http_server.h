@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * http_server.h - HTTP/1.1 on one listener, plain or TLS, one loop thread.
+ *
+ * A request reaches its handler whole (head and body); the handler answers
+ * once, now or later, from the loop thread.  Anything malformed is answered
+ * 400 and closed before a handler sees it; a body over max_body is answered
+ * 413, which the client receives (lingering close).
+ *
+ * Ownership  A request lives until http_reply(), which must be called exactly
+ *            once for each.  Text lent by http_path() and its like lives as
+ *            long.  When the peer has gone, http_reply() has no other effect
+ *            than to free.
+ * Errors     http_server_start() logs and returns WK_EBUSY when the port is in
+ *            use, WK_EIO otherwise.
+ */
+#ifndef WK_HTTP_SERVER_H
+#define WK_HTTP_SERVER_H
+
+#include <uv.h>
+
+#include "bytes.h"
+#include "limits.h"
+#include "tls.h"
+
+struct http_server;
+struct http_request;
+
+typedef void http_handler(struct http_request *r, void *app);
+
+/* The first row that fits wins; a path that ends in * fits every longer one.
+ * A path that fits with another method is answered 405, none at all 404. */
+struct http_route {
+    const char *method, *path;
+    http_handler *handle;
+};
+
+struct http_options {
+    const char *listen;         /* "127.0.0.1:7411" or "[::1]:7411"; port 0 any */
+    struct tls_ctx *tls;        /* NULL: plain */
+    const struct http_route *routes;
+    size_t n_routes;
+    void *app;                  /* for the handlers */
+    size_t max_body;            /* 0: MAX_BODY */
+    unsigned max_connections;   /* 0: 256 */
+    const char *headers;        /* added to every reply, "Name: value\r\n"... */
+};
+
+WK_MUST_USE enum wk_err http_server_start(uv_loop_t *loop,
+    const struct http_options *options, struct http_server **out);
+int http_server_port(const struct http_server *s);
+/* Stop accepting, finish what is under way (at most grace_ms), then call
+ * done(arg) once; the server is freed before it. */
+void http_server_stop(struct http_server *s, unsigned grace_ms,
+    void (*done)(void *arg), void *arg);
+
+const char *http_method(const struct http_request *r);
+const char *http_path(const struct http_request *r);  /* without the query */
+const char *http_query(const struct http_request *r); /* after '?', or "" */
+/* A header's value or NULL; name in lower case. */
+const char *http_header(const struct http_request *r, const char *name);
+const uint8_t *http_body(const struct http_request *r, size_t *len);
+/* One decoded query parameter, or NULL; WK_EINVAL on bad escapes or text. */
+WK_MUST_USE enum wk_err http_query_param(const struct http_request *r,
+    const char *name, char *out, size_t out_len, bool *found);
+/* The verified client certificate; false when there is none. */
+bool http_peer(const struct http_request *r, uint8_t out[static HASH_LEN]);
+/* The address of the other end, for throttling; "127.0.0.1". */
+const char *http_peer_address(const struct http_request *r);
+
+/* headers: zero or more "Name: value\r\n".  body is copied. */
+void http_reply(struct http_request *r, int status, const char *headers,
+    const void *body, size_t len);
+/* Shorthands: {"error": message} as JSON; a JSON body. */
+void http_reply_error(struct http_request *r, int status, const char *fmt, ...)
+    WK_PRINTF(3, 4);
+void http_reply_json(struct http_request *r, int status, const struct bytes *b);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * asset.h - the pages inside the binary: a table made at build time by
+ * embed.c, served with content-hashed names that may be cached for ever.
+ *
+ * A page (name.html) is served under its own path, never cached, with
+ * {{token}} replaced by the value that the caller gives; every other file is
+ * served as /assets/NAME.HASH.EXT, and pages name it that way already.
+ *
+ * Ownership  The table is static data of the program.
+ */
+#ifndef WK_ASSET_H
+#define WK_ASSET_H
+
+#include "http_server.h"
+
+struct asset {
+    const char *name;   /* "kiosk.html", or "assets/kiosk.3f2a91c0.js" */
+    const char *type;   /* Content-Type */
+    const uint8_t *data;
+    size_t len;
+};
+
+struct asset_table {
+    const struct asset *asset; /* sorted by name */
+    size_t n;
+};
+
+/* The two tables that the build makes of client/web and server/web. */
+extern const struct asset_table SITE_ASSETS, CENTRAL_ASSETS;
+
+const struct asset *asset_find(const struct asset_table *t, const char *name);
+
+/* Answer GET /assets/NAME; 404 when there is none. */
+void asset_reply(const struct asset_table *t, struct http_request *r);
+
+/* Answer with a page; token replaces {{token}} (NULL: ""). */
+void asset_reply_page(const struct asset_table *t, struct http_request *r,
+    const char *page, const char *token);
+
+/* The headers every reply of a web listener carries: a strict CSP and its
+ * like, for http_options.headers. */
+extern const char ASSET_SECURITY_HEADERS[];
+
+#endif

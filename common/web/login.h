@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * login.h - accounts of people, and their sessions, for both programs.
+ *
+ * Passwords are argon2id, checked on a worker thread, at most two at once;
+ * guessing is throttled by name and by address.  Sessions live in memory, end
+ * after 30 idle minutes or 12 hours, and with the program.  A session cookie
+ * is HttpOnly, SameSite=Strict and, on TLS, __Host- and Secure.  A request
+ * that changes something must carry the session's token in X-CSRF-Token.
+ *
+ *   POST /api/v1/login     {"name", "password"} -> 200 {session}, 401, 429
+ *   POST /api/v1/logout    -> 204
+ *   POST /api/v1/password  {"old", "new"} -> 204, 400, 401
+ *   GET  /api/v1/session   -> 200 {"name", "role", "must_change", "csrf"}, 401
+ *
+ * Ownership  A login belongs to its caller and outlives the server it serves.
+ */
+#ifndef WK_LOGIN_H
+#define WK_LOGIN_H
+
+#include "http_server.h"
+#include "password.h"
+
+struct login_account {
+    char name[MAX_NAME + 1], role[MAX_ID + 1];
+    char hash[PASSWORD_HASH_LEN];
+    bool must_change; /* a generated password, to be changed at first login */
+};
+
+/* What the daemon's store does for login.c; each is called on the loop. */
+struct login_store {
+    /* WK_ENOTFOUND when there is no such account. */
+    enum wk_err (*find)(
+        void *arg, const char *name, struct login_account *out);
+    enum wk_err (*set_password)(
+        void *arg, const char *name, const char *hash);
+    void *arg;
+};
+
+struct login;
+struct login *login_new(
+    uv_loop_t *loop, const struct login_store *store, bool tls);
+void login_free(struct login *l); /* after the loop has ended */
+
+/* Handlers; app of the server is not used, so wrap them in one line each. */
+void login_handle(struct login *l, struct http_request *r);
+void login_handle_logout(struct login *l, struct http_request *r);
+void login_handle_password(struct login *l, struct http_request *r);
+void login_handle_session(struct login *l, struct http_request *r);
+
+struct login_session {
+    char name[MAX_NAME + 1], role[MAX_ID + 1];
+    bool must_change;
+};
+
+/*
+ * Whether r comes from somebody who is logged in; otherwise answers 401 and
+ * returns false.  When change is true the CSRF token must be there (403).
+ * Somebody who must change the password gets 403 for everything else.
+ */
+bool login_require(struct login *l, struct http_request *r, bool change,
+    struct login_session *out);
+
+#endif

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Every test is one ctest entry with a label and a timeout.
+pkg_check_modules(cmocka REQUIRED IMPORTED_TARGET cmocka)
+
+# tests/unit/LAYER/test_NAME.c is unit.LAYER.NAME, linked with wk_LAYER.
+file(GLOB unit_tests CONFIGURE_DEPENDS tests/unit/*/test_*.c)
+foreach(source ${unit_tests})
+    get_filename_component(folder ${source} DIRECTORY)
+    get_filename_component(layer ${folder} NAME)
+    get_filename_component(name ${source} NAME_WE)
+    string(REPLACE "test_" "" short ${name})
+    add_executable(${layer}_${name} ${source})
+    target_link_libraries(${layer}_${name}
+        PRIVATE wk_${layer} wk_flags PkgConfig::cmocka)
+    target_compile_definitions(${layer}_${name} PRIVATE
+        TESTS_DIR="${PROJECT_SOURCE_DIR}/tests"
+        SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    add_test(NAME unit.${layer}.${short} COMMAND ${layer}_${name})
+    set_tests_properties(unit.${layer}.${short}
+        PROPERTIES TIMEOUT 120 LABELS unit)
+endforeach()
+
+# tests/fuzz/fuzz_NAME.c: a libFuzzer target, or a replay of its corpus.
+file(GLOB fuzzers CONFIGURE_DEPENDS tests/fuzz/fuzz_*.c)
+foreach(source ${fuzzers})
+    get_filename_component(name ${source} NAME_WE)
+    string(REPLACE "fuzz_" "" short ${name})
+    if(WK_FUZZ)
+        add_executable(${name} ${source})
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    else()
+        add_executable(${name} ${source} tests/fuzz/replay.c)
+    endif()
+    target_link_libraries(${name} PRIVATE wk_site wk_central wk_flags)
+    add_test(NAME fuzz.${short}
+        COMMAND ${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${short})
+    set_tests_properties(fuzz.${short} PROPERTIES TIMEOUT 300 LABELS fuzz)
+endforeach()
+
+# tests/lint/*.sh: what the compiler cannot see.
+file(GLOB lints CONFIGURE_DEPENDS tests/lint/*.sh)
+foreach(script ${lints})
+    get_filename_component(name ${script} NAME_WE)
+    add_test(NAME lint.${name} COMMAND sh ${script})
+    set_tests_properties(lint.${name} PROPERTIES TIMEOUT 60 LABELS lint
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
+
+# tests/integration/*.sh: the real binaries, on loopback, each in a folder of
+# its own under the build tree.
+file(GLOB integrations CONFIGURE_DEPENDS tests/integration/test_*.sh)
+foreach(script ${integrations})
+    get_filename_component(name ${script} NAME_WE)
+    string(REPLACE "test_" "" short ${name})
+    add_test(NAME integration.${short} COMMAND bash ${script})
+    set_tests_properties(integration.${short} PROPERTIES
+        TIMEOUT 600 LABELS integration SKIP_RETURN_CODE 77
+        ENVIRONMENT "WK_BIN=${CMAKE_BINARY_DIR}/bin;WK_BUILD=${CMAKE_BINARY_DIR}"
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
