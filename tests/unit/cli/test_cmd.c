@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Every way to write a command line, and what the command then sees. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cmd.h"
+
+static char seen[512]; /* what the last command was given, as one line */
+
+static enum wk_err note(const struct cmd_args *a)
+{
+    const char *const *values = NULL;
+    int n = cmd_values(a, "to", &values);
+    size_t len = (size_t)snprintf(seen, sizeof seen, "%s|%s|%s", a->command,
+        a->state_dir != NULL ? a->state_dir : "-",
+        a->config != NULL ? a->config : "-");
+
+    for (int i = 0; i < a->n; i++)
+        len +=
+            (size_t)snprintf(seen + len, sizeof seen - len, "|%s", a->arg[i]);
+    if (cmd_value(a, "from") != NULL)
+        len += (size_t)snprintf(
+            seen + len, sizeof seen - len, "|from=%s", cmd_value(a, "from"));
+    for (int i = 0; i < n; i++)
+        len += (size_t)snprintf(
+            seen + len, sizeof seen - len, "|to=%s", values[i]);
+    if (cmd_flag(a, "force"))
+        snprintf(seen + len, sizeof seen - len, "|force");
+    return WK_OK;
+}
+
+static enum wk_err broken(const struct cmd_args *a)
+{
+    (void)a;
+    return WK_EIO;
+}
+
+static enum wk_err check(const struct cmd_args *a)
+{
+    (void)a;
+    return WK_ECHECK;
+}
+
+static enum wk_err usage(const struct cmd_args *a)
+{
+    return cmd_usage(a, "%s is not a month", "2026");
+}
+
+static const struct cmd TABLE[] = {
+    {"show", "[NAME]", "show it", 0, 1, note,
+        {{.name = "from"}, {.name = "force", .flag = true},
+            {.name = "to", .repeatable = true}}},
+    {"site", "", "the word alone", 0, 0, note, {{0}}},
+    {"site add", "NAME", "add a site", 1, 1, note, {{0}}},
+    {"site list", "", "list them", 0, 0, note, {{0}}},
+    {"user passwd", "NAME", "change it", 1, 1, note, {{0}}},
+    {"fail", "", "fail", 0, 0, broken, {{0}}},
+    {"check", "", "refuse", 0, 0, check, {{0}}},
+    {"usage", "", "complain", 0, 0, usage, {{0}}},
+};
+
+struct cmd_case {
+    const char *name;
+    const char *argv[24];
+    int status;
+    const char *seen; /* "" when no command may have run */
+};
+
+static struct cmd_case cases[] = {
+    {"a word", {"show"}, 0, "show|-|-"},
+    {"an argument", {"show", "x"}, 0, "show|-|-|x"},
+    {"a dash is an argument", {"show", "-"}, 0, "show|-|-|-"},
+    {"globals before", {"--state-dir", "d", "--config=c", "show"}, 0,
+        "show|d|c"},
+    {"globals behind", {"show", "x", "--config", "c", "--state-dir=d"}, 0,
+        "show|d|c|x"},
+    {"an option", {"show", "--from", "2026-01", "x"}, 0,
+        "show|-|-|x|from=2026-01"},
+    {"an option with =", {"show", "--from=a=b"}, 0, "show|-|-|from=a=b"},
+    {"a flag", {"show", "--force", "x"}, 0, "show|-|-|x|force"},
+    {"repeated", {"show", "--to", "a", "--to=b"}, 0, "show|-|-|to=a|to=b"},
+    {"a value like an option", {"show", "--from", "--to"}, 0,
+        "show|-|-|from=--to"},
+    {"end of options", {"show", "--", "--force"}, 0, "show|-|-|--force"},
+    {"two words", {"site", "add", "Gent"}, 0, "site add|-|-|Gent"},
+    {"the first of two alone", {"site"}, 0, "site|-|-"},
+    {"globals before two words", {"--state-dir", "d", "site", "list"}, 0,
+        "site list|d|-"},
+    {"failure", {"fail"}, 1, ""},
+    {"a failed check", {"check"}, 3, ""},
+    {"the command's own usage", {"usage"}, 2, ""},
+    {"help", {"--help"}, 0, ""},
+    {"help of a command", {"show", "--help"}, 0, ""},
+    {"version", {"--version"}, 0, ""},
+    {"nothing", {NULL}, 2, ""},
+    {"unknown command", {"shou"}, 2, ""},
+    {"empty command", {""}, 2, ""},
+    {"a group", {"user"}, 2, ""},
+    {"a group and nonsense", {"user", "eat"}, 2, ""},
+    {"a prefix", {"use"}, 2, ""},
+    {"unknown option", {"show", "--fro", "x"}, 2, ""},
+    {"an option of another command", {"fail", "--force"}, 2, ""},
+    {"own option before the command", {"--force", "show"}, 2, ""},
+    {"a short option", {"show", "-f"}, 2, ""},
+    {"value missing", {"show", "--from"}, 2, ""},
+    {"value empty", {"show", "--from="}, 2, ""},
+    {"global value missing", {"show", "--state-dir"}, 2, ""},
+    {"value for a flag", {"show", "--force=yes"}, 2, ""},
+    {"option twice", {"show", "--from=a", "--from=b"}, 2, ""},
+    {"flag twice", {"show", "--force", "--force"}, 2, ""},
+    {"global twice", {"--config", "a", "show", "--config", "b"}, 2, ""},
+    {"17 values",
+        {"show", "--to=1", "--to=2", "--to=3", "--to=4", "--to=5", "--to=6",
+            "--to=7", "--to=8", "--to=9", "--to=10", "--to=11", "--to=12",
+            "--to=13", "--to=14", "--to=15", "--to=16", "--to=17"},
+        2, ""},
+    {"too many", {"show", "x", "y"}, 2, ""},
+    {"too few", {"site", "add"}, 2, ""},
+};
+
+static void test_case(void **state)
+{
+    const struct cmd_case *c = *state;
+    char text[24][32], *argv[26] = {text[0]};
+    int argc = 1;
+
+    snprintf(text[0], sizeof text[0], "prog");
+    for (; c->argv[argc - 1] != NULL; argc++) {
+        snprintf(text[argc], sizeof text[argc], "%s", c->argv[argc - 1]);
+        argv[argc] = text[argc];
+    }
+    seen[0] = '\0';
+    assert_int_equal(
+        cmd_main("prog", TABLE, sizeof TABLE / sizeof TABLE[0], argc, argv),
+        c->status);
+    assert_string_equal(seen, c->seen);
+}
+
+int main(void)
+{
+    enum { N = sizeof cases / sizeof cases[0] };
+    struct CMUnitTest tests[N];
+
+    for (size_t i = 0; i < N; i++)
+        tests[i] = (struct CMUnitTest){
+            cases[i].name, test_case, NULL, NULL, &cases[i]};
+    return cmocka_run_group_tests_name("cmd", tests, NULL, NULL);
+}
