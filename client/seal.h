@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * seal.h - answer sets go in sealed, and come out once, all together.
+ *
+ * One random key a pool, wrapped by the device key; the answer set is padded
+ * to one length and sealed with the pool's key.  Nothing keeps an unwrapped
+ * key beyond one transaction.
+ *
+ * Errors   WK_ECHECK: a key or an answer set does not open: damaged, or of
+ *          another device.  WK_ECLOSED: the pool is closed.
+ * Source   client/PRIVACY.md, A.3, G.
+ */
+#ifndef WK_SEAL_H
+#define WK_SEAL_H
+
+#include "answers.h"
+#include "store.h"
+#include "tabulate.h"
+
+struct seal; /* holds the device key, in locked memory */
+
+struct seal *seal_new(const uint8_t device_key[static 32]);
+void seal_free(struct seal *s);
+
+/* What the clock says, for the month an answer counts in. */
+struct seal_clock {
+    int64_t date;         /* local */
+    int64_t central_date; /* the centre's last, or INT64_MIN: never met */
+};
+
+/*
+ * The first month of the period that an answer given now counts in, for a
+ * series: the clock's month held between the earliest open month and the
+ * month 62 days after the centre's last date.
+ */
+WK_MUST_USE enum wk_err seal_month(struct store *store,
+    const struct store_series *series, const struct seal_clock *clock,
+    int32_t *month);
+
+/*
+ * Seal and add one answer set to the pool of series for month (made if there
+ * is none), inside the caller's transaction.  WK_EEXIST: this id is saved
+ * already.  WK_ECLOSED: that month had its closing night.
+ */
+WK_MUST_USE enum wk_err seal_add(struct seal *s, struct store *store,
+    const struct store_series *series, const struct store_project *project,
+    int32_t month, const uint8_t id[static ID_LEN], const struct answers *a);
+
+/* Open every answer set of a pool into t. */
+WK_MUST_USE enum wk_err seal_tabulate(struct seal *s, struct store *store,
+    const struct store_pool *pool, const struct questionnaire *q,
+    struct tabulation *t);
+
+/* Open every pool and answer set; report(arg, place) for each fault. */
+WK_MUST_USE enum wk_err seal_verify(struct seal *s, struct store *store,
+    void (*report)(void *arg, const char *place), void *arg);
+
+#endif

@@ -1,0 +1,162 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- The site's facts that cannot be recomputed.  Never edit a step that has
+-- shipped: append one.  A column "sum" is kept by db.c (see db.h).
+
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
+-- text is the publisher's bytes, as they travelled; hash is over its
+-- canonical form.
+CREATE TABLE questionnaire (
+    hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    text BLOB NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
+-- period is the number of months; not_asked is a list of question ids with
+-- spaces between.
+CREATE TABLE project (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name_nl TEXT NOT NULL,
+    name_fr TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    period INTEGER NOT NULL CHECK (period IN (1, 3, 6, 12)),
+    first_month INTEGER NOT NULL,
+    not_asked TEXT NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
+-- Which questionnaires a project puts, from its first month to its last
+-- (NULL: no end), in the order of their turns.
+CREATE TABLE plan (
+    project TEXT NOT NULL REFERENCES project (id),
+    questionnaire BLOB NOT NULL REFERENCES questionnaire (hash),
+    position INTEGER NOT NULL,
+    first_month INTEGER NOT NULL,
+    last_month INTEGER,
+    sum BLOB,
+    PRIMARY KEY (project, questionnaire)
+) STRICT, WITHOUT ROWID;
+
+-- Where the labels of one series of releases stand: the next label begins at
+-- next_month, and every period up to tested_month has had its closing night.
+CREATE TABLE label (
+    questionnaire BLOB NOT NULL,
+    project TEXT NOT NULL,
+    channel INTEGER NOT NULL CHECK (channel IN (1, 2)),
+    next_month INTEGER NOT NULL,
+    tested_month INTEGER NOT NULL,
+    sum BLOB,
+    PRIMARY KEY (questionnaire, project, channel)
+) STRICT, WITHOUT ROWID;
+
+-- state: 1 open, 2 released, 3 destroyed, 4 frozen by the audit.
+CREATE TABLE pool (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    questionnaire BLOB NOT NULL REFERENCES questionnaire (hash),
+    project TEXT NOT NULL REFERENCES project (id),
+    channel INTEGER NOT NULL CHECK (channel IN (1, 2)),
+    first_month INTEGER NOT NULL,
+    last_month INTEGER NOT NULL,
+    wrapped_key BLOB,
+    policy TEXT NOT NULL,
+    state INTEGER NOT NULL CHECK (state IN (1, 2, 3, 4)),
+    sum BLOB,
+    UNIQUE (questionnaire, project, channel, first_month)
+) STRICT, WITHOUT ROWID;
+
+-- No order, no time: the key is random, and the seal covers id and pool, so a
+-- changed row does not open.
+CREATE TABLE answer_set (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    pool BLOB NOT NULL REFERENCES pool (id),
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answer_set_pool ON answer_set (pool);
+
+-- Ids of answer sets that were closed, hashed: a page that never got its 201
+-- and tries again after the night is told "saved" and counts nothing twice.
+-- Forgotten after some nights.
+CREATE TABLE spent (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    night INTEGER NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
+-- The chain.  An entry never changes and never goes, except when the site
+-- adopts the centre's history (meta key "adopting").
+CREATE TABLE entry (
+    seq INTEGER PRIMARY KEY CHECK (seq > 0),
+    era BLOB NOT NULL CHECK (length(era) = 16),
+    bytes BLOB NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    sum BLOB
+) STRICT;
+CREATE TRIGGER entry_no_update
+BEFORE UPDATE OF seq, era, bytes, hash ON entry
+BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
+WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'adopting')
+BEGIN SELECT RAISE(ABORT, 'an entry never goes'); END;
+
+-- Signed again when the key changes before a receipt came.
+CREATE TABLE signature (
+    seq INTEGER PRIMARY KEY,
+    key BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    sum BLOB
+) STRICT;
+
+CREATE TABLE receipt (
+    seq INTEGER PRIMARY KEY,
+    verdict INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    date INTEGER NOT NULL,
+    sum BLOB
+) STRICT;
+
+-- Entries that an adoption put aside: never counted, kept for the record.
+CREATE TABLE orphan (
+    hash BLOB PRIMARY KEY,
+    bytes BLOB NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
+-- Every key that ever signed here; certificate is the newest for it.
+CREATE TABLE signing_key (
+    id BLOB PRIMARY KEY,
+    spki BLOB NOT NULL,
+    certificate BLOB,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+    name TEXT PRIMARY KEY,
+    role TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    must_change INTEGER NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
+-- What staff did and saw, what the nights did; never anything of visitors.
+CREATE TABLE audit_log (
+    id INTEGER PRIMARY KEY,
+    date INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    alarm INTEGER NOT NULL,
+    sum BLOB
+) STRICT;
+
+-- SHA-256 of the files beside the database that this program wrote.
+CREATE TABLE file (
+    name TEXT PRIMARY KEY,
+    hash BLOB NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * store.h - everything a site keeps, behind one door: site.db.
+ *
+ * What a call reports as WK_OK inside a transaction is durable once
+ * store_commit() returned WK_OK; outside of one, when the call returned.
+ *
+ * Ownership  Lists are handed to the caller and end with free(); texts inside
+ *            a struct are its own arrays or, where they are pointers, freed
+ *            with the matching store_free_*().
+ * Errors     WK_ENOTFOUND: no such row.  WK_EFULL: the disk is full.
+ * Source     client/sql/*.sql; proto/PROTOCOL.md, "Closing".
+ */
+#ifndef WK_STORE_H
+#define WK_STORE_H
+
+#include "db.h"
+#include "policy.h"
+#include "wire.h"
+
+struct store;
+
+/* path is site.db, or a shared in-memory database for the simulator. */
+WK_MUST_USE enum wk_err store_open(const char *path, struct store **out);
+void store_close(struct store *s);
+struct db *store_db(struct store *s); /* lent: verify, copy, truncate */
+
+WK_MUST_USE enum wk_err store_begin(struct store *s);
+WK_MUST_USE enum wk_err store_commit(struct store *s);
+void store_rollback(struct store *s); /* no effect without a transaction */
+
+/* ---- Small facts ---- */
+/* Keys in use: era (hex), name, central (URL of enrolment), sync (URL),
+ * catalogue (revision), policy (JSON), languages, state ("quarantined" or
+ * absent), central_date, last_night, night_result, night_message, night_sent,
+ * night_bytes, adopted (date of the last adoption). */
+WK_MUST_USE enum wk_err store_meta_get(
+    struct store *s, const char *key, struct bytes *value);
+int64_t store_meta_int(struct store *s, const char *key, int64_t fallback);
+WK_MUST_USE enum wk_err store_meta_set(
+    struct store *s, const char *key, const char *value);
+WK_MUST_USE enum wk_err store_meta_set_int(
+    struct store *s, const char *key, int64_t value);
+WK_MUST_USE enum wk_err store_meta_drop(struct store *s, const char *key);
+
+/* ---- Questionnaires ---- */
+struct store_questionnaire {
+    uint8_t hash[HASH_LEN];
+    struct questionnaire *q; /* parsed */
+};
+/*
+ * Parse, check and keep a questionnaire as its publisher wrote it; the same
+ * one again is fine.  WK_ECHECK when a question of the same id with another
+ * wording, scale or levels is held already; why says which.
+ */
+WK_MUST_USE enum wk_err store_questionnaire_add(struct store *s,
+    struct span text, uint8_t hash[static HASH_LEN], char why[static WHY_MAX]);
+/* by hash, or (hash NULL) the newest version of id. The caller ends out->q. */
+WK_MUST_USE enum wk_err store_questionnaire_get(struct store *s,
+    const uint8_t *hash, const char *id, struct store_questionnaire *out);
+WK_MUST_USE enum wk_err store_questionnaire_text(
+    struct store *s, const uint8_t hash[static HASH_LEN], struct bytes *text);
+/* All, ordered by id and version; n of them, each q to be freed. */
+WK_MUST_USE enum wk_err store_questionnaire_list(
+    struct store *s, struct store_questionnaire **out, size_t *n);
+
+/* ---- Projects and plans ---- */
+struct store_project {
+    char id[MAX_ID + 1];
+    char name[N_LANGS][MAX_NAME + 1];
+    enum period_kind period;
+    int32_t first_month;
+    char not_asked[MAX_TEXT + 1]; /* question ids with spaces between */
+};
+WK_MUST_USE enum wk_err store_project_add(
+    struct store *s, const struct store_project *p);
+WK_MUST_USE enum wk_err store_project_get(
+    struct store *s, const char *id, struct store_project *out);
+WK_MUST_USE enum wk_err store_project_list(
+    struct store *s, struct store_project **out, size_t *n);
+
+struct store_plan {
+    char project[MAX_ID + 1];
+    uint8_t questionnaire[HASH_LEN];
+    int32_t first_month, last_month; /* INT32_MAX: no end */
+};
+/* Adds the plan and the two labels of its series, from first_month on. */
+WK_MUST_USE enum wk_err store_plan_add(
+    struct store *s, const struct store_plan *p);
+/* project NULL: of all. */
+WK_MUST_USE enum wk_err store_plan_list(
+    struct store *s, const char *project, struct store_plan **out, size_t *n);
+
+/* ---- Series, labels and pools (seal.h works on these) ---- */
+struct store_series {
+    uint8_t questionnaire[HASH_LEN];
+    char project[MAX_ID + 1];
+    enum channel channel;
+};
+struct store_label {
+    struct store_series series;
+    int32_t next_month, tested_month;
+};
+WK_MUST_USE enum wk_err store_label_get(
+    struct store *s, const struct store_series *of, struct store_label *out);
+WK_MUST_USE enum wk_err store_label_set(
+    struct store *s, const struct store_label *label);
+WK_MUST_USE enum wk_err store_label_list(
+    struct store *s, struct store_label **out, size_t *n);
+
+enum pool_state { POOL_OPEN = 1, POOL_RELEASED, POOL_DESTROYED, POOL_FROZEN };
+enum { WRAPPED_LEN = 32 + 28 };
+struct store_pool {
+    uint8_t id[ID_LEN];
+    struct store_series series;
+    struct period months;
+    bool has_key;
+    uint8_t wrapped_key[WRAPPED_LEN];
+    char policy[MAX_TEXT + 1]; /* as it stood when the pool opened */
+    enum pool_state state;
+};
+WK_MUST_USE enum wk_err store_pool_add(
+    struct store *s, const struct store_pool *p);
+/* The pool of this series whose period begins in first_month. */
+WK_MUST_USE enum wk_err store_pool_get(struct store *s,
+    const struct store_series *of, int32_t first_month,
+    struct store_pool *out);
+/* All pools of this series (NULL: of all) in this state (0: any). */
+WK_MUST_USE enum wk_err store_pool_list(struct store *s,
+    const struct store_series *of, enum pool_state state,
+    struct store_pool **out, size_t *n);
+/* Set the state; any other than open also deletes key and answer sets, but
+ * frozen keeps both. */
+WK_MUST_USE enum wk_err store_pool_end(struct store *s,
+    const uint8_t id[static ID_LEN], enum pool_state state, int64_t night);
+WK_MUST_USE enum wk_err store_pool_count(
+    struct store *s, const uint8_t id[static ID_LEN], uint32_t *n);
+
+/* WK_EEXIST when this id is held or was closed lately. */
+WK_MUST_USE enum wk_err store_answer_add(struct store *s,
+    const uint8_t id[static ID_LEN], const uint8_t pool[static ID_LEN],
+    const uint8_t *sealed, size_t len);
+/* Calls each(arg, id, sealed, len) for all of a pool, in random-key order. */
+WK_MUST_USE enum wk_err store_answer_each(struct store *s,
+    const uint8_t pool[static ID_LEN],
+    enum wk_err (*each)(void *arg, const uint8_t *id, const uint8_t *sealed,
+        size_t len),
+    void *arg);
+/* Forget ids closed before this night. */
+WK_MUST_USE enum wk_err store_spent_forget(struct store *s, int64_t night);
+
+/* ---- The chain ---- */
+struct store_entry {
+    uint64_t seq;
+    uint8_t era[ERA_LEN], hash[HASH_LEN];
+    uint8_t *bytes; /* canonical; free() */
+    size_t len;
+    uint8_t key[HASH_LEN];
+    uint8_t signature[80];
+    size_t signature_len;
+    enum verdict_kind verdict; /* 0: no receipt yet */
+    enum verdict_code code;
+    int64_t receipt_date;
+};
+WK_MUST_USE enum wk_err store_entry_add(struct store *s,
+    const struct store_entry *e); /* and its signature */
+WK_MUST_USE enum wk_err store_entry_sign(
+    struct store *s, const struct store_entry *e); /* replace the signature */
+WK_MUST_USE enum wk_err store_entry_get(
+    struct store *s, uint64_t seq, struct store_entry *out);
+WK_MUST_USE enum wk_err store_head(struct store *s, struct wire_head *out);
+WK_MUST_USE enum wk_err store_receipt_set(struct store *s, uint64_t seq,
+    enum verdict_kind verdict, enum verdict_code code, int64_t date);
+/* Adoption: move entries above seq to the orphans. Needs a transaction. */
+WK_MUST_USE enum wk_err store_entry_orphan(struct store *s, uint64_t above);
+
+struct store_key {
+    uint8_t id[HASH_LEN];
+    struct span spki, certificate;
+};
+WK_MUST_USE enum wk_err store_key_add(
+    struct store *s, const struct store_key *k); /* again: new certificate */
+WK_MUST_USE enum wk_err store_key_spki(
+    struct store *s, const uint8_t id[static HASH_LEN], struct bytes *spki);
+
+/* ---- People, log, files ---- */
+struct store_account {
+    char name[MAX_NAME + 1], role[MAX_ID + 1], hash[128];
+    bool must_change;
+};
+WK_MUST_USE enum wk_err store_account_set(
+    struct store *s, const struct store_account *a); /* add or replace */
+WK_MUST_USE enum wk_err store_account_get(
+    struct store *s, const char *name, struct store_account *out);
+WK_MUST_USE enum wk_err store_account_remove(struct store *s, const char *name);
+WK_MUST_USE enum wk_err store_account_list(
+    struct store *s, struct store_account **out, size_t *n);
+
+struct store_log {
+    int64_t date;
+    bool alarm;
+    char who[MAX_NAME + 1], what[MAX_TEXT + 1];
+};
+WK_MUST_USE enum wk_err store_log_add(
+    struct store *s, const struct store_log *line);
+/* Newest first, at most max; alarms_only as it says. */
+WK_MUST_USE enum wk_err store_log_list(struct store *s, bool alarms_only,
+    size_t max, struct store_log **out, size_t *n);
+
+/* The SHA-256 of a file beside the database that this program wrote. */
+WK_MUST_USE enum wk_err store_file_set(
+    struct store *s, const char *name, const uint8_t hash[static HASH_LEN]);
+WK_MUST_USE enum wk_err store_file_get(
+    struct store *s, const char *name, uint8_t hash[static HASH_LEN]);
+
+#endif

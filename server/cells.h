@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * cells.h - the figures derived from the ledger's entries: one row a question
+ * of a release.  They can be dropped and rebuilt at any time.
+ *
+ * Source  proto/PROTOCOL.md, "Verdicts".
+ */
+#ifndef WK_CELLS_H
+#define WK_CELLS_H
+
+#include "ledger.h"
+
+/* Derive the rows of one entry just stored (inside its transaction). */
+WK_MUST_USE enum wk_err cells_add(
+    struct ledger *l, const struct ledger_entry *e);
+
+/* Drop and rebuild everything from the entries, in one transaction. */
+WK_MUST_USE enum wk_err cells_rebuild(struct ledger *l);
+
+/* Rebuild into memory and compare; report(arg, place) for each difference. */
+WK_MUST_USE enum wk_err cells_verify(struct ledger *l,
+    void (*report)(void *arg, const char *place), void *arg);
+
+struct cells_part {
+    int64_t site;
+    uint64_t seq;
+    uint8_t questionnaire[HASH_LEN];
+    char project[MAX_ID + 1];
+    enum channel channel;
+    struct period months;
+    uint32_t answer_sets;
+    struct table table;
+};
+/* Every part that speaks of a question, by site and seq. */
+WK_MUST_USE enum wk_err cells_list(struct ledger *l, const char *question,
+    struct cells_part **out, size_t *n);
+
+/* The first and last month that any figure covers; WK_ENOTFOUND: none. */
+WK_MUST_USE enum wk_err cells_months(struct ledger *l, struct period *out);
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * ledger.h - what the centre holds: sites, entries as received, and the
+ * figures derived from them; the seam for another storage.
+ *
+ * Ownership  Lists are handed to the caller and end with free(), except where
+ *            a matching ledger_free_*() is named.
+ * Errors     WK_ENOTFOUND: no such row.  WK_EFULL: the disk is full.
+ * Source     server/sql/*.sql; proto/PROTOCOL.md.
+ */
+#ifndef WK_LEDGER_H
+#define WK_LEDGER_H
+
+#include "db.h"
+#include "policy.h"
+#include "wire.h"
+
+struct ledger;
+
+WK_MUST_USE enum wk_err ledger_open(const char *path, struct ledger **out);
+void ledger_close(struct ledger *l);
+struct db *ledger_db(struct ledger *l); /* lent: verify, copy */
+
+WK_MUST_USE enum wk_err ledger_begin(struct ledger *l);
+WK_MUST_USE enum wk_err ledger_commit(struct ledger *l);
+void ledger_rollback(struct ledger *l);
+
+WK_MUST_USE enum wk_err ledger_meta_get(
+    struct ledger *l, const char *key, struct bytes *value);
+WK_MUST_USE enum wk_err ledger_meta_set(
+    struct ledger *l, const char *key, const char *value);
+
+/* ---- Sites, codes, certificates ---- */
+enum site_state { SITE_ACTIVE = 1, SITE_QUARANTINED, SITE_REVOKED };
+struct ledger_site {
+    int64_t id;
+    char name[MAX_NAME + 1];
+    enum site_state state;
+    bool readmitted;
+    int64_t last_contact; /* a date, or INT64_MIN */
+    char software[MAX_ID + 1];
+};
+WK_MUST_USE enum wk_err ledger_site_add(
+    struct ledger *l, const char *name, int64_t *id); /* WK_EEXIST */
+WK_MUST_USE enum wk_err ledger_site_get(
+    struct ledger *l, int64_t id, struct ledger_site *out);
+WK_MUST_USE enum wk_err ledger_site_find(
+    struct ledger *l, const char *name, struct ledger_site *out);
+WK_MUST_USE enum wk_err ledger_site_set(
+    struct ledger *l, const struct ledger_site *site);
+/* In their fixed order. */
+WK_MUST_USE enum wk_err ledger_site_list(
+    struct ledger *l, struct ledger_site **out, size_t *n);
+
+struct ledger_code {
+    uint8_t hash[HASH_LEN]; /* SHA-256 of the secret */
+    int64_t site, expires;  /* seconds since 1970 */
+    bool used;
+};
+WK_MUST_USE enum wk_err ledger_code_set(
+    struct ledger *l, const struct ledger_code *c); /* add or replace */
+WK_MUST_USE enum wk_err ledger_code_get(struct ledger *l,
+    const uint8_t hash[static HASH_LEN], struct ledger_code *out);
+
+struct ledger_certificate {
+    uint8_t fingerprint[HASH_LEN], key[HASH_LEN];
+    int64_t site, not_after;
+    bool revoked;
+    uint8_t *der; /* free() */
+    size_t der_len;
+};
+WK_MUST_USE enum wk_err ledger_certificate_add(
+    struct ledger *l, const struct ledger_certificate *c);
+WK_MUST_USE enum wk_err ledger_certificate_get(struct ledger *l,
+    const uint8_t fingerprint[static HASH_LEN],
+    struct ledger_certificate *out);
+/* All of a site (0: of all); free each der and the list. */
+WK_MUST_USE enum wk_err ledger_certificate_list(struct ledger *l, int64_t site,
+    struct ledger_certificate **out, size_t *n);
+/* Revoke all certificates of a site. */
+WK_MUST_USE enum wk_err ledger_certificate_revoke(
+    struct ledger *l, int64_t site);
+
+/* ---- Entries ---- */
+struct ledger_entry {
+    int64_t site;
+    uint64_t seq;
+    uint8_t era[ERA_LEN], hash[HASH_LEN], key[HASH_LEN];
+    struct span bytes, signature; /* bytes.data NULL: not kept */
+    enum verdict_kind verdict;
+    enum verdict_code code;
+};
+WK_MUST_USE enum wk_err ledger_entry_add(
+    struct ledger *l, const struct ledger_entry *e);
+/* Walk the entries of a site (0: of all) above seq, in order; a callback that
+ * does not return WK_OK ends the walk with that. */
+WK_MUST_USE enum wk_err ledger_entry_each(struct ledger *l, int64_t site,
+    uint64_t above,
+    enum wk_err (*each)(void *arg, const struct ledger_entry *e), void *arg);
+/* hash of entry seq; WK_ENOTFOUND. */
+WK_MUST_USE enum wk_err ledger_entry_hash(struct ledger *l, int64_t site,
+    uint64_t seq, uint8_t hash[static HASH_LEN]);
+WK_MUST_USE enum wk_err ledger_entry_verdict(struct ledger *l, int64_t site,
+    uint64_t seq, enum verdict_kind verdict, enum verdict_code code);
+WK_MUST_USE enum wk_err ledger_head(
+    struct ledger *l, int64_t site, struct wire_head *out);
+WK_MUST_USE enum wk_err ledger_era_seen(struct ledger *l, int64_t site,
+    const uint8_t era[static ERA_LEN], bool *seen);
+/* Whether a month of r is covered already. */
+WK_MUST_USE enum wk_err ledger_is_covered(struct ledger *l, int64_t site,
+    const struct release *r, bool *covered);
+
+/* ---- Catalogue ---- */
+WK_MUST_USE enum wk_err ledger_catalogue(struct ledger *l, uint64_t *revision);
+WK_MUST_USE enum wk_err ledger_policy_get(struct ledger *l, struct bytes *text);
+/* A new revision with this policy. */
+WK_MUST_USE enum wk_err ledger_policy_set(struct ledger *l, const char *text);
+/* Keep a questionnaire; published: in the catalogue, with a new revision.
+ * WK_ECHECK when a question of the same id differs, or it is of scope site;
+ * why says what. */
+WK_MUST_USE enum wk_err ledger_questionnaire_add(struct ledger *l,
+    struct span text, bool published, uint8_t hash[static HASH_LEN],
+    char why[static WHY_MAX]);
+WK_MUST_USE enum wk_err ledger_questionnaire_has(struct ledger *l,
+    const uint8_t hash[static HASH_LEN], bool *has);
+struct ledger_questionnaire {
+    uint8_t hash[HASH_LEN];
+    bool published;
+    struct questionnaire *q; /* parsed; questionnaire_free() each */
+};
+WK_MUST_USE enum wk_err ledger_questionnaire_list(
+    struct ledger *l, struct ledger_questionnaire **out, size_t *n);
+WK_MUST_USE enum wk_err ledger_questionnaire_text(struct ledger *l,
+    const uint8_t hash[static HASH_LEN], struct bytes *text);
+
+/* ---- People, log, files ---- */
+struct ledger_account {
+    char name[MAX_NAME + 1], role[MAX_ID + 1], hash[128];
+    bool must_change;
+};
+WK_MUST_USE enum wk_err ledger_account_set(
+    struct ledger *l, const struct ledger_account *a);
+WK_MUST_USE enum wk_err ledger_account_get(
+    struct ledger *l, const char *name, struct ledger_account *out);
+WK_MUST_USE enum wk_err ledger_account_remove(
+    struct ledger *l, const char *name);
+WK_MUST_USE enum wk_err ledger_account_list(
+    struct ledger *l, struct ledger_account **out, size_t *n);
+
+struct ledger_log {
+    int64_t date, site; /* site 0: none */
+    bool alarm;
+    char who[MAX_NAME + 1], what[MAX_TEXT + 1];
+};
+WK_MUST_USE enum wk_err ledger_log_add(
+    struct ledger *l, const struct ledger_log *line);
+WK_MUST_USE enum wk_err ledger_log_list(struct ledger *l, bool alarms_only,
+    size_t max, struct ledger_log **out, size_t *n); /* newest first */
+
+WK_MUST_USE enum wk_err ledger_file_set(
+    struct ledger *l, const char *name, const uint8_t hash[static HASH_LEN]);
+WK_MUST_USE enum wk_err ledger_file_get(
+    struct ledger *l, const char *name, uint8_t hash[static HASH_LEN]);
+
+#endif

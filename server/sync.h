@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * sync.h - the sync listener's answers: hello, push, catalogue, history.
+ * Knows no socket, so the simulator calls it directly.
+ *
+ * Source  proto/PROTOCOL.md, "A night", "Verdicts".
+ */
+#ifndef WK_SYNC_H
+#define WK_SYNC_H
+
+#include "ledger.h"
+
+struct sync_env {
+    struct ledger *ledger;
+    int64_t date; /* the centre's local date */
+    /* Issue a certificate for a CSR to this site, and keep it. */
+    enum wk_err (*renew)(void *arg, const struct ledger_site *site,
+        struct span csr, struct bytes *der);
+    void *arg;
+};
+
+/*
+ * Answer one POST of the site whose certificate this is.  The reply's body is
+ * appended to *reply; returns the HTTP status.  403: the certificate is not
+ * known or revoked, checked on every request.
+ */
+int sync_handle(const struct sync_env *env,
+    const uint8_t fingerprint[static HASH_LEN], const char *path,
+    struct span body, struct bytes *reply);
+
+#endif
