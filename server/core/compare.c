@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "compare.h"
+
+#include <stdlib.h>
+
+#include "xalloc.h"
+
+static const double ALPHA = 0.05;
+
+enum compare_place compare_place_of(struct period part, struct period chosen)
+{
+    if (part.last < chosen.first || part.first > chosen.last)
+        return COMPARE_OUTSIDE;
+    if (part.first >= chosen.first && part.last <= chosen.last)
+        return COMPARE_INSIDE;
+    return COMPARE_STRADDLES;
+}
+
+/* Group the parts by site; within a site they keep their order. */
+static void sort_parts(struct compare *c)
+{
+    size_t *next = xcalloc(c->in.n_sites + 1, sizeof(*next));
+
+    for (size_t i = 0; i < c->in.n_parts; i++)
+        c->site[c->in.part[i].site].n_parts++;
+    for (size_t s = 0; s < c->in.n_sites; s++) {
+        c->site[s].first_part = next[s];
+        next[s + 1] = next[s] + c->site[s].n_parts;
+    }
+    for (size_t i = 0; i < c->in.n_parts; i++)
+        c->order[next[c->in.part[i].site]++] = i;
+    free(next);
+}
+
+static enum wk_err add_part(struct compare *c, const struct compare_part *p)
+{
+    struct figure *row = c->site[p->site].row;
+    enum compare_row channel =
+        p->channel == CHANNEL_SELF ? COMPARE_SELF : COMPARE_ASSISTED;
+    enum wk_err err;
+
+    if (compare_place_of(p->months, c->in.months) != COMPARE_INSIDE)
+        return WK_OK;
+    err = figure_add(
+        &row[COMPARE_TOTAL], c->in.question, &p->table, p->answer_sets);
+    if (err != WK_OK)
+        return err;
+    return figure_add(&row[channel], c->in.question, &p->table, p->answer_sets);
+}
+
+/* Every pair of sites with answers, in their fixed order. */
+static void add_differences(struct compare *c)
+{
+    size_t *known = xcalloc(c->in.n_sites + 1, sizeof(*known)), n = 0;
+    double z;
+
+    for (size_t s = 0; s < c->in.n_sites; s++) {
+        if (c->site[s].row[COMPARE_TOTAL].two.n > 0)
+            known[n++] = s;
+    }
+    c->n_differences = n * (n > 0 ? n - 1 : 0) / 2;
+    c->difference = xcalloc(c->n_differences + 1, sizeof(*c->difference));
+    z = intervals_family_z(ALPHA, c->n_differences);
+    c->n_differences = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i + 1; j < n; j++) {
+            struct compare_difference *d = &c->difference[c->n_differences++];
+
+            d->a = known[i];
+            d->b = known[j];
+            d->interval = bounds_newcombe(&c->site[d->a].row[COMPARE_TOTAL].two,
+                &c->site[d->b].row[COMPARE_TOTAL].two, z);
+            d->clear = d->interval.low > 0 || d->interval.high < 0;
+        }
+    }
+    free(known);
+}
+
+enum wk_err compare_new(const struct compare_input *in, struct compare **out)
+{
+    struct compare *c = xcalloc(1, sizeof(*c));
+    enum wk_err err = WK_EINVAL;
+
+    c->in = *in;
+    c->z = intervals_z(ALPHA);
+    c->site = xcalloc(in->n_sites + 1, sizeof(*c->site));
+    c->order = xcalloc(in->n_parts + 1, sizeof(*c->order));
+    for (size_t i = 0; i < in->n_parts; i++) {
+        if (in->part[i].site >= in->n_sites)
+            goto out;
+    }
+    sort_parts(c);
+    for (size_t i = 0; i < in->n_parts; i++) {
+        err = add_part(c, &in->part[i]);
+        if (err != WK_OK)
+            goto out;
+    }
+    add_differences(c);
+    *out = c;
+    c = NULL;
+    err = WK_OK;
+out:
+    compare_free(c);
+    return err;
+}
+
+void compare_free(struct compare *c)
+{
+    if (c == NULL)
+        return;
+    free(c->site);
+    free(c->order);
+    free(c->difference);
+    free(c);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * compare.h - one question, some months, every site: what is known, how
+ * surely, and what is hidden.
+ *
+ * A site's figure is the sum over the parts (tables of releases) that lie
+ * wholly inside the chosen months; a part that straddles their edge is listed
+ * and not split.  Sites keep the order in which they are given: nothing here
+ * sorts by a value, and no difference is called clear unless an interval that
+ * allows for all pairs together excludes 0.
+ *
+ * Pure module.  compare_json.c and compare_csv.c write the same figures.
+ *
+ * Ownership  compare_new() hands over one comparison, ended by
+ *            compare_free(); it borrows everything in its input, which must
+ *            outlive it.  compare_json() and its like hand over a value.
+ * Errors     WK_EINVAL for a part that names no site or does not fit.
+ * Source     common/API.md, "GET /api/v1/compare".
+ */
+#ifndef WK_COMPARE_H
+#define WK_COMPARE_H
+
+#include "bytes.h"
+#include "figure.h"
+#include "json.h"
+#include "questionnaire.h"
+#include "release.h"
+
+/* What one release says of the question.  Withdrawn releases stay out. */
+struct compare_part {
+    size_t site; /* index into sites */
+    uint64_t seq;
+    const char *project, *questionnaire; /* ids */
+    enum channel channel;
+    struct period months;
+    uint32_t answer_sets;
+    struct table table;
+};
+
+struct compare_input {
+    const struct qn_question *question; /* the same in every questionnaire */
+    const struct questionnaire *from;   /* one that holds it, for labels */
+    struct period months;
+    const char *const *site; /* names, in the order to be shown */
+    size_t n_sites;
+    const struct compare_part *part;
+    size_t n_parts;
+};
+
+enum compare_row { COMPARE_TOTAL, COMPARE_SELF, COMPARE_ASSISTED, N_ROWS };
+
+struct compare_site {
+    struct figure row[N_ROWS];
+    size_t first_part, n_parts; /* in compare.order */
+};
+
+/* Of the positive share, a minus b; a stands before b. */
+struct compare_difference {
+    size_t a, b;
+    struct interval interval;
+    bool clear;
+};
+
+struct compare {
+    struct compare_input in;
+    double z; /* of one figure's interval */
+    struct compare_site *site;
+    size_t *order; /* parts grouped by site, otherwise as given */
+    struct compare_difference *difference;
+    size_t n_differences;
+};
+
+enum compare_place { COMPARE_OUTSIDE, COMPARE_INSIDE, COMPARE_STRADDLES };
+
+WK_MUST_USE enum wk_err compare_new(
+    const struct compare_input *in, struct compare **out);
+void compare_free(struct compare *c);
+
+/* Where a part's months lie against the chosen ones. */
+enum compare_place compare_place_of(struct period part, struct period chosen);
+
+/* The reply to GET /api/v1/compare. */
+struct json *compare_json(const struct compare *c);
+
+/*
+ * The same figures as CSV (RFC 4180), one line per site, row and group.  Text
+ * that a spreadsheet would run as a formula gets an apostrophe in front.
+ */
+void compare_csv(const struct compare *c, struct bytes *out);
+
+/* Parts of the reply that GET /api/v1/questions needs too. */
+struct json *compare_text_json(const struct qn_text *text);
+struct json *compare_levels_json(const struct qn_question *q);
+struct json *compare_labels_json(
+    const struct questionnaire *from, const struct qn_question *q);
+
+#endif
