@@ -26,11 +26,18 @@ WK_MUST_USE enum wk_err file_read(
 WK_MUST_USE enum wk_err file_read_secret(
     const char *path, size_t max, uint8_t **out, size_t *out_len);
 
-/* Replace path durably: write beside it, fsync, rename, fsync the folder. */
+/*
+ * Replace path durably: write path.new, fsync, rename, fsync the folder.  A
+ * kill half-way leaves path as it was and perhaps a path.new, which the next
+ * replacement uses up.
+ */
 WK_MUST_USE enum wk_err file_replace(
     const char *path, const void *data, size_t len, unsigned mode);
 
-/* Append durably: write at the end, fsync.  Creates the file with mode. */
+/*
+ * Append durably: write at the end, fsync.  Creates the file with mode.  After
+ * a failure the file has its old length; a kill can leave part of data.
+ */
 WK_MUST_USE enum wk_err file_append(
     const char *path, const void *data, size_t len, unsigned mode);
 
@@ -50,8 +57,8 @@ WK_MUST_USE enum wk_err file_disk_free(const char *path, unsigned *per_cent);
 
 /*
  * Lock slot (0 to 7) of the lock file at path, shared or alone, until
- * file_unlock() or the end of the process.  WK_EBUSY at once when another
- * process holds it; *lock is then NULL.
+ * file_unlock() or the end of the process.  WK_EBUSY at once, and not logged,
+ * when another handle of this or any process holds it; *lock is then NULL.
  */
 struct file_lock;
 WK_MUST_USE enum wk_err file_lock(
