@@ -26,6 +26,7 @@ void crypto_hash_end(struct crypto_hash *h, uint8_t out[static HASH_LEN]);
 enum { SEAL_KEY_LEN = 32, SEAL_OVERHEAD = 28 };
 void crypto_seal(const uint8_t key[static SEAL_KEY_LEN], const void *aad,
     size_t aad_len, const void *plain, size_t len, uint8_t *out);
+/* WK_ECHECK, and plain wiped, unless key, aad and every byte fit. */
 WK_MUST_USE enum wk_err crypto_open(const uint8_t key[static SEAL_KEY_LEN],
     const void *aad, size_t aad_len, const uint8_t *sealed, size_t sealed_len,
     void *plain); /* sealed_len - SEAL_OVERHEAD bytes */
