@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* wire_entry.c - entries: canonical bytes out of values, and values out of
+ * bytes that are canonical. */
+#include "wire.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "weerklank.pb-c.h"
+
+/* The low four bits of a shape; the rest is the number of its counts. */
+enum {
+    SHAPE_HIDDEN = 1,
+    SHAPE_NOT_ASKED = 2,
+    SHAPE_AT_LEAST = 4, /* + 1 when the positive side is the larger */
+    SHAPE_EXACT = 8,    /* + 2 * level + 1 when "no answer" is split */
+    SHAPE_BITS = 4,
+    MONTH_MIN = 12 * 1970,
+    MONTH_MAX = 12 * 10000 - 1,
+    COUNT_MAX = 10 * 1000 * 1000,
+};
+
+static uint32_t shape_of(const struct table *t)
+{
+    uint32_t kind = SHAPE_HIDDEN;
+
+    if (t->state == TABLE_NOT_ASKED)
+        kind = SHAPE_NOT_ASKED;
+    else if (t->state == TABLE_AT_LEAST)
+        kind = SHAPE_AT_LEAST + t->positive;
+    else if (t->state == TABLE_EXACT)
+        kind = SHAPE_EXACT + 2u * t->level + t->split;
+    return (uint32_t)t->n_counts << SHAPE_BITS | kind;
+}
+
+static bool table_of(uint32_t shape, struct table *t)
+{
+    uint32_t kind = shape & ((1u << SHAPE_BITS) - 1);
+    uint32_t n = shape >> SHAPE_BITS;
+
+    *t = (struct table){.n_counts = (uint8_t)n};
+    if (n > MAX_COLUMNS)
+        return false;
+    if (kind == SHAPE_HIDDEN || kind == SHAPE_NOT_ASKED) {
+        t->state = kind == SHAPE_HIDDEN ? TABLE_HIDDEN : TABLE_NOT_ASKED;
+        return n == 0;
+    }
+    if (kind == SHAPE_AT_LEAST || kind == SHAPE_AT_LEAST + 1) {
+        t->state = TABLE_AT_LEAST;
+        t->positive = kind != SHAPE_AT_LEAST;
+        return n == 3;
+    }
+    t->state = TABLE_EXACT;
+    t->level = (uint8_t)((kind - SHAPE_EXACT) / 2);
+    t->split = kind & 1;
+    return kind >= SHAPE_EXACT && n >= 3;
+}
+
+static ProtobufCBinaryData bin(const uint8_t *p, size_t len)
+{
+    /* protobuf-c has no const; packing does not write. */
+    return (ProtobufCBinaryData){len, (uint8_t *)(uintptr_t)p};
+}
+
+static void pack(const Weerklank__Entry *m, struct bytes *out)
+{
+    uint8_t buf[MAX_ENTRY];
+    size_t len = weerklank__entry__get_packed_size(m);
+
+    assert(len <= sizeof buf);
+    weerklank__entry__pack(m, buf);
+    bytes_add(out, buf, len);
+}
+
+static void encode_release(
+    const struct release *r, Weerklank__Entry *m, struct bytes *out)
+{
+    Weerklank__Release p = WEERKLANK__RELEASE__INIT;
+    Weerklank__Rules rules = WEERKLANK__RULES__INIT;
+    uint32_t shape[MAX_QUESTIONS], count[MAX_QUESTIONS * MAX_COLUMNS];
+    size_t n = 0;
+
+    assert(r->n_tables <= MAX_QUESTIONS);
+    for (size_t i = 0; i < r->n_tables; i++) {
+        const struct table *t = &r->table[i];
+
+        shape[i] = shape_of(t);
+        for (size_t j = 0; j < t->n_counts; j++)
+            count[n++] = t->count[j];
+    }
+    rules.version = r->rules.version;
+    rules.batch = r->rules.batch;
+    rules.group = r->rules.group;
+    rules.column = r->rules.column;
+    rules.dissent = r->rules.dissent;
+    p.rules = &rules;
+    p.questionnaire = bin(r->questionnaire, HASH_LEN);
+    p.project = (char *)(uintptr_t)r->project;
+    p.channel = (Weerklank__Channel)r->channel;
+    p.first_month = (uint32_t)r->months.first;
+    p.last_month = (uint32_t)r->months.last;
+    p.answer_sets = r->answer_sets;
+    p.n_shape = r->n_tables;
+    p.shape = shape;
+    p.n_count = n;
+    p.count = count;
+    p.has_eligible = r->eligible != 0;
+    p.eligible = r->eligible;
+    p.has_asked = r->asked != 0;
+    p.asked = r->asked;
+    m->content_case = WEERKLANK__ENTRY__CONTENT_RELEASE;
+    m->release = &p;
+    pack(m, out);
+}
+
+void wire_encode_entry(const struct entry *e, struct bytes *out)
+{
+    Weerklank__Entry m = WEERKLANK__ENTRY__INIT;
+    Weerklank__Withdrawal w = WEERKLANK__WITHDRAWAL__INIT;
+
+    m.format = WIRE_FORMAT;
+    m.era = bin(e->era, ERA_LEN);
+    m.seq = e->seq;
+    m.previous = bin(e->previous, HASH_LEN);
+    if (e->kind == ENTRY_RELEASE) {
+        encode_release(&e->release, &m, out);
+        return;
+    }
+    w.seq = e->withdrawal.seq;
+    w.reason = e->withdrawal.reason;
+    m.content_case = WEERKLANK__ENTRY__CONTENT_WITHDRAWAL;
+    m.withdrawal = &w;
+    pack(&m, out);
+}
+
+static bool has_unknown(const ProtobufCMessage *m)
+{
+    return m->n_unknown_fields > 0;
+}
+
+static bool decode_tables(const Weerklank__Release *p, struct release *r)
+{
+    size_t n = 0;
+
+    if (p->n_shape == 0 || p->n_shape > MAX_QUESTIONS)
+        return false;
+    r->n_tables = p->n_shape;
+    for (size_t i = 0; i < p->n_shape; i++) {
+        struct table *t = &r->table[i];
+
+        if (!table_of(p->shape[i], t) || t->n_counts > p->n_count - n)
+            return false;
+        for (size_t j = 0; j < t->n_counts; j++) {
+            t->count[j] = p->count[n++];
+            if (t->count[j] > COUNT_MAX)
+                return false;
+        }
+    }
+    return n == p->n_count;
+}
+
+static bool decode_release(const Weerklank__Release *p, struct release *r)
+{
+    if (has_unknown(&p->base) || has_unknown(&p->rules->base) ||
+        p->questionnaire.len != HASH_LEN || !text_is_id(p->project, MAX_ID) ||
+        (p->channel != WEERKLANK__CHANNEL__SELF &&
+            p->channel != WEERKLANK__CHANNEL__ASSISTED) ||
+        p->first_month < MONTH_MIN || p->last_month > MONTH_MAX ||
+        p->first_month > p->last_month || p->answer_sets > COUNT_MAX ||
+        (p->has_eligible && (!p->eligible || p->eligible > COUNT_MAX)) ||
+        (p->has_asked && (!p->asked || p->asked > COUNT_MAX)))
+        return false;
+    memcpy(r->questionnaire, p->questionnaire.data, HASH_LEN);
+    memcpy(r->project, p->project, strlen(p->project) + 1);
+    r->channel = (enum channel)p->channel;
+    r->months = (struct period){(int32_t)p->first_month,
+        (int32_t)p->last_month};
+    r->rules = (struct rules_set){p->rules->version, p->rules->batch,
+        p->rules->group, p->rules->column, p->rules->dissent};
+    r->answer_sets = p->answer_sets;
+    r->eligible = p->has_eligible ? p->eligible : 0;
+    r->asked = p->has_asked ? p->asked : 0;
+    return decode_tables(p, r);
+}
+
+/* One value has one form: what was decoded must pack to the same bytes. */
+static bool is_canonical(
+    const struct entry *e, const uint8_t *bytes, size_t len)
+{
+    struct bytes again = bytes_new(MAX_ENTRY);
+    bool same;
+
+    wire_encode_entry(e, &again);
+    same = again.len == len && memcmp(again.data, bytes, len) == 0;
+    bytes_free(&again);
+    return same;
+}
+
+static bool decode_content(const Weerklank__Entry *m, struct entry *e)
+{
+    if (m->content_case == WEERKLANK__ENTRY__CONTENT_RELEASE) {
+        e->kind = ENTRY_RELEASE;
+        return decode_release(m->release, &e->release);
+    }
+    if (m->content_case != WEERKLANK__ENTRY__CONTENT_WITHDRAWAL ||
+        has_unknown(&m->withdrawal->base))
+        return false;
+    e->kind = ENTRY_WITHDRAWAL;
+    e->withdrawal.seq = m->withdrawal->seq;
+    e->withdrawal.reason = m->withdrawal->reason;
+    return m->withdrawal->seq > 0;
+}
+
+enum wk_err wire_decode_entry(
+    const uint8_t *bytes, size_t len, struct entry *out)
+{
+    Weerklank__Entry *m = NULL;
+    enum wk_err err = WK_EPROTO;
+
+    *out = (struct entry){.seq = 0};
+    if (len == 0 || len > MAX_ENTRY)
+        goto out;
+    m = weerklank__entry__unpack(NULL, len, bytes);
+    if (m == NULL || m->era.len != ERA_LEN || m->previous.len != HASH_LEN ||
+        m->seq == 0 || m->seq > INT64_MAX)
+        goto out;
+    memcpy(out->era, m->era.data, ERA_LEN);
+    memcpy(out->previous, m->previous.data, HASH_LEN);
+    out->seq = m->seq;
+    if (m->format > WIRE_FORMAT)
+        err = WK_ESCHEMA;
+    else if (m->format == WIRE_FORMAT && !has_unknown(&m->base) &&
+        decode_content(m, out) && is_canonical(out, bytes, len))
+        err = WK_OK;
+out:
+    weerklank__entry__free_unpacked(m, NULL);
+    return err;
+}
