@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The table of pages: what is found, under which name, with which headers.
+ * The server is played by the functions at the head of this file.
+ */
+#include "asset.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct http_request {
+    const char *path;
+    int status;
+    char headers[512], body[512];
+    size_t len;
+    unsigned replies;
+};
+
+const char *http_path(const struct http_request *r)
+{
+    return r->path;
+}
+
+void http_reply(struct http_request *r, int status, const char *headers,
+    const void *body, size_t len)
+{
+    r->status = status;
+    r->replies++;
+    snprintf(r->headers, sizeof r->headers, "%s", headers);
+    assert_true(len < sizeof r->body);
+    memcpy(r->body, body, len);
+    r->len = len;
+}
+
+void http_reply_error(struct http_request *r, int status, const char *fmt, ...)
+{
+    (void)fmt;
+    r->status = status;
+    r->replies++;
+}
+
+#define BYTES(s) (const uint8_t *)(s), sizeof(s) - 1
+
+static const struct asset TABLE[] = {
+    {"assets/a.1.js", "text/javascript; charset=utf-8", BYTES("let a;")},
+    {"assets/b.2.woff2", "font/woff2", BYTES("\0\1\2")},
+    {"empty.html", "text/html; charset=utf-8", BYTES("")},
+    {"half.html", "text/html; charset=utf-8", BYTES("{{token}")},
+    {"kiosk.html", "text/html; charset=utf-8",
+        BYTES("<meta content=\"{{token}}\">{{token}}!")},
+};
+static const struct asset_table PAGES = {TABLE, 5};
+static const struct asset_table NOTHING = {TABLE, 0};
+
+static void test_find(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PAGES.n; i++)
+        assert_ptr_equal(asset_find(&PAGES, TABLE[i].name), &TABLE[i]);
+    assert_null(asset_find(&PAGES, ""));
+    assert_null(asset_find(&PAGES, "assets/a.1.j"));
+    assert_null(asset_find(&PAGES, "assets/a.1.jsx"));
+    assert_null(asset_find(&PAGES, "zzz"));
+    assert_null(asset_find(&NOTHING, "kiosk.html"));
+}
+
+struct reply_case {
+    const char *path;
+    int status;
+    const char *type;
+};
+
+static const struct reply_case REPLIES[] = {
+    {"/assets/a.1.js", 200, "text/javascript; charset=utf-8"},
+    {"/assets/b.2.woff2", 200, "font/woff2"},
+    {"/assets/", 404, NULL},
+    {"/assets/c.js", 404, NULL},
+    {"/assets/../kiosk.html", 404, NULL},
+    {"/kiosk.html", 404, NULL}, /* pages have addresses of their own */
+    {"/", 404, NULL},
+    {"assets/a.1.js", 404, NULL},
+};
+
+static void test_reply(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof REPLIES / sizeof REPLIES[0]; i++) {
+        struct http_request r = {.path = REPLIES[i].path};
+
+        asset_reply(&PAGES, &r);
+        assert_int_equal(r.replies, 1);
+        assert_int_equal(r.status, REPLIES[i].status);
+        if (r.status != 200)
+            continue;
+        assert_non_null(strstr(r.headers, REPLIES[i].type));
+        assert_non_null(strstr(r.headers,
+            "\r\nCache-Control: public, max-age=31536000, immutable\r\n"));
+        assert_int_equal(r.len, asset_find(&PAGES, r.path + 1)->len);
+    }
+}
+
+struct page_case {
+    const char *page, *token, *body;
+};
+
+static const struct page_case PAGE_CASES[] = {
+    {"kiosk.html", "0a", "<meta content=\"0a\">0a!"},
+    {"kiosk.html", NULL, "<meta content=\"\">!"},
+    {"kiosk.html", "{{token}}", "<meta content=\"{{token}}\">{{token}}!"},
+    {"half.html", "0a", "{{token}"},
+    {"empty.html", "0a", ""},
+};
+
+static void test_page(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof PAGE_CASES / sizeof PAGE_CASES[0]; i++) {
+        const struct page_case *c = &PAGE_CASES[i];
+        struct http_request r = {.path = "/kiosk/"};
+
+        asset_reply_page(&PAGES, &r, c->page, c->token);
+        assert_int_equal(r.replies, 1);
+        assert_int_equal(r.status, 200);
+        assert_int_equal(r.len, strlen(c->body));
+        assert_memory_equal(r.body, c->body, r.len);
+        assert_non_null(strstr(r.headers, "Cache-Control: no-store\r\n"));
+    }
+}
+
+static void test_no_page(void **state)
+{
+    struct http_request r = {.path = "/kiosk/"};
+
+    (void)state;
+    asset_reply_page(&NOTHING, &r, "kiosk.html", "0a");
+    assert_int_equal(r.replies, 1);
+    assert_int_equal(r.status, 404);
+}
+
+/* Each header ends its line, and nothing inline is ever allowed. */
+static void test_security_headers(void **state)
+{
+    const char *h = ASSET_SECURITY_HEADERS;
+
+    (void)state;
+    assert_string_equal(h + strlen(h) - 2, "\r\n");
+    assert_non_null(strstr(h, "default-src 'self'"));
+    assert_non_null(strstr(h, "frame-ancestors 'none'"));
+    assert_non_null(strstr(h, "base-uri 'none'"));
+    assert_non_null(strstr(h, "form-action 'self'"));
+    assert_null(strstr(h, "unsafe"));
+    assert_null(strstr(h, "\r\n\r\n"));
+    for (const char *at = h; *at != '\0'; at = strstr(at, "\r\n") + 2)
+        assert_non_null(strstr(at, ": "));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_find),
+        cmocka_unit_test(test_reply),
+        cmocka_unit_test(test_page),
+        cmocka_unit_test(test_no_page),
+        cmocka_unit_test(test_security_headers),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
