@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the bundler makes of an import that is no script: the text of an SVG. */
+declare module "*.svg" {
+  const text: string;
+  export default text;
+}
