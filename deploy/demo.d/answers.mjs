@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * answers.mjs - one month of invented visits to one site.
+ *
+ *   node answers.mjs projects SITE
+ *       one line for each project: id, names in nl, fr, en, plan, not asked,
+ *       with tabs between
+ *   node answers.mjs month SITE INDEX YYYY-MM FOLDER
+ *       posts what people answer alone to the kiosk of SITE, and writes what
+ *       was on paper to FOLDER/PROJECT.QUESTIONNAIRE.csv for the import
+ *
+ * Which questionnaire has its turn, and what may be answered, is asked of the
+ * site itself.
+ */
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { SITES, leaning, visitors } from './world.mjs';
+import { hexId, normal, seeded } from './random.mjs';
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+
+function request(port, method, target, body) {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const headers = body === undefined ? {} : {
+        'Content-Type': 'application/json',
+        'Content-Length': Buffer.byteLength(text),
+    };
+
+    return new Promise((resolve, reject) => {
+        const r = http.request({
+            agent, host: '127.0.0.1', port, method, path: target, headers,
+        }, (reply) => {
+            let all = '';
+
+            reply.setEncoding('utf8');
+            reply.on('data', (piece) => { all += piece; });
+            reply.on('end', () => resolve({ status: reply.statusCode, all }));
+        });
+
+        r.on('error', reject);
+        r.end(text);
+    });
+}
+
+/** The code one person gives to one question. */
+function answer(question, share, mood, random) {
+    const luck = random();
+    const exit = question.sensitive ? 0.06 : 0.03;
+
+    if (luck < exit)
+        return 'refused';
+    if (luck < exit + 0.02)
+        return 'not_understood';
+    if (luck < exit + 0.03)
+        return undefined; // skipped
+    if ((question.extra ?? []).includes('not_needed') && random() < 0.12)
+        return 'not_needed';
+    const odds = Math.log(share / (1 - share)) + 0.35 * mood;
+    const yes = random() < 1 / (1 + Math.exp(-odds));
+    const codes = question.levels[0].flat();
+    const half = codes.length / 2;
+    const step = random() < (yes ? 0.4 : 0.35) ? 1 : 0;
+
+    return codes[yes ? half + step : half - 1 - step];
+}
+
+function person(site, project, questionnaire, index, notAsked, random) {
+    const mood = normal(random);
+    const answers = {};
+
+    for (const question of questionnaire.questions) {
+        if (notAsked.includes(question.id))
+            continue;
+        const code = answer(question,
+            leaning(site, project, question.id, index), mood, random);
+
+        if (code !== undefined)
+            answers[question.id] = code;
+    }
+    return answers;
+}
+
+/** One line for each person; the header names the questions asked. */
+function ballots(questionnaire, notAsked, people) {
+    const ids = questionnaire.questions.map((q) => q.id)
+        .filter((id) => !notAsked.includes(id));
+    const rows = people.map((p) => ids.map((id) => p[id] ?? '').join(','));
+
+    return `${[ids.join(','), ...rows].join('\n')}\n`;
+}
+
+async function month(site, index, name, folder) {
+    const { status, all } = await request(site.port, 'GET', '/api/v1/kiosk');
+    let posted = 0;
+
+    if (status !== 200)
+        throw new Error(`${site.name}: the kiosk answers ${status}: ${all}`);
+    const kiosk = JSON.parse(all);
+
+    for (const shown of kiosk.projects) {
+        const project = site.projects.find((p) => p.id === shown.id);
+        const questionnaire = kiosk.questionnaires[shown.wave];
+        const random = seeded(`${site.key} ${shown.id} ${index}`);
+        const calendar = Number(name.slice(5));
+        const people = (mean) => Array.from(
+            { length: visitors(site, mean, index, calendar, random) },
+            () => person(site, project, questionnaire, index,
+                shown.not_asked ?? [], random));
+
+        for (const answers of people(project.visits)) {
+            const reply = await request(site.port, 'POST', '/api/v1/answers', {
+                id: hexId(random), project: shown.id, channel: 'self',
+                questionnaire: shown.wave, answers,
+            });
+
+            if (reply.status !== 201)
+                throw new Error(`${site.name}: ${reply.status}: ${reply.all}`);
+            posted++;
+        }
+        const paper = people(project.ballots);
+
+        if (paper.length > 0)
+            fs.writeFileSync(
+                path.join(folder, `${shown.id}.${questionnaire.id}.csv`),
+                ballots(questionnaire, shown.not_asked ?? [], paper));
+    }
+    return posted;
+}
+
+const [command, key, index, name, folder] = process.argv.slice(2);
+const site = SITES.find((s) => s.key === key);
+
+if (command === 'projects') {
+    for (const p of site.projects)
+        console.log([p.id, p.nl, p.fr, p.en, p.plan.join(','),
+            (p.not_asked ?? []).join(',')].join('\t'));
+} else if (command === 'month') {
+    console.log(await month(site, Number(index), name, folder));
+    agent.destroy();
+} else {
+    console.error('usage: answers.mjs projects|month SITE ...');
+    process.exitCode = 2;
+}

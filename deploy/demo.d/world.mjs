@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+// world.mjs - the invented network of the demonstration: five sites, their
+// projects, how many people visit, and what they are inclined to answer.
+// Nothing here describes a real project or a real person.
+
+/**
+ * visits: answer sets a month at the kiosk; ballots: a month on paper.
+ * plan: the questionnaires that take turns, month by month.
+ */
+export const SITES = [
+    {
+        key: 'antwerpen', name: 'Antwerpen', port: 7411, languages: 'nl',
+        projects: [
+            {
+                id: 'taalcafe', plan: ['mid-b', 'end'], visits: 64, ballots: 0,
+                nl: 'Taalcafé', fr: 'Café des langues', en: 'Language café',
+            },
+            {
+                id: 'naar-werk', plan: ['start', 'mid-a'],
+                visits: 48, ballots: 22,
+                nl: 'Op weg naar werk', fr: 'En route vers l’emploi',
+                en: 'On the way to work',
+            },
+            {
+                id: 'buurttuin', plan: ['mid-a', 'mid-b'],
+                visits: 33, ballots: 0, not_asked: ['C09'],
+                nl: 'Buurttuin', fr: 'Jardin de quartier',
+                en: 'Neighbourhood garden',
+            },
+        ],
+    },
+    {
+        key: 'brussel', name: 'Brussel/Bruxelles', port: 7412,
+        languages: 'nl,fr',
+        projects: [
+            {
+                id: 'onthaal', plan: ['start', 'mid-b'],
+                visits: 72, ballots: 0,
+                nl: 'Warm onthaal', fr: 'Accueil chaleureux',
+                en: 'Warm welcome',
+            },
+            {
+                id: 'ouders', plan: ['mid-a', 'end'], visits: 41, ballots: 18,
+                nl: 'Ouders onder elkaar', fr: 'Entre parents',
+                en: 'Parents together',
+            },
+        ],
+    },
+    {
+        key: 'charleroi', name: 'Charleroi', port: 7413, languages: 'fr',
+        projects: [
+            {
+                id: 'premiers-pas', plan: ['start', 'end'],
+                visits: 45, ballots: 0,
+                nl: 'Eerste stappen', fr: 'Premiers pas', en: 'First steps',
+            },
+            {
+                id: 'ensemble', plan: ['mid-a', 'mid-b'],
+                visits: 38, ballots: 0,
+                nl: 'Samen sterk', fr: 'Forts ensemble',
+                en: 'Strong together',
+            },
+            {
+                // Starves: at most a handful a month, so labels grow long.
+                id: 'atelier-velo', plan: ['mid-b'], visits: 4, ballots: 0,
+                nl: 'Fietsatelier', fr: 'Atelier vélo', en: 'Bicycle workshop',
+            },
+        ],
+    },
+    {
+        key: 'gent', name: 'Gent', port: 7414, languages: 'nl',
+        projects: [
+            {
+                id: 'wijkhuis', plan: ['mid-b', 'end'],
+                visits: 52, ballots: 0,
+                nl: 'Wijkhuis', fr: 'Maison de quartier',
+                en: 'Neighbourhood house',
+            },
+            {
+                id: 'samen-koken', plan: ['start', 'mid-a'],
+                visits: 36, ballots: 20,
+                nl: 'Samen koken', fr: 'Cuisiner ensemble',
+                en: 'Cooking together',
+            },
+        ],
+    },
+    {
+        key: 'liege', name: 'Liège', port: 7415, languages: 'fr',
+        projects: [
+            {
+                id: 'citoyens', plan: ['mid-a', 'end'],
+                visits: 29, ballots: 0,
+                nl: 'Samen burger', fr: 'Citoyens ensemble',
+                en: 'Citizens together',
+            },
+            {
+                id: 'conversation', plan: ['start', 'mid-b'],
+                visits: 31, ballots: 0,
+                nl: 'Conversatietafel', fr: 'Table de conversation',
+                en: 'Conversation table',
+            },
+            {
+                // Starves: not ten in the whole year, so nothing is released.
+                id: 'potager', plan: ['mid-a'], visits: 0.5, ballots: 0,
+                nl: 'Moestuin', fr: 'Potager', en: 'Vegetable garden',
+            },
+        ],
+    },
+];
+
+/** How busy each of the calendar's months is. */
+const SEASON = [1.05, 1, 1.1, 1, 1, 0.9, 0.45, 0.5, 1.1, 1.15, 1.1, 0.7];
+
+/** The months (0: the oldest of the twelve) in which a site was offline. */
+const OFFLINE = { charleroi: [5, 6] };
+
+/** The share of "yes" and "yes, a lot" that everybody leans to. */
+const LEANING = {
+    C01: 0.64, C02: 0.58, C03: 0.66, C04: 0.57, C05: 0.6, C06: 0.67,
+    C07: 0.55, C08: 0.36, C09: 0.62, C10: 0.5, C11: 0.56, C12: 0.44,
+};
+
+/** How many people come in month index (0 to 12), in calendar month 1 to 12. */
+export function visitors(site, mean, index, calendarMonth, random) {
+    if ((OFFLINE[site.key] ?? []).includes(index))
+        return 0;
+    const expected = mean * SEASON[calendarMonth - 1];
+
+    return Math.max(0, Math.floor(expected * (0.85 + 0.3 * random()) +
+        random()));
+}
+
+/** The leaning of one site's project in one month, for one question. */
+export function leaning(site, project, question, index) {
+    if (site.key === 'gent' && question === 'C10')
+        return 0.28 + 0.5 * (index / 11); // the trend that is real
+    if (site.key === 'charleroi' && question === 'C05')
+        return 0.36; // the one difference that is clear
+    if (site.key === 'liege' && project.id === 'citoyens' &&
+        question === 'C06')
+        return 0.993; // nearly everybody: a capped total
+    return LEANING[question] ?? 0.55;
+}
