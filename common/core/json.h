@@ -6,10 +6,11 @@
  * stands twice, numbers with a fraction, NUL in a string, text that is not
  * UTF-8, more than 32 levels of nesting.
  *
- * Ownership  json_parse() and json_object()/json_array() hand over a value,
+ * Ownership  json_parse() and json_new_*() hand over a value,
  *            ended by json_free(); members lent by json_get(), json_at() live
  *            as long as their root.  json_set_new(), json_append_new() take
  *            the value given.
+ * Errors     json_parse(): WK_EINVAL.  Building cannot fail; keys are our own.
  */
 #ifndef WK_JSON_H
 #define WK_JSON_H
@@ -19,11 +20,19 @@
 struct json;
 
 enum json_type {
-    JSON_NULL_T, JSON_BOOL_T, JSON_INT_T, JSON_REAL_T, JSON_STRING_T,
-    JSON_ARRAY_T, JSON_OBJECT_T,
+    JSON_NULL_T,
+    JSON_BOOL_T,
+    JSON_INT_T,
+    JSON_REAL_T,
+    JSON_STRING_T,
+    JSON_ARRAY_T,
+    JSON_OBJECT_T,
 };
 
-/* why (of why_len bytes) says what is wrong and on which line. */
+/*
+ * why (of why_len bytes) says what is wrong and on which line, in printable
+ * ASCII.  Callers hold len against a limit of their own first.
+ */
 WK_MUST_USE enum wk_err json_parse(const uint8_t *text, size_t len,
     struct json **out, char *why, size_t why_len);
 void json_free(struct json *j);
@@ -37,17 +46,17 @@ size_t json_size(const struct json *j); /* of an array or object, else 0 */
 struct json *json_at(const struct json *j, size_t index);
 struct json *json_get(const struct json *j, const char *key); /* or NULL */
 
-/* Walk an object: key NULL gives the first; NULL at the end. */
+/* Walk an object in its order: key NULL gives the first; NULL at the end. */
 const char *json_next_key(const struct json *j, const char *key);
 
-struct json *json_object(void);
-struct json *json_array(void);
-struct json *json_new_text(const char *s);
+struct json *json_new_object(void);
+struct json *json_new_array(void);
+struct json *json_new_text(const char *s); /* if no UTF-8: '?' for odd bytes */
 struct json *json_new_int(int64_t v);
-struct json *json_new_real(double v);
+struct json *json_new_real(double v); /* finite; written with 15 digits */
 struct json *json_new_bool(bool v);
 struct json *json_new_null(void);
-struct json *json_copy(const struct json *j); /* deep */
+struct json *json_new_copy(const struct json *j); /* deep */
 void json_set_new(struct json *object, const char *key, struct json *value);
 void json_append_new(struct json *array, struct json *value);
 
