@@ -5,6 +5,10 @@
  * Pure module: takes text.  Every unknown or repeated section or key, every
  * line that is not "key = value", "[section]", a comment (#) or blank, and
  * every line over 190 bytes is an error that names the line.
+ *
+ * Ownership  The table of keys is lent and must outlive the config;
+ *            config_free() ends the config and what config_get() lent.
+ * Errors     WK_ETOOBIG over MAX_CONFIG bytes, else WK_EINVAL.
  */
 #ifndef WK_CONFIG_H
 #define WK_CONFIG_H
@@ -31,8 +35,8 @@ const char *config_get(
     const struct config *c, const char *section, const char *key);
 
 /* "yes"/"no"; and whole numbers within bounds: WK_EINVAL otherwise. */
-WK_MUST_USE enum wk_err config_bool(const struct config *c,
-    const char *section, const char *key, _Bool *out);
+WK_MUST_USE enum wk_err config_bool(
+    const struct config *c, const char *section, const char *key, _Bool *out);
 WK_MUST_USE enum wk_err config_int(const struct config *c, const char *section,
     const char *key, long min, long max, long *out);
 
