@@ -6,10 +6,18 @@
  * temp_store=MEMORY; what was committed survives a power cut.
  *
  * Damage     Every row of a protected table carries a column "sum": a SHA-256
- *            over the table's name and all its other columns, kept by triggers.
- *            db_verify() reads every row and names the ones that changed
- *            otherwise.  This notices damage, not forgery; entries are
- *            protected against forgery by their signatures.
+ *            over the table's name and all its other columns, kept by two
+ *            triggers that db_open() makes when it migrates (insert, update).
+ *            An UPDATE of a row that is damaged already fails with WK_ECHECK,
+ *            so that no new sum hides it.  db_verify() reads every row and
+ *            names the ones that changed otherwise.  This notices damage, not
+ *            forgery; entries are protected against forgery by their
+ *            signatures.
+ * Migrations Declare the column plainly as "sum BLOB": it is NULL for the
+ *            moment between the insert and its trigger.  A table may forbid
+ *            changes with "BEFORE UPDATE OF a, b, ... ON t", every column but
+ *            sum; without the list it would forbid the sum as well.  A change
+ *            of the protected list takes a new step, if only an empty one.
  * Ownership  A db owns its connection and every statement, all ended by
  *            db_close().  db_stmt() lends a statement, reset and unbound.
  *            Text and blobs lent by db_text(), db_blob() last until the
@@ -17,7 +25,8 @@
  * Errors     The first failure on a statement sticks; db_run() or db_row()
  *            logs and reports it, so binds need no check of their own.
  *            WK_EFULL when the disk is full or read-only, WK_EEXIST when a
- *            UNIQUE or PRIMARY KEY constraint stood in the way (not logged).
+ *            UNIQUE or PRIMARY KEY constraint stood in the way (not logged),
+ *            WK_EBUSY after 5 s of waiting for another process's lock.
  * Source     https://sqlite.org/c3ref/intro.html.
  */
 #ifndef WK_DB_H
@@ -44,9 +53,11 @@ struct db_schema {
 
 /*
  * Open path, bring it to the newest version inside one transaction, and
- * prepare every statement.  WK_ESCHEMA if the file is newer than schema,
- * WK_ECHECK if it is not a database or is damaged.  ":memory:..." is for
- * tests: "file:NAME?mode=memory&cache=shared".
+ * prepare every statement.  schema outlives the db.  A file that is not there
+ * or is empty becomes a new database, mode 0600.  WK_ESCHEMA if the file is
+ * newer than schema; WK_ECHECK if it is damaged, not a database, or one whose
+ * tables are not those that schema makes.  ":memory:" and
+ * "file:NAME?mode=memory&cache=shared" are for tests.
  */
 WK_MUST_USE enum wk_err db_open(
     const char *path, const struct db_schema *schema, struct db **out);
@@ -64,7 +75,8 @@ WK_MUST_USE enum wk_err db_run(struct db_stmt *q);
 
 /* Step to the next row: WK_OK and *more true, or WK_OK and *more false. */
 WK_MUST_USE enum wk_err db_row(struct db_stmt *q, bool *more);
-/* For a statement that gives one integer row; WK_ENOTFOUND without a row. */
+/* For a statement that gives one integer row; WK_ENOTFOUND without a row, or
+ * when it gives NULL. */
 WK_MUST_USE enum wk_err db_one_int(struct db_stmt *q, int64_t *out);
 int64_t db_int(const struct db_stmt *q, int column);
 const char *db_text(const struct db_stmt *q, int column); /* NULL for NULL */
@@ -84,13 +96,16 @@ void db_rollback(struct db *db);
 WK_MUST_USE enum wk_err db_truncate_wal(struct db *db);
 
 /*
- * PRAGMA integrity_check, foreign_key_check, and the sum of every row of every
- * protected table.  Calls report(arg, place) for each fault; WK_ECHECK if any.
+ * The definition of every table and trigger, PRAGMA integrity_check,
+ * foreign_key_check, and the sum of every row of every protected table.  Calls
+ * report(arg, place) for each fault, such as "table entry, row 7: changed
+ * since it was written"; WK_ECHECK if any.
  */
 WK_MUST_USE enum wk_err db_verify(struct db *db,
     void (*report)(void *arg, const char *place), void *arg);
 
-/* A consistent copy into a new file at path (VACUUM INTO). */
+/* A consistent copy into a new file at path, mode 0600, durable when this
+ * returns; WK_EEXIST when there is a file already. */
 WK_MUST_USE enum wk_err db_copy(struct db *db, const char *path);
 
 /* Run SQL text of our own that gives no rows, such as a trial in a test. */
