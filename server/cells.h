@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * cells.h - the figures derived from the ledger's entries: one row a question
- * of a release.  They can be dropped and rebuilt at any time.
+ * of a release that is counted and not withdrawn, and the months covered.
+ * They can be dropped and rebuilt at any time.
  *
  * Source  proto/PROTOCOL.md, "Verdicts".
  */
@@ -10,14 +11,22 @@
 
 #include "ledger.h"
 
-/* Derive the rows of one entry just stored (inside its transaction). */
+/* Whether the tables of r are those of this questionnaire. */
+bool cells_fit(const struct questionnaire *q, const struct release *r);
+
+/*
+ * Derive the rows of one entry just stored, or just counted after it waited for
+ * its questionnaire (inside its transaction).  WK_EINVAL when its tables do not
+ * fit the questionnaire, which cells_fit() would have said before.
+ */
 WK_MUST_USE enum wk_err cells_add(
     struct ledger *l, const struct ledger_entry *e);
 
 /* Drop and rebuild everything from the entries, in one transaction. */
 WK_MUST_USE enum wk_err cells_rebuild(struct ledger *l);
 
-/* Rebuild into memory and compare; report(arg, place) for each difference. */
+/* Derive again and compare; report(arg, place) for each difference, and
+ * WK_ECHECK if there is any. */
 WK_MUST_USE enum wk_err cells_verify(struct ledger *l,
     void (*report)(void *arg, const char *place), void *arg);
 
@@ -31,7 +40,7 @@ struct cells_part {
     uint32_t answer_sets;
     struct table table;
 };
-/* Every part that speaks of a question, by site and seq. */
+/* Every part that speaks of a question, by site and seq; free(). */
 WK_MUST_USE enum wk_err cells_list(struct ledger *l, const char *question,
     struct cells_part **out, size_t *n);
 

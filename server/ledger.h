@@ -6,7 +6,7 @@
  * Ownership  Lists are handed to the caller and end with free(), except where
  *            a matching ledger_free_*() is named.
  * Errors     WK_ENOTFOUND: no such row.  WK_EFULL: the disk is full.
- * Source     the steps in server/sql; proto/PROTOCOL.md.
+ * Source     server/sql/*.sql; proto/PROTOCOL.md.
  */
 #ifndef WK_LEDGER_H
 #define WK_LEDGER_H
@@ -61,6 +61,8 @@ WK_MUST_USE enum wk_err ledger_code_set(
     struct ledger *l, const struct ledger_code *c); /* add or replace */
 WK_MUST_USE enum wk_err ledger_code_get(struct ledger *l,
     const uint8_t hash[static HASH_LEN], struct ledger_code *out);
+/* Forget the codes of a site that were never used. */
+WK_MUST_USE enum wk_err ledger_code_drop(struct ledger *l, int64_t site);
 
 struct ledger_certificate {
     uint8_t fingerprint[HASH_LEN], key[HASH_LEN];
@@ -74,12 +76,18 @@ WK_MUST_USE enum wk_err ledger_certificate_add(
 WK_MUST_USE enum wk_err ledger_certificate_get(struct ledger *l,
     const uint8_t fingerprint[static HASH_LEN],
     struct ledger_certificate *out);
-/* All of a site (0: of all); free each der and the list. */
+/* All of a site (0: of all), oldest first; ledger_certificate_free(). */
 WK_MUST_USE enum wk_err ledger_certificate_list(struct ledger *l, int64_t site,
     struct ledger_certificate **out, size_t *n);
 /* Revoke all certificates of a site. */
 WK_MUST_USE enum wk_err ledger_certificate_revoke(
     struct ledger *l, int64_t site);
+
+/* Revoke one; WK_ENOTFOUND. */
+WK_MUST_USE enum wk_err ledger_certificate_block(
+    struct ledger *l, const uint8_t fingerprint[static HASH_LEN]);
+/* Free a list and each der in it; NULL has no effect. */
+void ledger_certificate_free(struct ledger_certificate *list, size_t n);
 
 /* ---- Entries ---- */
 struct ledger_entry {
@@ -93,7 +101,8 @@ struct ledger_entry {
 WK_MUST_USE enum wk_err ledger_entry_add(
     struct ledger *l, const struct ledger_entry *e);
 /* Walk the entries of a site (0: of all) above seq, in order; a callback that
- * does not return WK_OK ends the walk with that. */
+ * does not return WK_OK ends the walk with that.  It may use the ledger freely,
+ * another walk and a commit included. */
 WK_MUST_USE enum wk_err ledger_entry_each(struct ledger *l, int64_t site,
     uint64_t above,
     enum wk_err (*each)(void *arg, const struct ledger_entry *e), void *arg);
@@ -102,6 +111,10 @@ WK_MUST_USE enum wk_err ledger_entry_hash(struct ledger *l, int64_t site,
     uint64_t seq, uint8_t hash[static HASH_LEN]);
 WK_MUST_USE enum wk_err ledger_entry_verdict(struct ledger *l, int64_t site,
     uint64_t seq, enum verdict_kind verdict, enum verdict_code code);
+/* How many entries there are, and how many of them are set aside. */
+WK_MUST_USE enum wk_err ledger_entry_counts(
+    struct ledger *l, int64_t site, int64_t *entries, int64_t *set_aside);
+/* All zero while there is no entry. */
 WK_MUST_USE enum wk_err ledger_head(
     struct ledger *l, int64_t site, struct wire_head *out);
 WK_MUST_USE enum wk_err ledger_era_seen(struct ledger *l, int64_t site,
@@ -113,11 +126,14 @@ WK_MUST_USE enum wk_err ledger_is_covered(struct ledger *l, int64_t site,
 /* ---- Catalogue ---- */
 WK_MUST_USE enum wk_err ledger_catalogue(struct ledger *l, uint64_t *revision);
 WK_MUST_USE enum wk_err ledger_policy_get(struct ledger *l, struct bytes *text);
-/* A new revision with this policy. */
+/* A new revision with this policy; POLICY_DEFAULT until there is one. */
 WK_MUST_USE enum wk_err ledger_policy_set(struct ledger *l, const char *text);
 /* Keep a questionnaire; published: in the catalogue, with a new revision.
- * WK_ECHECK when a question of the same id differs, or it is of scope site;
- * why says what. */
+ * The same one again is fine, and changes nothing but an upload into a
+ * published one.  WK_EINVAL when it is not a questionnaire; WK_ECHECK when a
+ * question of the same id differs, it is of scope site, or another one has its
+ * id and version; WK_ETOOBIG over MAX_CATALOGUE; why says what.  hash is set
+ * whenever it could be parsed. */
 WK_MUST_USE enum wk_err ledger_questionnaire_add(struct ledger *l,
     struct span text, bool published, uint8_t hash[static HASH_LEN],
     char why[static WHY_MAX]);
@@ -128,6 +144,7 @@ struct ledger_questionnaire {
     bool published;
     struct questionnaire *q; /* parsed; questionnaire_free() each */
 };
+/* By id and version. */
 WK_MUST_USE enum wk_err ledger_questionnaire_list(
     struct ledger *l, struct ledger_questionnaire **out, size_t *n);
 WK_MUST_USE enum wk_err ledger_questionnaire_text(struct ledger *l,

@@ -41,6 +41,7 @@ CREATE TABLE certificate (
     revoked INTEGER NOT NULL CHECK (revoked IN (0, 1)),
     sum BLOB
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_site ON certificate (site);
 
 -- Bytes exactly as received.  bytes is NULL where a privacy floor was broken:
 -- the entry keeps its number, its tables are not kept.
@@ -57,6 +58,7 @@ CREATE TABLE entry (
     sum BLOB,
     PRIMARY KEY (site, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_era ON entry (site, era);
 CREATE TRIGGER entry_no_update
 BEFORE UPDATE OF site, seq, era, hash, bytes, signature, key ON entry
 BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
@@ -118,6 +120,7 @@ CREATE TABLE coverage (
     seq INTEGER NOT NULL,
     PRIMARY KEY (site, questionnaire, project, channel, first_month)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX coverage_entry ON coverage (site, seq);
 
 -- One row a question of a release that is counted and not withdrawn; counts
 -- is the table's counts, 4 bytes each, little end first.
@@ -139,3 +142,6 @@ CREATE TABLE cell (
     counts BLOB NOT NULL,
     PRIMARY KEY (question, site, seq, position)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX cell_entry ON cell (site, seq, position);
+CREATE INDEX cell_first ON cell (first_month) WHERE position = 0;
+CREATE INDEX cell_last ON cell (last_month) WHERE position = 0;

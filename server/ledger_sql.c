@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "ledger_sql.h"
+
+#include <stddef.h>
+
+#define SITE_COLUMNS                                                           \
+    "SELECT id, name, state, readmitted, last_contact, software FROM site"
+#define CERTIFICATE_COLUMNS                                                    \
+    "SELECT fingerprint, key, site, not_after, revoked, der FROM certificate"
+#define CELL_COLUMNS                                                           \
+    "SELECT site, seq, questionnaire, project, channel, first_month,"          \
+    " last_month, answer_sets, state, level, split, positive, counts,"         \
+    " question, position FROM cell"
+#define NEXT_REVISION                                                          \
+    "1 + max((SELECT coalesce(max(revision), 0) FROM policy),"                 \
+    " (SELECT coalesce(max(published), 0) FROM questionnaire))"
+
+const char *const LEDGER_SQL[N_LEDGER_SQL] = {
+    [SQL_META_GET] = "SELECT value FROM meta WHERE key = :key",
+    [SQL_META_SET] = "INSERT INTO meta (key, value) VALUES (:key, :value)"
+                     " ON CONFLICT (key) DO UPDATE SET value = :value",
+
+    [SQL_SITE_ADD] = "INSERT INTO site (name, state, readmitted)"
+                     " VALUES (:name, 1, 0) RETURNING id",
+    [SQL_SITE_GET] = SITE_COLUMNS " WHERE id = :id",
+    [SQL_SITE_FIND] = SITE_COLUMNS " WHERE name = :name",
+    [SQL_SITE_SET] = "UPDATE site SET state = :state,"
+                     " readmitted = :readmitted, last_contact = :last_contact,"
+                     " software = :software WHERE id = :id",
+    [SQL_SITE_LIST] = SITE_COLUMNS " ORDER BY id",
+
+    [SQL_CODE_SET] = "INSERT INTO code (hash, site, expires, used)"
+                     " VALUES (:hash, :site, :expires, :used)"
+                     " ON CONFLICT (hash) DO UPDATE SET site = :site,"
+                     " expires = :expires, used = :used",
+    [SQL_CODE_GET] = "SELECT site, expires, used FROM code WHERE hash = :hash",
+    [SQL_CODE_DROP] = "DELETE FROM code WHERE site = :site AND used = 0",
+
+    [SQL_CERTIFICATE_ADD] = "INSERT INTO certificate"
+                            " (fingerprint, site, key, der, not_after, revoked)"
+                            " VALUES (:fingerprint, :site, :key, :der,"
+                            " :not_after, :revoked)",
+    [SQL_CERTIFICATE_GET] =
+        CERTIFICATE_COLUMNS " WHERE fingerprint = :fingerprint",
+    [SQL_CERTIFICATE_LIST] = CERTIFICATE_COLUMNS
+    " WHERE :site = 0 OR site = :site ORDER BY site, not_after, fingerprint",
+    [SQL_CERTIFICATE_REVOKE] =
+        "UPDATE certificate SET revoked = 1 WHERE site = :site",
+    [SQL_CERTIFICATE_BLOCK] =
+        "UPDATE certificate SET revoked = 1 WHERE fingerprint = :fingerprint",
+
+    [SQL_ENTRY_ADD] = "INSERT INTO entry (site, seq, era, hash, bytes,"
+                      " signature, key, verdict, code) VALUES (:site, :seq,"
+                      " :era, :hash, :bytes, :signature, :key, :verdict,"
+                      " :code)",
+    [SQL_ENTRY_NEXT] = "SELECT site, seq, era, hash, key, verdict, code, bytes,"
+                       " signature FROM entry"
+                       " WHERE (site, seq) > (:site, :seq) AND site <= :last"
+                       " ORDER BY site, seq LIMIT 1",
+    [SQL_ENTRY_HASH] =
+        "SELECT hash FROM entry WHERE site = :site AND seq = :seq",
+    [SQL_ENTRY_VERDICT] = "UPDATE entry SET verdict = :verdict, code = :code"
+                          " WHERE site = :site AND seq = :seq",
+    [SQL_ENTRY_COUNTS] = "SELECT count(*), count(*) FILTER (WHERE verdict = 3)"
+                         " FROM entry WHERE site = :site",
+    [SQL_HEAD] = "SELECT era, seq, hash FROM entry WHERE site = :site"
+                 " ORDER BY seq DESC LIMIT 1",
+    [SQL_ERA_SEEN] = "SELECT EXISTS (SELECT 1 FROM entry WHERE site = :site"
+                     " AND era = :era)",
+    [SQL_COVERED] = "SELECT EXISTS (SELECT 1 FROM coverage WHERE site = :site"
+                    " AND questionnaire = :questionnaire"
+                    " AND project = :project AND channel = :channel"
+                    " AND first_month <= :last AND last_month >= :first)",
+
+    [SQL_REVISION] = "SELECT " NEXT_REVISION " - 1",
+    [SQL_POLICY_GET] = "SELECT text FROM policy ORDER BY revision DESC LIMIT 1",
+    [SQL_POLICY_SET] =
+        "INSERT INTO policy (revision, text) SELECT " NEXT_REVISION ", :text",
+    [SQL_QUESTIONNAIRE_ADD] =
+        "INSERT INTO questionnaire (hash, id, version, published, text)"
+        " SELECT :hash, :id, :version, iif(:published, " NEXT_REVISION
+        ", 0), :text",
+    [SQL_QUESTIONNAIRE_PUBLISH] =
+        "UPDATE questionnaire SET published = " NEXT_REVISION
+        " WHERE hash = :hash AND published = 0",
+    [SQL_QUESTIONNAIRE_LIST] = "SELECT hash, published FROM questionnaire"
+                               " ORDER BY id, version, hash",
+    [SQL_QUESTIONNAIRE_TEXT] =
+        "SELECT text, published FROM questionnaire WHERE hash = :hash",
+
+    [SQL_ACCOUNT_SET] = "INSERT INTO account (name, role, hash, must_change)"
+                        " VALUES (:name, :role, :hash, :must_change)"
+                        " ON CONFLICT (name) DO UPDATE SET role = :role,"
+                        " hash = :hash, must_change = :must_change",
+    [SQL_ACCOUNT_GET] = "SELECT name, role, hash, must_change FROM account"
+                        " WHERE name = :name",
+    [SQL_ACCOUNT_REMOVE] = "DELETE FROM account WHERE name = :name",
+    [SQL_ACCOUNT_LIST] = "SELECT name, role, hash, must_change FROM account"
+                         " ORDER BY name",
+
+    [SQL_LOG_ADD] = "INSERT INTO audit_log (date, who, what, alarm, site)"
+                    " VALUES (:date, :who, :what, :alarm,"
+                    " nullif(:site, 0))",
+    [SQL_LOG_LIST] = "SELECT date, who, what, alarm, coalesce(site, 0)"
+                     " FROM audit_log WHERE alarm >= :alarm"
+                     " ORDER BY id DESC LIMIT :max",
+    [SQL_FILE_SET] = "INSERT INTO file (name, hash) VALUES (:name, :hash)"
+                     " ON CONFLICT (name) DO UPDATE SET hash = :hash",
+    [SQL_FILE_GET] = "SELECT hash FROM file WHERE name = :name",
+
+    [SQL_COVERAGE_ADD] =
+        "INSERT INTO coverage (site, questionnaire, project, channel,"
+        " first_month, last_month, seq) VALUES (:site, :questionnaire,"
+        " :project, :channel, :first, :last, :seq)",
+    [SQL_COVERAGE_OF] = "SELECT questionnaire, project, channel, first_month,"
+                        " last_month FROM coverage"
+                        " WHERE site = :site AND seq = :seq",
+    [SQL_COVERAGE_CLEAR] = "DELETE FROM coverage",
+    [SQL_CELL_ADD] =
+        "INSERT INTO cell (question, site, seq, position, questionnaire,"
+        " project, channel, first_month, last_month, answer_sets, state,"
+        " level, split, positive, counts) VALUES (:question, :site, :seq,"
+        " :position, :questionnaire, :project, :channel, :first, :last,"
+        " :answer_sets, :state, :level, :split, :positive, :counts)",
+    [SQL_CELL_OF] =
+        CELL_COLUMNS " WHERE site = :site AND seq = :seq ORDER BY position",
+    [SQL_CELL_DROP] = "DELETE FROM cell WHERE site = :site AND seq = :seq",
+    [SQL_CELL_CLEAR] = "DELETE FROM cell",
+    [SQL_CELL_LIST] =
+        CELL_COLUMNS " WHERE question = :question ORDER BY site, seq, position",
+    [SQL_CELL_MONTHS] =
+        "SELECT (SELECT min(first_month) FROM cell WHERE position = 0),"
+        " (SELECT max(last_month) FROM cell WHERE position = 0)",
+    [SQL_CELL_STRAY] = "SELECT site, seq FROM cell UNION"
+                       " SELECT site, seq FROM coverage EXCEPT"
+                       " SELECT site, seq FROM entry ORDER BY site, seq",
+};
