@@ -7,10 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "log.h"
 #include "xalloc.h"
+
+enum { PAGE_MIN = 512 }; /* the smallest page that SQLite knows */
 
 /* The one value that sql gives, as text in out. */
 static enum wk_err get(sqlite3 *conn, const char *sql, char *out, size_t size)
@@ -60,6 +63,10 @@ static enum wk_err set_up(sqlite3 *conn, bool memory)
     err = db_sum_register(conn);
     if (err != WK_OK)
         return err;
+    /* Every error of the first look at a file is a fault of the file. */
+    err = get(conn, "SELECT count(*) FROM sqlite_schema", mode, sizeof mode);
+    if (err != WK_OK)
+        return err == WK_EDB ? WK_ECHECK : err;
     err = db_sql(conn,
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
         "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
@@ -195,6 +202,18 @@ static bool create_private(const char *path)
     return fd >= 0;
 }
 
+/*
+ * SQLite takes the first bytes of a database for an empty file, and writes a
+ * new one over them.
+ */
+static bool is_stump(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+        st.st_size < PAGE_MIN;
+}
+
 enum wk_err db_open(
     const char *path, const struct db_schema *schema, struct db **out)
 {
@@ -205,8 +224,11 @@ enum wk_err db_open(
     int rc;
 
     db->schema = schema;
-    if (!memory)
-        (void)create_private(path); /* A failure is SQLite's to report. */
+    if (!memory && !create_private(path) && is_stump(path)) {
+        log_warn("%s: damaged, or not a database of this program", path);
+        err = WK_ECHECK;
+        goto out;
+    }
     rc = sqlite3_open_v2(
         path, &db->conn, memory ? flags | SQLITE_OPEN_URI : flags, NULL);
     if (rc != SQLITE_OK) {

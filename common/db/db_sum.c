@@ -280,9 +280,10 @@ static void print_key(sqlite3_stmt *q, char *out, size_t size)
 
         if (len > KEY_SHOWN)
             len = KEY_SHOWN;
-        sqlite3_str_appendall(s, comma(s));
-        if (!is_blob && p == NULL)
-            sqlite3_str_appendall(s, "NULL");
+        if (i > 0)
+            sqlite3_str_appendall(s, ", ");
+        if (len == 0)
+            sqlite3_str_appendall(s, "(empty)");
         else if (!is_blob)
             sqlite3_str_append(s, (const char *)p, len);
         for (int b = 0; is_blob && b < len; b++)
