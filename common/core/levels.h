@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * levels.h - a chain of nested code lists, read from a questionnaire.
+ *
+ * The first list names the codes; each later one groups the codes anew, into
+ * fewer groups, each of which is a run of whole groups of the list before it.
+ * So a coarser count is always a sum of finer ones, and the order of the scale
+ * is never lost.
+ *
+ * Pure module.
+ *
+ * Errors  WK_EINVAL with the place in why; at is the path of the chain.
+ * Source  client/PRIVACY.md, B.2.
+ */
+#ifndef WK_LEVELS_H
+#define WK_LEVELS_H
+
+#include "json.h"
+#include "questionnaire.h"
+
+struct levels {
+    uint8_t n_codes, n_levels;
+    char code[MAX_CODES][MAX_CODE + 1];
+    struct qn_level level[MAX_LEVELS];
+};
+
+WK_MUST_USE enum wk_err levels_parse(const struct json *chain, const char *at,
+    struct levels *out, char why[static WHY_MAX]);
+
+/* Why text may not be a code; NULL when it may. */
+const char *levels_code_fault(const char *code);
+
+#endif
