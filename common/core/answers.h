@@ -14,7 +14,10 @@
 #include "limits.h"
 #include "questionnaire.h"
 
-/* value[q]: a code's index, EXTRA + index of an extra code, or one of these. */
+/*
+ * value[q]: a code's index, EXTRA + index of an extra code, or one of these.
+ * Values past the questionnaire's last question or attribute are 0.
+ */
 enum {
     ANSWER_EXTRA = 100,
     ANSWER_NOT_ASKED = 250,
@@ -40,7 +43,10 @@ WK_MUST_USE enum wk_err answers_from_json(const struct questionnaire *q,
     const struct json *object, const char *const *not_asked,
     size_t n_not_asked, struct answers *out, char why[static WHY_MAX]);
 
-/* The value for one code written as text, or -1: for ballots and the above. */
+/*
+ * The value for one code (or word, as above) written as text, or -1: for
+ * ballots and the above.  An attribute that is not given is ANSWER_SKIPPED.
+ */
 int answers_code(const struct qn_question *question, const char *code);
 int answers_attribute_code(const struct qn_attribute *a, const char *code);
 

@@ -24,12 +24,12 @@ static struct entry sample(void)
     r->rules = (struct rules_set){RULES_VERSION, 10, 5, 5, 2};
     r->answer_sets = 34;
     r->n_tables = 4;
-    r->table[0] = (struct table){TABLE_EXACT, 0, false, false, 5,
-        {1, 8, 14, 7, 4}};
-    r->table[1] = (struct table){TABLE_EXACT, 1, true, false, 5,
-        {9, 15, 5, 5, 0}};
-    r->table[2] = (struct table){TABLE_AT_LEAST, 0, false, true, 3,
-        {4, 30, 28}};
+    r->table[0] =
+        (struct table){TABLE_EXACT, 0, false, false, 5, {1, 8, 14, 7, 4}};
+    r->table[1] =
+        (struct table){TABLE_EXACT, 1, true, false, 5, {9, 15, 5, 5, 0}};
+    r->table[2] =
+        (struct table){TABLE_AT_LEAST, 0, false, true, 3, {4, 30, 28}};
     r->table[3] = (struct table){.state = TABLE_HIDDEN};
     return e;
 }
@@ -107,8 +107,7 @@ static void test_entry_other_forms(void **state)
     bytes_clear(&b);
     bytes_add(&b, "\x08\x81\x00", 3); /* format 1, written in two bytes */
     wire_encode_entry(&e, &b);
-    assert_int_equal(
-        wire_decode_entry(b.data, b.len, &back), WK_EPROTO);
+    assert_int_equal(wire_decode_entry(b.data, b.len, &back), WK_EPROTO);
     bytes_clear(&b);
     wire_encode_entry(&e, &b);
     assert_int_equal(b.data[1], WIRE_FORMAT);
@@ -135,8 +134,8 @@ static void test_every_padding(void **state)
         wire_encode_hello(&m, &b);
         assert_int_equal(b.len % WIRE_PAD, 0);
         assert_in_range(b.len, len, len + 2 * WIRE_PAD);
-        assert_int_equal(wire_decode_hello(
-                             (struct span){b.data, b.len}, &back, &hold),
+        assert_int_equal(
+            wire_decode_hello((struct span){b.data, b.len}, &back, &hold),
             WK_OK);
         assert_int_equal(back.csr.len, len);
         wire_release(hold);
@@ -174,8 +173,8 @@ static void test_push_round_trip(void **state)
     memset(reply.wanted[0], 7, HASH_LEN);
     wire_encode_push_reply(&reply, &b);
     assert_int_equal(b.len, WIRE_PAD);
-    assert_int_equal(wire_decode_push_reply((struct span){b.data, b.len},
-                         &reply_back, &hold),
+    assert_int_equal(wire_decode_push_reply(
+                         (struct span){b.data, b.len}, &reply_back, &hold),
         WK_OK);
     assert_memory_equal(&reply, &reply_back, sizeof reply);
     wire_release(hold);
