@@ -70,8 +70,8 @@ sees() {
 }
 
 check_includes() {
-    owned 'sqlite3\.h' 'common/db/db\.c'
-    owned 'openssl/' 'common/io/(crypto|tls)(_[a-z]+)?\.c'
+    owned 'sqlite3\.h' 'common/db/db(_[a-z]+)?\.[ch]'
+    owned 'openssl/' 'common/io/(crypto|tls)(_[a-z]+)?\.[ch]'
     owned '[a-z]+\.pb-c\.h' 'common/core/wire(_[a-z]+)?\.c'
     owned 'curl/' 'client/uplink_curl\.c'
     owned 'jansson\.h' 'common/core/json\.c'
