@@ -18,7 +18,7 @@ static struct json *count(uint64_t v)
 
 static struct json *interval(struct interval i)
 {
-    struct json *j = json_object();
+    struct json *j = json_new_object();
 
     json_set_new(j, "low", real(i.low));
     json_set_new(j, "high", real(i.high));
@@ -35,7 +35,7 @@ static struct json *month(int32_t m)
 
 struct json *compare_text_json(const struct qn_text *text)
 {
-    struct json *j = json_object();
+    struct json *j = json_new_object();
 
     for (size_t i = 0; i < N_LANGS; i++) {
         if (text->in[i] != NULL)
@@ -46,13 +46,13 @@ struct json *compare_text_json(const struct qn_text *text)
 
 struct json *compare_levels_json(const struct qn_question *q)
 {
-    struct json *levels = json_array();
+    struct json *levels = json_new_array();
 
     for (size_t i = 0; i < q->n_levels; i++) {
-        struct json *groups = json_array();
+        struct json *groups = json_new_array();
 
         for (size_t g = 0; g < q->level[i].n_groups; g++) {
-            struct json *codes = json_array();
+            struct json *codes = json_new_array();
 
             for (size_t c = 0; c < q->n_codes; c++) {
                 if (q->level[i].group_of[c] == g)
@@ -68,7 +68,7 @@ struct json *compare_levels_json(const struct qn_question *q)
 struct json *compare_labels_json(
     const struct questionnaire *from, const struct qn_question *q)
 {
-    struct json *labels = json_object();
+    struct json *labels = json_new_object();
     size_t n = (size_t)q->n_codes + q->n_extras;
 
     for (size_t i = 0; i < n; i++) {
@@ -101,10 +101,10 @@ static void set_figure(
     struct json *j, const struct compare *c, const struct figure *f)
 {
     bool exact = f->shown > 0 && !f->capped;
-    struct json *counts = exact ? json_array() : json_new_null();
-    struct json *at_least = f->capped ? json_array() : json_new_null();
+    struct json *counts = exact ? json_new_array() : json_new_null();
+    struct json *at_least = f->capped ? json_new_array() : json_new_null();
     struct json *intervals =
-        exact && f->two.n > 0 ? json_array() : json_new_null();
+        exact && f->two.n > 0 ? json_new_array() : json_new_null();
 
     for (size_t g = 0; exact && g < figure_groups(f, c->in.question); g++) {
         struct share s = {f->count[g], f->two.n};
@@ -147,7 +147,7 @@ static const char *state_text(enum table_state s)
 
 static struct json *part(const struct compare_part *p, bool inside)
 {
-    struct json *j = json_object();
+    struct json *j = json_new_object();
 
     if (inside)
         json_set_new(j, "seq", count(p->seq));
@@ -164,7 +164,7 @@ static struct json *part(const struct compare_part *p, bool inside)
 static void set_parts(
     struct json *j, const struct compare *c, const struct compare_site *s)
 {
-    struct json *straddling = json_array(), *inside = json_array();
+    struct json *straddling = json_new_array(), *inside = json_new_array();
 
     for (size_t i = 0; i < s->n_parts; i++) {
         const struct compare_part *p = &c->in.part[c->order[s->first_part + i]];
@@ -188,7 +188,7 @@ static void set_parts(
 static struct json *channel(
     const struct compare *c, const struct figure *f, enum channel which)
 {
-    struct json *j = json_object();
+    struct json *j = json_new_object();
 
     json_set_new(j, "channel", json_new_text(channel_text(which)));
     set_figure(j, c, f);
@@ -198,7 +198,7 @@ static struct json *channel(
 static struct json *site(const struct compare *c, size_t index)
 {
     const struct compare_site *s = &c->site[index];
-    struct json *j = json_object(), *channels = json_array();
+    struct json *j = json_new_object(), *channels = json_new_array();
 
     json_set_new(j, "site", json_new_text(c->in.site[index]));
     set_figure(j, c, &s->row[COMPARE_TOTAL]);
@@ -212,11 +212,11 @@ static struct json *site(const struct compare *c, size_t index)
 
 static struct json *differences(const struct compare *c)
 {
-    struct json *list = json_array();
+    struct json *list = json_new_array();
 
     for (size_t i = 0; i < c->n_differences; i++) {
         const struct compare_difference *d = &c->difference[i];
-        struct json *j = json_object();
+        struct json *j = json_new_object();
 
         json_set_new(j, "a", json_new_text(c->in.site[d->a]));
         json_set_new(j, "b", json_new_text(c->in.site[d->b]));
@@ -230,7 +230,7 @@ static struct json *differences(const struct compare *c)
 
 struct json *compare_json(const struct compare *c)
 {
-    struct json *j = json_object(), *sites = json_array();
+    struct json *j = json_new_object(), *sites = json_new_array();
 
     json_set_new(j, "question", json_new_text(c->in.question->id));
     json_set_new(j, "text", compare_text_json(&c->in.question->text));
