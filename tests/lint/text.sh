@@ -36,7 +36,12 @@ look "a registry's host" "$hosts"
 
 for file in $(everything | grep -E '\.(c|h|m?js|sh|css)$'); do
     lines=$(wc -l <"$file")
-    [ "$lines" -le 500 ] || fault "$file: $lines lines; over 500 is two files"
+    case $file in
+    tests/*) most=600 ;; # tables of cases
+    *) most=500 ;;
+    esac
+    [ "$lines" -le "$most" ] ||
+        fault "$file: $lines lines; over $most is two files"
 done
 [ "$faults" -eq 0 ] && echo "text: nothing to report"
 [ "$faults" -eq 0 ]
