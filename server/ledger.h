@@ -6,7 +6,7 @@
  * Ownership  Lists are handed to the caller and end with free(), except where
  *            a matching ledger_free_*() is named.
  * Errors     WK_ENOTFOUND: no such row.  WK_EFULL: the disk is full.
- * Source     server/sql/*.sql; proto/PROTOCOL.md.
+ * Source     server/sql/; proto/PROTOCOL.md.
  */
 #ifndef WK_LEDGER_H
 #define WK_LEDGER_H
