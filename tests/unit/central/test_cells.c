@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cells.h"
+#include "crypto.h"
+
+static const char QN_TEXT[] =
+    "{\"id\":\"start\",\"version\":1,\"scope\":\"network\",\"questions\":["
+    "{\"id\":\"C01\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\"],"
+    "[[\"0\",\"1\"],[\"2\"]]],\"text\":{\"nl\":\"a\",\"fr\":\"a\",\"en\":\"a\"}"
+    "},"
+    "{\"id\":\"C02\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\"],"
+    "[[\"0\",\"1\"],[\"2\"]]],\"text\":{\"nl\":\"b\",\"fr\":\"b\",\"en\":\"b\"}"
+    "}]}";
+
+struct fix {
+    struct ledger *l;
+    int64_t site;
+    uint8_t qn[HASH_LEN];
+    unsigned faults;
+    char place[200];
+};
+
+static int setup(void **state)
+{
+    static unsigned number;
+    struct fix *f = calloc(1, sizeof *f);
+    char path[80], why[WHY_MAX];
+
+    snprintf(
+        path, sizeof path, "file:cells%u?mode=memory&cache=shared", number++);
+    assert_int_equal(ledger_open(path, &f->l), WK_OK);
+    assert_int_equal(ledger_site_add(f->l, "Gent", &f->site), WK_OK);
+    assert_int_equal(
+        ledger_questionnaire_add(f->l,
+            (struct span){(const uint8_t *)QN_TEXT, strlen(QN_TEXT)}, true,
+            f->qn, why),
+        WK_OK);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fix *f = *state;
+
+    ledger_close(f->l);
+    free(f);
+    return 0;
+}
+
+/* A release of two questions, one exact and one capped. */
+static struct entry release(const struct fix *f, uint64_t seq, int32_t month)
+{
+    struct entry e = {.era = {1}, .seq = seq, .kind = ENTRY_RELEASE};
+    struct release *r = &e.release;
+
+    memcpy(r->questionnaire, f->qn, HASH_LEN);
+    strcpy(r->project, "wijkhuis");
+    r->channel = CHANNEL_SELF;
+    r->months = (struct period){month, month};
+    r->rules = (struct rules_set){1, 10, 5, 5, 2};
+    r->answer_sets = 20;
+    r->n_tables = 2;
+    r->table[0] = (struct table){
+        .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}};
+    r->table[1] = (struct table){.state = TABLE_AT_LEAST,
+        .positive = true,
+        .n_counts = 3,
+        .count = {2, 18, 16}};
+    return e;
+}
+
+static struct entry withdrawal(uint64_t seq, uint64_t of)
+{
+    struct entry e = {.era = {1}, .seq = seq, .kind = ENTRY_WITHDRAWAL};
+
+    e.withdrawal.seq = of;
+    e.withdrawal.reason = 4;
+    return e;
+}
+
+static void add(struct fix *f, const struct entry *e, enum verdict_kind verdict,
+    enum verdict_code code)
+{
+    struct bytes b = bytes_new(MAX_ENTRY);
+    struct ledger_entry row = {.site = f->site,
+        .seq = e->seq,
+        .era = {1},
+        .signature = {(const uint8_t *)"s", 1},
+        .verdict = verdict,
+        .code = code};
+
+    wire_encode_entry(e, &b);
+    crypto_sha256(b.data, b.len, row.hash);
+    row.bytes = (struct span){b.data, b.len};
+    assert_int_equal(ledger_begin(f->l), WK_OK);
+    assert_int_equal(ledger_entry_add(f->l, &row), WK_OK);
+    assert_int_equal(cells_add(f->l, &row), WK_OK);
+    assert_int_equal(ledger_commit(f->l), WK_OK);
+    bytes_free(&b);
+}
+
+static void store(struct fix *f, struct entry e)
+{
+    add(f, &e, VERDICT_STORED, CODE_NONE);
+}
+
+static size_t parts(struct fix *f, const char *question)
+{
+    struct cells_part *list = NULL;
+    size_t n = 0;
+
+    assert_int_equal(cells_list(f->l, question, &list, &n), WK_OK);
+    free(list);
+    return n;
+}
+
+static bool covered(struct fix *f, int32_t first, int32_t last)
+{
+    struct entry e = release(f, 1, first);
+    bool yes = false;
+
+    e.release.months.last = last;
+    assert_int_equal(ledger_is_covered(f->l, f->site, &e.release, &yes), WK_OK);
+    return yes;
+}
+
+static void report(void *arg, const char *place)
+{
+    struct fix *f = arg;
+
+    f->faults++;
+    snprintf(f->place, sizeof f->place, "%s", place);
+}
+
+static void assert_sound(struct fix *f)
+{
+    f->faults = 0;
+    assert_int_equal(cells_verify(f->l, report, f), WK_OK);
+    assert_int_equal(f->faults, 0);
+}
+
+static void test_a_release_becomes_cells(void **state)
+{
+    struct fix *f = *state;
+    struct cells_part *list = NULL;
+    struct period months = {0, 0};
+    size_t n = 0;
+
+    assert_int_equal(cells_months(f->l, &months), WK_ENOTFOUND);
+    store(f, release(f, 1, 24300));
+    store(f, release(f, 2, 24302));
+    assert_int_equal(cells_list(f->l, "C02", &list, &n), WK_OK);
+    assert_int_equal(n, 2);
+    assert_true(list[0].seq == 1 && list[1].seq == 2);
+    assert_int_equal(list[1].months.first, 24302);
+    assert_int_equal(list[0].answer_sets, 20);
+    assert_string_equal(list[0].project, "wijkhuis");
+    assert_memory_equal(list[0].questionnaire, f->qn, HASH_LEN);
+    assert_int_equal(list[0].table.state, TABLE_AT_LEAST);
+    assert_true(list[0].table.positive);
+    assert_int_equal(list[0].table.n_counts, 3);
+    assert_int_equal(list[0].table.count[2], 16);
+    free(list);
+    assert_int_equal(parts(f, "C03"), 0);
+    assert_int_equal(cells_months(f->l, &months), WK_OK);
+    assert_int_equal(months.first, 24300);
+    assert_int_equal(months.last, 24302);
+    assert_sound(f);
+}
+
+static void test_covered_months(void **state)
+{
+    struct fix *f = *state;
+    struct entry e = release(f, 1, 24300);
+
+    e.release.months.last = 24303;
+    store(f, e);
+    assert_false(covered(f, 24297, 24299));
+    assert_true(covered(f, 24297, 24300));
+    assert_true(covered(f, 24301, 24302));
+    assert_true(covered(f, 24290, 24310));
+    assert_true(covered(f, 24303, 24303));
+    assert_false(covered(f, 24304, 24304));
+}
+
+static void test_waiting_covers_and_counts_later(void **state)
+{
+    struct fix *f = *state;
+    struct entry e = release(f, 1, 24300);
+    struct bytes b = bytes_new(MAX_ENTRY);
+    struct ledger_entry row = {
+        .site = f->site, .seq = 1, .verdict = VERDICT_STORED};
+
+    add(f, &e, VERDICT_SET_ASIDE, CODE_QUESTIONNAIRE);
+    assert_true(covered(f, 24300, 24300));
+    assert_int_equal(parts(f, "C01"), 0);
+    assert_sound(f);
+    wire_encode_entry(&e, &b);
+    row.bytes = (struct span){b.data, b.len};
+    assert_int_equal(
+        ledger_entry_verdict(f->l, f->site, 1, VERDICT_STORED, CODE_NONE),
+        WK_OK);
+    assert_int_equal(cells_add(f->l, &row), WK_OK);
+    assert_int_equal(parts(f, "C01"), 1);
+    assert_sound(f);
+    bytes_free(&b);
+}
+
+static void test_set_aside_covers_nothing(void **state)
+{
+    struct fix *f = *state;
+    struct entry e = release(f, 1, 24300);
+
+    add(f, &e, VERDICT_SET_ASIDE, CODE_RULES);
+    assert_false(covered(f, 24300, 24300));
+    assert_int_equal(parts(f, "C01"), 0);
+    assert_sound(f);
+}
+
+static void test_a_withdrawal_hides(void **state)
+{
+    struct fix *f = *state;
+
+    store(f, release(f, 1, 24300));
+    store(f, release(f, 2, 24301));
+    store(f, withdrawal(3, 1));
+    assert_int_equal(parts(f, "C01"), 1);
+    assert_true(covered(f, 24300, 24300));
+    assert_sound(f);
+    assert_int_equal(cells_rebuild(f->l), WK_OK);
+    assert_int_equal(parts(f, "C01"), 1);
+    assert_true(covered(f, 24300, 24300));
+    assert_sound(f);
+}
+
+static void test_withdrawn_while_waiting(void **state)
+{
+    struct fix *f = *state;
+    struct entry e = release(f, 1, 24300);
+    struct bytes b = bytes_new(MAX_ENTRY);
+    struct ledger_entry row = {
+        .site = f->site, .seq = 1, .verdict = VERDICT_STORED};
+
+    add(f, &e, VERDICT_SET_ASIDE, CODE_QUESTIONNAIRE);
+    store(f, withdrawal(2, 1));
+    wire_encode_entry(&e, &b);
+    row.bytes = (struct span){b.data, b.len};
+    assert_int_equal(
+        ledger_entry_verdict(f->l, f->site, 1, VERDICT_STORED, CODE_NONE),
+        WK_OK);
+    assert_int_equal(cells_add(f->l, &row), WK_OK);
+    assert_int_equal(parts(f, "C01"), 0);
+    assert_sound(f);
+    bytes_free(&b);
+}
+
+static void test_tables_must_fit(void **state)
+{
+    struct fix *f = *state;
+    struct questionnaire *q = NULL;
+    char why[WHY_MAX];
+    struct entry e = release(f, 1, 24300);
+
+    assert_int_equal(
+        questionnaire_parse((const uint8_t *)QN_TEXT, strlen(QN_TEXT), &q, why),
+        WK_OK);
+    assert_true(cells_fit(q, &e.release));
+    e.release.n_tables = 1;
+    assert_false(cells_fit(q, &e.release));
+    e = release(f, 1, 24300);
+    e.release.table[0].level = 2;
+    assert_false(cells_fit(q, &e.release));
+    e = release(f, 1, 24300);
+    e.release.table[0].n_counts = 5;
+    assert_false(cells_fit(q, &e.release));
+    e = release(f, 1, 24300);
+    e.release.table[0].split = true;
+    assert_false(cells_fit(q, &e.release));
+    questionnaire_free(q);
+}
+
+static void test_rebuild_mends(void **state)
+{
+    struct fix *f = *state;
+
+    store(f, release(f, 1, 24300));
+    assert_int_equal(
+        db_exec(ledger_db(f->l),
+            "DELETE FROM cell WHERE position = 1; DELETE FROM coverage"),
+        WK_OK);
+    assert_int_equal(cells_verify(f->l, report, f), WK_ECHECK);
+    assert_int_equal(f->faults, 2);
+    assert_int_equal(cells_rebuild(f->l), WK_OK);
+    assert_sound(f);
+}
+
+/* One change of each column of the derived tables, and where it is seen. */
+static void test_verify_names_the_place(void **state)
+{
+    static const char *const changes[] = {
+        "cell SET question = 'C03'",
+        "cell SET site = 2",
+        "cell SET seq = 7",
+        "cell SET position = 5",
+        "cell SET questionnaire = zeroblob(32)",
+        "cell SET project = 'other'",
+        "cell SET channel = 2",
+        "cell SET first_month = 24299",
+        "cell SET last_month = 24301",
+        "cell SET answer_sets = 21",
+        "cell SET state = 1",
+        "cell SET level = 1",
+        "cell SET split = 1",
+        "cell SET positive = 1",
+        "cell SET counts = x'05000000060000000700000003000000'",
+        "coverage SET site = 2",
+        "coverage SET questionnaire = zeroblob(32)",
+        "coverage SET project = 'other'",
+        "coverage SET channel = 2",
+        "coverage SET first_month = 24299",
+        "coverage SET last_month = 24301",
+        "coverage SET seq = 7",
+    };
+    struct fix *f = *state;
+
+    store(f, release(f, 1, 24300));
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        char sql[200];
+
+        snprintf(sql, sizeof sql, "UPDATE %s%s", changes[i],
+            strncmp(changes[i], "cell", 4) == 0 ? " WHERE question = 'C01'"
+                                                : "");
+        assert_int_equal(db_exec(ledger_db(f->l), sql), WK_OK);
+        f->faults = 0;
+        assert_int_equal(cells_verify(f->l, report, f), WK_ECHECK);
+        assert_true(f->faults > 0);
+        assert_non_null(strstr(f->place, "site "));
+        assert_int_equal(cells_rebuild(f->l), WK_OK);
+        assert_sound(f);
+    }
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(test_a_release_becomes_cells),
+        T(test_covered_months),
+        T(test_waiting_covers_and_counts_later),
+        T(test_set_aside_covers_nothing),
+        T(test_a_withdrawal_hides),
+        T(test_withdrawn_while_waiting),
+        T(test_tables_must_fit),
+        T(test_rebuild_mends),
+        T(test_verify_names_the_place),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
