@@ -24,10 +24,10 @@ struct night_env {
     struct store *store;
     struct seal *seal;
     struct crypto_key *key;   /* the site's, of its certificate */
-    const char *head_path;    /* the head file, beside the database */
     int64_t date;             /* the site's local date */
     unsigned disk_free;       /* per cent */
     bool renew;               /* the certificate is in its last 180 days */
+    unsigned max_tries;       /* of failed exchanges; 0: as many as allowed */
 
     /* One POST of body to path ("/sync/v1/hello"). */
     void (*exchange)(void *arg, const char *path, struct span body,

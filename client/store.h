@@ -9,7 +9,7 @@
  *            a struct are its own arrays or, where they are pointers, freed
  *            with the matching store_free_*().
  * Errors     WK_ENOTFOUND: no such row.  WK_EFULL: the disk is full.
- * Source     client/sql/; proto/PROTOCOL.md, "Closing".
+ * Source     the steps in client/sql; proto/PROTOCOL.md, "Closing".
  */
 #ifndef WK_STORE_H
 #define WK_STORE_H

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* night_private.h - what the files of night share. */
+#ifndef WK_NIGHT_PRIVATE_H
+#define WK_NIGHT_PRIVATE_H
+
+#include "night.h"
+#include "uplink.h"
+
+enum { SPENT_DAYS = 62 };
+
+enum wk_err night_step(const struct night_env *env, const char *name);
+enum wk_err night_log(
+    const struct night_env *env, bool alarm, const char *what);
+/* Sign with the present key. */
+enum wk_err night_sign(const struct night_env *env, struct store_entry *e);
+/* Write the head file as the database has it. */
+enum wk_err night_head_update(const struct night_env *env);
+
+/* One POST, with its bytes counted. */
+void night_exchange(const struct night_env *env, struct night_report *report,
+    const char *path, struct bytes *body, struct night_reply *reply);
+/* Whether the centre's head stands in the site's own chain. */
+enum wk_err night_head_is_mine(
+    const struct night_env *env, const struct wire_head *head, bool *mine);
+
+/* A centre's whole history of this site, fetched and verified. */
+struct night_history {
+    struct store_entry *entry;
+    size_t n;
+    struct wire_head head; /* the centre's */
+    struct store_key *key;
+    size_t n_keys;
+};
+/* Report to u: uplink_fetched(), uplink_failed() or uplink_refused(). */
+enum wk_err night_fetch_history(const struct night_env *env, struct uplink *u,
+    struct night_report *report, struct night_history *h);
+void night_history_free(struct night_history *h);
+/* Take it over: new era, covered months closed, their answers destroyed. */
+enum wk_err night_adopt(const struct night_env *env,
+    const struct night_history *h, bool lost, int64_t central_date);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* store_sql.h - the site's statements, and what the files of store share.
+ * Only store*.c include it. */
+#ifndef WK_STORE_SQL_H
+#define WK_STORE_SQL_H
+
+#include "store.h"
+
+#define STORE_SQL(X)                                                           \
+    X(META_GET, "SELECT value FROM meta WHERE key = :key")                     \
+    X(META_SET,                                                                \
+        "INSERT INTO meta (key, value) VALUES (:key, :value)"                  \
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value")             \
+    X(META_DROP, "DELETE FROM meta WHERE key = :key")                          \
+    X(QN_ADD,                                                                  \
+        "INSERT INTO questionnaire (hash, id, version, text)"                  \
+        " VALUES (:hash, :id, :version, :text)")                               \
+    X(QN_GET, "SELECT hash, text FROM questionnaire WHERE hash = :hash")       \
+    X(QN_NEWEST,                                                               \
+        "SELECT hash, text FROM questionnaire WHERE id = :id"                  \
+        " ORDER BY version DESC, hash LIMIT 1")                                \
+    X(QN_LIST,                                                                 \
+        "SELECT hash, text FROM questionnaire ORDER BY id, version, hash")     \
+    X(PROJECT_ADD,                                                             \
+        "INSERT INTO project (id, position, name_nl, name_fr, name_en,"        \
+        " period, first_month, not_asked) VALUES (:id,"                        \
+        " (SELECT ifnull(max(position), 0) + 1 FROM project),"                 \
+        " :nl, :fr, :en, :period, :first, :not_asked)")                        \
+    X(PROJECT_GET,                                                             \
+        "SELECT id, name_nl, name_fr, name_en, period, first_month, not_asked" \
+        " FROM project WHERE id = :id")                                        \
+    X(PROJECT_LIST,                                                            \
+        "SELECT id, name_nl, name_fr, name_en, period, first_month, not_asked" \
+        " FROM project ORDER BY position")                                     \
+    X(PLAN_ADD,                                                                \
+        "INSERT INTO plan (project, questionnaire, position, first_month,"     \
+        " last_month) VALUES (:project, :questionnaire,"                       \
+        " (SELECT ifnull(max(position), 0) + 1 FROM plan), :first, :last)")    \
+    X(PLAN_LIST,                                                               \
+        "SELECT project, questionnaire, first_month, last_month FROM plan"     \
+        " WHERE :project IS NULL OR project = :project"                        \
+        " ORDER BY project, position")                                         \
+    X(LABEL_GET,                                                               \
+        "SELECT questionnaire, project, channel, next_month, tested_month"     \
+        " FROM label WHERE questionnaire = :questionnaire"                     \
+        " AND project = :project AND channel = :channel")                      \
+    X(LABEL_SET,                                                               \
+        "INSERT INTO label (questionnaire, project, channel, next_month,"      \
+        " tested_month) VALUES (:questionnaire, :project, :channel, :next,"    \
+        " :tested) ON CONFLICT DO UPDATE SET next_month = excluded.next_month," \
+        " tested_month = excluded.tested_month")                               \
+    X(LABEL_LIST,                                                              \
+        "SELECT questionnaire, project, channel, next_month, tested_month"     \
+        " FROM label ORDER BY tested_month, project, questionnaire, channel")  \
+    X(POOL_ADD,                                                                \
+        "INSERT INTO pool (id, questionnaire, project, channel, first_month,"  \
+        " last_month, wrapped_key, policy, state) VALUES (:id, :questionnaire," \
+        " :project, :channel, :first, :last, :key, :policy, :state)")          \
+    X(POOL_GET,                                                                \
+        "SELECT id, questionnaire, project, channel, first_month, last_month," \
+        " wrapped_key, policy, state FROM pool"                                \
+        " WHERE questionnaire = :questionnaire AND project = :project"         \
+        " AND channel = :channel AND first_month = :first")                    \
+    X(POOL_LIST,                                                               \
+        "SELECT id, questionnaire, project, channel, first_month, last_month," \
+        " wrapped_key, policy, state FROM pool"                                \
+        " WHERE (:project IS NULL OR (questionnaire = :questionnaire"          \
+        " AND project = :project AND channel = :channel))"                     \
+        " AND (:state = 0 OR state = :state)"                                  \
+        " ORDER BY first_month, project, questionnaire, channel")              \
+    X(POOL_STATE,                                                              \
+        "UPDATE pool SET state = :state, wrapped_key ="                        \
+        " CASE WHEN :state IN (1, 4) THEN wrapped_key END WHERE id = :id")     \
+    X(POOL_COUNT, "SELECT count(*) FROM answer_set WHERE pool = :pool")        \
+    X(POOL_SPEND,                                                              \
+        "INSERT OR IGNORE INTO spent (id, night)"                              \
+        " SELECT id, :night FROM answer_set WHERE pool = :pool")               \
+    X(POOL_EMPTY, "DELETE FROM answer_set WHERE pool = :pool")                 \
+    X(SPENT_HAS, "SELECT 1 FROM spent WHERE id = :id")                         \
+    X(SPENT_FORGET, "DELETE FROM spent WHERE night < :night")                  \
+    X(ANSWER_ADD,                                                              \
+        "INSERT INTO answer_set (id, pool, sealed)"                            \
+        " VALUES (:id, :pool, :sealed)")                                       \
+    X(ANSWER_EACH,                                                             \
+        "SELECT id, sealed FROM answer_set WHERE pool = :pool ORDER BY id")    \
+    X(ENTRY_ADD,                                                               \
+        "INSERT INTO entry (seq, era, bytes, hash)"                            \
+        " VALUES (:seq, :era, :bytes, :hash)")                                 \
+    X(ENTRY_GET,                                                               \
+        "SELECT entry.seq, era, bytes, hash, signature.key, signature,"        \
+        " verdict, code, date FROM entry"                                      \
+        " LEFT JOIN signature USING (seq) LEFT JOIN receipt USING (seq)"       \
+        " WHERE entry.seq = :seq")                                             \
+    X(ENTRY_HEAD,                                                              \
+        "SELECT seq, era, hash FROM entry ORDER BY seq DESC LIMIT 1")          \
+    X(ENTRY_ORPHAN,                                                            \
+        "INSERT OR IGNORE INTO orphan (hash, bytes)"                           \
+        " SELECT hash, bytes FROM entry WHERE seq > :seq")                     \
+    X(ENTRY_DROP, "DELETE FROM entry WHERE seq > :seq")                        \
+    X(SIGNATURE_DROP, "DELETE FROM signature WHERE seq > :seq")                \
+    X(RECEIPT_DROP, "DELETE FROM receipt WHERE seq > :seq")                    \
+    X(SIGNATURE_SET,                                                           \
+        "INSERT INTO signature (seq, key, signature)"                          \
+        " VALUES (:seq, :key, :signature) ON CONFLICT DO UPDATE SET"           \
+        " key = excluded.key, signature = excluded.signature")                 \
+    X(RECEIPT_SET,                                                             \
+        "INSERT INTO receipt (seq, verdict, code, date)"                       \
+        " VALUES (:seq, :verdict, :code, :date) ON CONFLICT DO UPDATE SET"     \
+        " verdict = excluded.verdict, code = excluded.code,"                   \
+        " date = excluded.date")                                               \
+    X(KEY_ADD,                                                                 \
+        "INSERT INTO signing_key (id, spki, certificate)"                      \
+        " VALUES (:id, :spki, :certificate) ON CONFLICT DO UPDATE SET"         \
+        " certificate = ifnull(excluded.certificate, certificate)")            \
+    X(KEY_SPKI, "SELECT spki FROM signing_key WHERE id = :id")                 \
+    X(ACCOUNT_SET,                                                             \
+        "INSERT INTO account (name, role, hash, must_change)"                  \
+        " VALUES (:name, :role, :hash, :must_change)"                          \
+        " ON CONFLICT DO UPDATE SET role = excluded.role,"                     \
+        " hash = excluded.hash, must_change = excluded.must_change")           \
+    X(ACCOUNT_GET,                                                             \
+        "SELECT name, role, hash, must_change FROM account"                    \
+        " WHERE name = :name")                                                 \
+    X(ACCOUNT_REMOVE, "DELETE FROM account WHERE name = :name")                \
+    X(ACCOUNT_LIST,                                                            \
+        "SELECT name, role, hash, must_change FROM account ORDER BY name")     \
+    X(LOG_ADD,                                                                 \
+        "INSERT INTO audit_log (date, who, what, alarm)"                       \
+        " VALUES (:date, :who, :what, :alarm)")                                \
+    X(LOG_LIST,                                                                \
+        "SELECT date, who, what, alarm FROM audit_log"                         \
+        " WHERE alarm >= :alarm ORDER BY id DESC LIMIT :max")                  \
+    X(FILE_SET,                                                                \
+        "INSERT INTO file (name, hash) VALUES (:name, :hash)"                  \
+        " ON CONFLICT DO UPDATE SET hash = excluded.hash")                     \
+    X(FILE_GET, "SELECT hash FROM file WHERE name = :name")
+
+enum store_sql {
+#define X(name, sql) SQL_##name,
+    STORE_SQL(X)
+#undef X
+        N_STORE_SQL
+};
+
+struct store {
+    struct db *db;
+};
+
+/* A blob column into an array; zeros where the length differs. */
+void store_column_blob(
+    const struct db_stmt *q, int column, void *out, size_t len);
+/* A text column into an array of max + 1; "" for NULL. */
+void store_column_text(
+    const struct db_stmt *q, int column, char *out, size_t max);
+
+/* A list that grows while a statement is walked. */
+struct store_rows {
+    void *data;
+    size_t n, cap, size;
+};
+void *store_rows_next(struct store_rows *r);
+
+#endif
