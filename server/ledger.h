@@ -115,6 +115,12 @@ WK_MUST_USE enum wk_err ledger_entry_verdict(struct ledger *l, int64_t site,
 WK_MUST_USE enum wk_err ledger_entry_counts(
     struct ledger *l, int64_t site, int64_t *entries, int64_t *set_aside);
 /* All zero while there is no entry. */
+/* Let go of an entry's bytes (a privacy floor was broken); its hash stays. */
+WK_MUST_USE enum wk_err ledger_entry_forget(
+    struct ledger *l, int64_t site, uint64_t seq);
+/* The questionnaires that entries of this site wait for; at most max. */
+WK_MUST_USE enum wk_err ledger_wanted(struct ledger *l, int64_t site,
+    uint8_t (*hash)[HASH_LEN], size_t max, size_t *n);
 WK_MUST_USE enum wk_err ledger_head(
     struct ledger *l, int64_t site, struct wire_head *out);
 WK_MUST_USE enum wk_err ledger_era_seen(struct ledger *l, int64_t site,

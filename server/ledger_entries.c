@@ -129,6 +129,35 @@ enum wk_err ledger_entry_counts(
     return err;
 }
 
+enum wk_err ledger_entry_forget(struct ledger *l, int64_t site, uint64_t seq)
+{
+    struct db_stmt *q = db_stmt(l->db, SQL_ENTRY_FORGET);
+
+    db_bind_int(q, ":site", site);
+    db_bind_int(q, ":seq", (int64_t)seq);
+    return ledger_run_one(l, q);
+}
+
+enum wk_err ledger_wanted(struct ledger *l, int64_t site,
+    uint8_t (*hash)[HASH_LEN], size_t max, size_t *n)
+{
+    struct db_stmt *q = db_stmt(l->db, SQL_ENTRY_WANTED);
+    enum wk_err err;
+    bool more;
+
+    *n = 0;
+    db_bind_int(q, ":site", site);
+    db_bind_int(q, ":max", (int64_t)max);
+    while ((err = db_row(q, &more)) == WK_OK && more && *n < max) {
+        err = ledger_fixed(q, 0, hash[*n], HASH_LEN);
+        if (err != WK_OK)
+            break;
+        (*n)++;
+    }
+    db_reset(q);
+    return err;
+}
+
 enum wk_err ledger_head(struct ledger *l, int64_t site, struct wire_head *out)
 {
     struct db_stmt *q = db_stmt(l->db, SQL_HEAD);

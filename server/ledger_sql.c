@@ -63,6 +63,12 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
                           " WHERE site = :site AND seq = :seq",
     [SQL_ENTRY_COUNTS] = "SELECT count(*), count(*) FILTER (WHERE verdict = 3)"
                          " FROM entry WHERE site = :site",
+    [SQL_ENTRY_FORGET] =
+        "UPDATE entry SET bytes = NULL WHERE site = :site AND seq = :seq",
+    [SQL_ENTRY_WANTED] =
+        "SELECT DISTINCT coverage.questionnaire FROM entry"
+        " JOIN coverage USING (site, seq)"
+        " WHERE entry.site = :site AND entry.code = 4 LIMIT :max",
     [SQL_HEAD] = "SELECT era, seq, hash FROM entry WHERE site = :site"
                  " ORDER BY seq DESC LIMIT 1",
     [SQL_ERA_SEEN] = "SELECT EXISTS (SELECT 1 FROM entry WHERE site = :site"

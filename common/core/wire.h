@@ -98,6 +98,7 @@ enum verdict_code {
     CODE_MALFORMED,     /* refused */
     CODE_SIGNATURE,     /* refused */
     CODE_KEY,           /* refused: not a key of this site */
+    CODE_UNFIT,         /* set aside: its questionnaire cannot be taken */
 };
 
 struct wire_verdict {

@@ -59,8 +59,12 @@ CREATE TABLE entry (
     PRIMARY KEY (site, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_era ON entry (site, era);
+CREATE INDEX entry_waiting ON entry (site, seq) WHERE code = 4;
 CREATE TRIGGER entry_no_update
-BEFORE UPDATE OF site, seq, era, hash, bytes, signature, key ON entry
+BEFORE UPDATE OF site, seq, era, hash, signature, key ON entry
+BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
+CREATE TRIGGER entry_no_other_bytes
+BEFORE UPDATE OF bytes ON entry WHEN NEW.bytes IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'an entry never goes'); END;
