@@ -19,7 +19,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Seconds to add to UTC to get local time at that instant. */
+/*
+ * Seconds to add to UTC to get local time at that instant: between -26 and 26
+ * hours, and changing only at multiples of 900 s of UTC.
+ */
 typedef int64_t nightly_offset(int64_t utc, void *arg);
 
 struct nightly {
@@ -29,7 +32,10 @@ struct nightly {
     void *arg;
 };
 
-enum { NIGHTLY_CATCH_UP_S = 600 };
+enum {
+    NIGHTLY_CATCH_UP_S = 600,
+    NIGHTLY_DISTRUST_DAYS = 7, /* see nightly_next() */
+};
 
 int64_t nightly_local_date(const struct nightly *n, int64_t utc);
 
@@ -41,6 +47,11 @@ int64_t nightly_due(const struct nightly *n, int64_t date);
  * night that was run (INT64_MIN: never).  A night that is overdue because the
  * machine was off is due within NIGHTLY_CATCH_UP_S of now, spread by jitter_s;
  * only the newest missed night is caught up.  *date is the date it counts for.
+ * Ask once and set a timer: the answer for an overdue night moves with now.
+ *
+ * A clock that went back runs no date again.  A last_date more than
+ * NIGHTLY_DISTRUST_DAYS ahead of now came from a clock that was wrong, and
+ * counts as never: else one bad day would silence a site for years.
  */
 int64_t nightly_next(
     const struct nightly *n, int64_t now, int64_t last_date, int64_t *date);
