@@ -86,6 +86,9 @@ function fill(message, vars = {}) {
     key in vars ? String(vars[key]) : all);
 }
 
+/** French signs keep to the word before them. @param {string} s @param {Lang} l */
+const tidy = (s, l) => l === "fr" ? s.replace(/ ([?!:;»])/g, "\u00a0$1") : s;
+
 /** @param {Record<Lang, Record<string, string>>} table */
 function check(table) {
   for (const l of LANGS)
@@ -104,7 +107,7 @@ export function messages(table) {
     const message = table[l][key];
     if (message === undefined)
       throw new Error(`no message ${key}`);
-    return fill(message, vars);
+    return tidy(fill(message, vars), l);
   };
   /** @param {string} key @param {number} n @param {Record<string, unknown>} [vars] */
   t.n = (key, n, vars) => t(
@@ -115,7 +118,7 @@ export function messages(table) {
 
 /** A text of the data in language l, else in any. @param {Text | undefined} x */
 export const text = (x, l = current) =>
-  x?.[l] ?? x?.nl ?? x?.fr ?? x?.en ?? "";
+  tidy(x?.[l] ?? x?.nl ?? x?.fr ?? x?.en ?? "", l);
 
 /** @param {string} iso "YYYY-MM-DD" or "YYYY-MM" */
 const utc = (iso) => new Date(`${iso}${iso.length === 7 ? "-01" : ""}T12:00Z`);

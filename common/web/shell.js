@@ -64,9 +64,9 @@ const t = messages({
 
 /** The banner of a demonstration; nothing otherwise. @param {{on: boolean | null}} props */
 export const DemonstrationBanner = ({ on }) => on !== true ? null : html`
-  <p class="demonstration" role="note">
+  <aside class="demonstration">
     <${Icon} svg=${flask} /><span>${t("demonstration")}</span>
-  </p>`;
+  </aside>`;
 
 /** Three buttons, each with the language's own name. */
 export const LanguageSwitch = () => html`

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * kiosk_send.js - hand one answer set to the program, and know what came of it.
+ *
+ * Only 201 means saved.  The id stays the same, so that a reply that got lost
+ * and a second attempt count once.
+ */
+import { ApiError, get, post } from "../../common/web/api.js";
+
+const WAIT_S = 5;
+const WAIT_MAX_S = 60;
+const PATIENCE = 8; // replies 429 in a row before a person is asked
+
+const sleep = (/** @type {number} */ s) =>
+  new Promise((done) => setTimeout(done, s * 1000));
+
+/** The page's token, as it was served. */
+const served = () =>
+  document.querySelector("meta[name=weerklank-token]")?.getAttribute("content");
+
+/** @param {{token?: string}} config */
+export const tokenOf = (config) => config.token ?? served() ?? "";
+
+/**
+ * Whether it was saved.  A program that was started again has another token:
+ * it is fetched once.
+ * @param {object} set @param {string} token
+ */
+export async function send(set, token) {
+  let fresh = false;
+  for (let busy = 0; busy < PATIENCE;) {
+    try {
+      await post("/api/v1/answers", set, { "X-Weerklank-Token": token });
+      return true;
+    } catch (e) {
+      const { status, retryAfter } = /** @type {ApiError} */ (e);
+      if (status === 429) {
+        busy++;
+        await sleep(Math.min(retryAfter || WAIT_S, WAIT_MAX_S));
+      } else if (status === 403 && !fresh) {
+        fresh = true;
+        token = tokenOf(await get("/api/v1/kiosk").catch(() => ({ token })));
+      } else {
+        return false;
+      }
+    }
+  }
+  return false;
+}
