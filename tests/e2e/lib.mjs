@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * lib.mjs - what the specs of the pages share: a browser, checks, accessibility.
+ *
+ * From the environment:
+ *   WK_E2E_URL    address of the program; without it, a mock serves WK_E2E_PAGES
+ *   WK_E2E_PAGES  BUILD/pages/client, for the mock
+ *   WK_E2E_SHOTS  a folder for pictures of every screen; none without it
+ *   WK_CHROMIUM   the browser, /usr/bin/chromium
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mock } from "./mock.mjs";
+
+const require = createRequire(
+  new URL("../../common/web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+  "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+export const SIZES = {
+  phone: { width: 390, height: 844 },
+  portrait: { width: 768, height: 1024 },
+  tablet: { width: 1024, height: 768 },
+  desktop: { width: 1280, height: 800 },
+};
+
+const shots = process.env.WK_E2E_SHOTS ?? "";
+let passed = 0, failed = 0;
+
+/** One line per check; the script goes on, and ends with status 1. */
+export function check(what, ok, detail = "") {
+  if (ok)
+    passed++;
+  else
+    failed++;
+  console.log(`${ok ? "ok" : "FAILED"}  ${what}${ok || detail === "" ? ""
+    : `: ${detail}`}`);
+}
+
+/** No finding of axe-core, and no rule of the page's policy broken. */
+export async function accessible(page, what) {
+  const found = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+      "best-practice"] }));
+  check(`${what}: axe-core finds nothing`, found.violations.length === 0,
+    found.violations.map((v) => `${v.id} (${v.nodes.map((n) => n.html.slice(0, 120) +
+      " " + (n.any[0]?.message ?? "")).join(" | ")})`).join("; "));
+}
+
+/** A picture of the screen, when pictures were asked for. */
+export async function picture(page, name, fullPage = false) {
+  if (shots === "")
+    return;
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
+}
+
+/** Nothing is cut off and nothing must be scrolled. */
+export async function fits(page, what) {
+  const over = await page.evaluate(() => {
+    const e = document.documentElement;
+    const cut = [...document.querySelectorAll("button, h1, p, li, span")]
+      .filter((x) => !x.closest(".visually-hidden, .icon, svg, .skip") &&
+        (x.scrollWidth > x.clientWidth + 1 && x.clientWidth > 0))
+      .map((x) => x.textContent.trim().slice(0, 40));
+    return { y: e.scrollHeight - e.clientHeight,
+      x: e.scrollWidth - e.clientWidth, cut };
+  });
+  check(`${what}: no scrolling, nothing cut`,
+    over.x <= 0 && over.y <= 0 && over.cut.length === 0, JSON.stringify(over));
+}
+
+/**
+ * Run spec(context) against the program or the mock.  context has url, mocked,
+ * saved (a Map, mock only), and open({size, dark, locale}) -> a fresh page that
+ * may reach nothing but url.
+ */
+export async function run(spec, options = {}) {
+  let url = process.env.WK_E2E_URL, served = null;
+  if (url === undefined) {
+    if (process.env.WK_E2E_PAGES === undefined)
+      throw new Error("neither WK_E2E_URL nor WK_E2E_PAGES is set");
+    served = mock(process.env.WK_E2E_PAGES, options);
+    await new Promise((done) => served.server.listen(0, "127.0.0.1", done));
+    url = `http://127.0.0.1:${served.server.address().port}`;
+  }
+  url = url.replace(/\/$/, "");
+  const home = mkdtempSync(join(tmpdir(), "wk-e2e-"));
+  const browser = await chromium.launch({ args: FLAGS,
+    executablePath: process.env.WK_CHROMIUM ?? "/usr/bin/chromium",
+    env: { ...process.env, HOME: home } });
+  const open = async ({ size = "tablet", dark = false, locale = "nl-BE" } = {}) => {
+    const context = await browser.newContext({ viewport: SIZES[size], locale,
+      colorScheme: dark ? "dark" : "light", reducedMotion: "reduce",
+      timezoneId: "Europe/Brussels", hasTouch: size !== "desktop",
+      ignoreHTTPSErrors: true });
+    await context.addInitScript(AXE);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.problems = [];
+    page.on("pageerror", (e) => page.problems.push(String(e)));
+    page.on("console", (m) => m.type() === "error" &&
+      /policy|refused to/i.test(m.text()) && page.problems.push(m.text()));
+    await page.route((u) => !u.href.startsWith(url), (r) => {
+      page.problems.push(`outside: ${r.request().url()}`);
+      return r.abort();
+    });
+    return page;
+  };
+  try {
+    await spec({ url, open, mocked: served !== null, saved: served?.saved });
+  } catch (e) {
+    check("the spec ran to its end", false, e.stack);
+  }
+  await browser.close();
+  served?.server.close();
+  rmSync(home, { recursive: true, force: true });
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * mock.mjs - plays the site's HTTP side for the specs of this folder when no
+ * real program is there: node mock.mjs PAGES [PORT] prints its address.
+ *
+ * PAGES is BUILD/pages/client.  It sends the headers of common/web/asset.c and
+ * the made-up data of sample.mjs; one account, coordinator / first-password.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as sample from "./sample.mjs";
+
+const TYPES = { ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
+  ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8" };
+const PAGES = { "/kiosk/": "kiosk.html", "/staff/": "staff.html" };
+
+/** The security headers as the C source has them. */
+function headers() {
+  const source = readFileSync(new URL("../../common/web/asset.c",
+    import.meta.url), "utf8");
+  const literal = source.slice(source.indexOf("ASSET_SECURITY_HEADERS[]"),
+    source.indexOf("static const char MARK"));
+  const lines = [...literal.matchAll(/"((?:[^"\\]|\\.)*)"/g)]
+    .map((m) => m[1]).join("").split("\\r\\n").filter(Boolean);
+  return Object.fromEntries(lines.map((l) => l.split(/: (.*)/s).slice(0, 2)));
+}
+
+/** @param {string} pages @param {{languages?: string[]}} options */
+export function mock(pages, { languages = ["nl"] } = {}) {
+  const saved = new Map();
+  const account = { name: "coordinator", password: "first-password",
+    must_change: true };
+  let session = null;
+  const own = headers();
+
+  const api = {
+    "GET /api/v1/kiosk": () => [200, sample.kiosk(languages)],
+    "POST /api/v1/answers": (body, r) => {
+      if (r.headers["x-weerklank-token"] !== "0".repeat(32))
+        return [403, { error: "X-Weerklank-Token does not fit" }];
+      saved.set(body.id, body);
+      return [201, { saved: true }];
+    },
+    "POST /api/v1/login": (body) => {
+      if (body.name !== account.name || body.password !== account.password)
+        return [401, { error: "no such name and password" }];
+      session = { name: body.name, role: "coordinator",
+        must_change: account.must_change, csrf: "c5".repeat(16) };
+      return [200, session];
+    },
+    "GET /api/v1/session": () => session === null
+      ? [401, { error: "not logged in" }] : [200, session],
+    "POST /api/v1/logout": () => {
+      session = null;
+      return [204, null];
+    },
+    "POST /api/v1/password": (body) => {
+      if (body.old !== account.password)
+        return [401, { error: "old: not the password" }];
+      account.password = body.new;
+      account.must_change = session.must_change = false;
+      return [204, null];
+    },
+    "GET /api/v1/status": () => [200, sample.status()],
+    "GET /api/v1/releases": () => [200, sample.releases()],
+  };
+  const PUBLIC = /\/(kiosk|answers|login|session)$/;
+
+  function answer(key, body, r) {
+    if (api[key] === undefined)
+      return [404, { error: "no such address" }];
+    if (session === null && !PUBLIC.test(key))
+      return [401, { error: "not logged in" }];
+    if (key.startsWith("POST") && !PUBLIC.test(key) &&
+        r.headers["x-csrf-token"] !== session.csrf)
+      return [403, { error: "X-CSRF-Token does not fit" }];
+    return api[key](body, r);
+  }
+
+  function file(path, reply) {
+    const page = PAGES[path];
+    const name = join(pages, page ?? path);
+    if (path.includes("..") || (page === undefined &&
+        !path.startsWith("/assets/")) || !existsSync(name)) {
+      reply.writeHead(404, own).end();
+    } else if (page !== undefined) {
+      reply.writeHead(200, { ...own, "Cache-Control": "no-store",
+        "Content-Type": "text/html; charset=utf-8" });
+      reply.end(readFileSync(name, "utf8")
+        .replaceAll("{{token}}", "0".repeat(32)));
+    } else {
+      reply.writeHead(200, { ...own, "Content-Type": TYPES[extname(name)],
+        "Cache-Control": "public, max-age=31536000, immutable" });
+      reply.end(readFileSync(name));
+    }
+  }
+
+  const server = createServer((r, reply) => {
+    const { pathname } = new URL(r.url, "http://mock");
+    let body = "";
+    r.on("data", (piece) => { body += piece; });
+    r.on("end", () => {
+      if (!pathname.startsWith("/api/"))
+        return file(pathname, reply);
+      const [code, json] = answer(`${r.method} ${pathname}`,
+        body === "" ? null : JSON.parse(body), r);
+      reply.writeHead(code, { ...own, "Content-Type": "application/json" });
+      return reply.end(json === null ? "" : JSON.stringify(json));
+    });
+  });
+  return { server, saved };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [pages, port = "0"] = process.argv.slice(2);
+  const { server } = mock(pages);
+  server.listen(Number(port), "127.0.0.1", () =>
+    console.log(`http://127.0.0.1:${server.address().port}`));
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * sample.mjs - made-up data for the pages, in the shapes of common/API.md.
+ * Clearly synthetic: no figure here was ever counted.
+ */
+
+const text = (nl, fr, en) => ({ nl, fr, en });
+
+const LABELS = {
+  0: text("nee", "non", "no"),
+  1: text("een beetje", "un peu", "a little"),
+  2: text("ja", "oui", "yes"),
+  3: text("ja, heel veel", "oui, beaucoup", "yes, a lot"),
+  not_needed: text("ik heb geen hulp nodig", "je n'ai pas besoin d'aide",
+    "I do not need help"),
+};
+
+const CUPS = [["0", "1", "2", "3"], [["0", "1"], ["2", "3"]]];
+
+const TEXTS = {
+  C02: text("Helpt dit project u met wat u echt nodig hebt?",
+    "Est-ce que ce projet vous aide pour vos vrais besoins ?",
+    "Does this project help you with what you really need?"),
+  C03: text("Luisteren de medewerkers naar u?",
+    "Est-ce que l'équipe vous écoute ?", "Do the staff listen to you?"),
+  C04: text("Begrijpt u wat de medewerkers zeggen?",
+    "Est-ce que vous comprenez ce que l'équipe dit ?",
+    "Do you understand what the staff say?"),
+  C05: text("Krijgt u hulp in uw taal als dat nodig is?",
+    "Est-ce que vous recevez de l'aide dans votre langue quand il le faut ?",
+    "Do you get help in your language when you need it?"),
+  C07: text("Kunt u hier zeggen wat u echt denkt?",
+    "Est-ce que vous pouvez dire ici ce que vous pensez vraiment ?",
+    "Can you say here what you really think?"),
+  C08: text("Bent u bang voor uw papieren of uw geld als u eerlijk bent?",
+    "Est-ce que vous avez peur pour vos papiers ou votre argent si vous êtes honnête ?",
+    "Are you afraid for your papers or your money if you are honest?"),
+  C09: text("Voelt u zich goed in de groep?",
+    "Est-ce que vous vous sentez bien dans le groupe ?",
+    "Do you feel good in the group?"),
+};
+
+const question = (id) => ({ id, type: "one", levels: CUPS, text: TEXTS[id],
+  sensitive: ["C03", "C07", "C08", "C09"].includes(id),
+  ...(id === "C05" ? { extra: ["not_needed"] } : {}) });
+
+const START = "5a".repeat(32), HOUSING = "b7".repeat(32);
+
+const QUESTIONNAIRES = {
+  [START]: { id: "start", version: 1, scope: "network",
+    title: text("Begin", "Début", "Start"), labels: LABELS,
+    questions: ["C04", "C05", "C08", "C09", "C03"].map(question) },
+  [HOUSING]: { id: "housing", version: 1, scope: "network",
+    title: text("Wonen", "Logement", "Housing"),
+    labels: {
+      low: text("weinig", "peu", "low"),
+      medium: text("gewoon", "moyen", "medium"),
+      high: text("veel", "beaucoup", "high"),
+    },
+    questions: [{ id: "sat", type: "one", text: text("Bent u tevreden over uw woning?",
+      "Êtes-vous content de votre logement ?", "Are you satisfied with your home?"),
+    levels: [["low", "medium", "high"], [["low"], ["medium", "high"]]],
+    attribute: "influence" }],
+    attributes: [{ id: "influence", codings: [["low", "medium", "high"]],
+      text: text("Hoeveel kunt u mee beslissen?", "Combien pouvez-vous décider ?",
+        "How much can you decide?") }] },
+};
+
+/** GET /api/v1/kiosk */
+export const kiosk = (languages = ["nl"]) => ({
+  site: "Gent", languages, demonstration: true, month: "2026-11",
+  token: "0".repeat(32),
+  projects: [
+    { id: "wijkhuis", name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
+      "The Bridge"), questionnaires: [START], wave: START, not_asked: ["C09"],
+    feedback_month: "2026-12" },
+    { id: "wonen", name: text("Samen wonen", "Habiter ensemble", "Living together"),
+      questionnaires: [HOUSING], wave: HOUSING, not_asked: [],
+      feedback_month: null },
+    { id: "stil", name: text("Stille tuin", "Jardin calme", "Quiet garden"),
+      questionnaires: [], wave: null, not_asked: [], feedback_month: null },
+  ],
+  questionnaires: QUESTIONNAIRES,
+});
+
+/** GET /api/v1/status */
+export const status = () => ({
+  site: "Gent", demonstration: true, state: "enrolled", software: "0.1.0",
+  central: "https://127.0.0.1:7421",
+  last_night: { date: "2026-11-22", result: "done", message: "", sent: 3,
+    bytes: 32768 },
+  last_contact: "2026-11-22", next_night: "2026-11-23T02:41:00+01:00",
+  waiting: 0,
+  alarms: [{ date: "2026-11-09", text: "the centre was not reached for 8 nights" }],
+  projects: [
+    { id: "wijkhuis", name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
+      "The Bridge"), period: "month", from: "2026-01", open: [
+      { questionnaire: "start", channel: "self", first: "2026-11",
+        last: "2026-11", band: "10-19" },
+      { questionnaire: "start", channel: "assisted", first: "2026-09",
+        last: "2026-11", band: "<10" },
+    ] },
+    { id: "wonen", name: text("Samen wonen", "Habiter ensemble", "Living together"),
+      period: "quarter", from: "2026-04", open: [
+        { questionnaire: "housing", channel: "self", first: "2026-10",
+          last: "2026-12", band: null },
+      ] },
+    { id: "stil", name: text("Stille tuin", "Jardin calme", "Quiet garden"),
+      period: "month", from: "2026-10", open: [] },
+  ],
+});
+
+const groups = (counts) => counts.map((count, code) => ({
+  codes: [String(code)], label: LABELS[code], count }));
+
+const halves = (low, high) => [
+  { codes: ["0", "1"], count: low,
+    label: text("nee, een beetje", "non, un peu", "no, a little") },
+  { codes: ["2", "3"], count: high,
+    label: text("ja, ja heel veel", "oui, oui beaucoup", "yes, yes a lot") },
+];
+
+/** GET /api/v1/releases */
+export const releases = () => ({ releases: [
+  { seq: 12, kind: "release", project: "wijkhuis",
+    project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
+      "The Bridge"), channel: "self", questionnaire: "start",
+    title: text("Begin", "Début", "Start"), first: "2026-10", last: "2026-10",
+    answer_sets: 34, receipt: "stored", withdrawn: false, tables: [
+      { question: "C04", text: TEXTS.C04, state: "exact",
+        groups: groups([3, 8, 15, 6]), aside: [{ code: "no_answer", count: 2 }] },
+      { question: "C05", text: TEXTS.C05, state: "exact",
+        groups: groups([2, 5, 9, 3]), aside: [{ code: "not_needed", count: 9 },
+          { code: "refused", count: 6 }] },
+      { question: "C08", text: TEXTS.C08, state: "exact", groups: halves(21, 11),
+        aside: [{ code: "no_answer", count: 2 }] },
+      { question: "C03", text: TEXTS.C03, state: "at_least", groups: [],
+        aside: [{ code: "no_answer", count: 14 }],
+        at_least: { side: "positive", bound: 18, answered: 20,
+          label: text("ja, ja heel veel", "oui, oui beaucoup", "yes, yes a lot") } },
+      { question: "C07", text: TEXTS.C07, state: "hidden", groups: [], aside: [] },
+      { question: "C09", text: TEXTS.C09, state: "not_asked", groups: [], aside: [] },
+    ] },
+  { seq: 11, kind: "withdrawal", project: "wijkhuis",
+    project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
+      "The Bridge"), channel: "self", questionnaire: "start",
+    title: text("Begin", "Début", "Start"), first: "2026-07", last: "2026-07",
+    answer_sets: 0, receipt: "stored", withdrawn: false, tables: [] },
+  { seq: 10, kind: "release", project: "wonen",
+    project_name: text("Samen wonen", "Habiter ensemble", "Living together"),
+    channel: "assisted", questionnaire: "housing",
+    title: text("Wonen", "Logement", "Housing"), first: "2026-04",
+    last: "2026-09", answer_sets: 12, receipt: "set_aside", withdrawn: false,
+    tables: [{ question: "sat", text: QUESTIONNAIRES[HOUSING].questions[0].text,
+      state: "exact", groups: [
+        { codes: ["low"], label: text("weinig", "peu", "low"), count: 4 },
+        { codes: ["medium", "high"], label: text("gewoon, veel", "moyen, beaucoup",
+          "medium, high"), count: 8 }],
+      aside: [{ code: "no_answer", count: 0 }] }] },
+  { seq: 9, kind: "release", project: "wijkhuis",
+    project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
+      "The Bridge"), channel: "self", questionnaire: "start",
+    title: text("Begin", "Début", "Start"), first: "2026-07", last: "2026-07",
+    answer_sets: 16, receipt: null, withdrawn: true, tables: [
+      { question: "C04", text: TEXTS.C04, state: "exact", groups: halves(5, 11),
+        aside: [{ code: "no_answer", count: 0 }] }] },
+] });
