@@ -48,9 +48,9 @@ WK_MUST_USE enum wk_err crypto_verify(const uint8_t *spki, size_t spki_len,
 
 /* Certificates.  Times are seconds since 1970-01-01 UTC. */
 struct crypto_cert_info {
-    char name[MAX_NAME + 1];          /* CN */
-    uint8_t fingerprint[HASH_LEN];    /* SHA-256 of the DER */
-    uint8_t key_id[HASH_LEN];         /* SHA-256 of the SPKI */
+    char name[MAX_NAME + 1];       /* CN */
+    uint8_t fingerprint[HASH_LEN]; /* SHA-256 of the DER */
+    uint8_t key_id[HASH_LEN];      /* SHA-256 of the SPKI */
     int64_t not_before, not_after;
 };
 WK_MUST_USE enum wk_err crypto_cert_read(
@@ -59,15 +59,16 @@ void crypto_cert_spki(const uint8_t *der, size_t len, struct bytes *spki);
 
 enum cert_use { CERT_CLIENT, CERT_SERVER };
 /* A self-signed CA, valid from now for days. */
-void crypto_make_ca(const struct crypto_key *key, const char *name,
-    int64_t now, unsigned days, struct bytes *der);
+void crypto_make_ca(const struct crypto_key *key, const char *name, int64_t now,
+    unsigned days, struct bytes *der);
 /* A CSR in DER for key; the CN is name. */
 void crypto_make_csr(
     const struct crypto_key *key, const char *name, struct bytes *der);
 /*
  * A certificate for the key of csr (whose self-signature is checked), with
- * the CN name whatever the CSR says.  hosts (n of them) become SAN entries,
- * as IP addresses where they are such.
+ * the CN name (1 to MAX_NAME bytes) whatever the CSR says.  hosts (n of them)
+ * become SAN entries, as IP addresses where they are such.  WK_EINVAL too if
+ * the CA's certificate is not for ca_key.
  */
 WK_MUST_USE enum wk_err crypto_issue(const struct crypto_key *ca_key,
     const uint8_t *ca_der, size_t ca_len, const uint8_t *csr, size_t csr_len,

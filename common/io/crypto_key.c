@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* crypto_key.c - P-256 keys, and what they sign. */
+#include "crypto_private.h"
+
+#include <openssl/bio.h>
+#include <openssl/core_names.h>
+#include <openssl/ec.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "xalloc.h"
+
+int crypto_is_p256(const EVP_PKEY *pkey)
+{
+    char curve[32] = "";
+    size_t len;
+
+    return EVP_PKEY_is_a(pkey, "EC") &&
+        EVP_PKEY_get_utf8_string_param(
+            pkey, OSSL_PKEY_PARAM_GROUP_NAME, curve, sizeof curve, &len) &&
+        strcmp(curve, SN_X9_62_prime256v1) == 0;
+}
+
+static struct crypto_key *wrap(EVP_PKEY *pkey)
+{
+    struct crypto_key *k = xcalloc(1, sizeof *k);
+
+    k->pkey = pkey;
+    return k;
+}
+
+struct crypto_key *crypto_key_new(void)
+{
+    EVP_PKEY *pkey = EVP_EC_gen(SN_X9_62_prime256v1);
+
+    crypto_must(pkey != NULL, "new key");
+    return wrap(pkey);
+}
+
+void crypto_key_free(struct crypto_key *k)
+{
+    if (k == NULL)
+        return;
+    EVP_PKEY_free(k->pkey); /* wipes the private half */
+    free(k);
+}
+
+/* A key with a pass phrase is not ours: without this, OpenSSL would ask for
+ * one at the terminal. */
+static int no_passphrase(char *buf, int size, int rwflag, void *u)
+{
+    (void)buf;
+    (void)size;
+    (void)rwflag;
+    (void)u;
+    return -1;
+}
+
+/* Whether the public half belongs to the private one. */
+static bool is_whole(EVP_PKEY *pkey)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
+    bool whole;
+
+    crypto_must(ctx != NULL, "key check");
+    whole = EVP_PKEY_check(ctx) == 1;
+    EVP_PKEY_CTX_free(ctx);
+    return whole;
+}
+
+enum wk_err crypto_key_from_pem(
+    const uint8_t *pem, size_t len, struct crypto_key **out)
+{
+    enum wk_err err = WK_EINVAL;
+    EVP_PKEY *pkey = NULL;
+    BIO *bio;
+
+    if (len > MAX_PEM)
+        return WK_EINVAL;
+    bio = BIO_new_mem_buf(pem, (int)len);
+    crypto_must(bio != NULL, "key from PEM");
+    pkey = PEM_read_bio_PrivateKey(bio, NULL, no_passphrase, NULL);
+    if (pkey != NULL && crypto_is_p256(pkey) && is_whole(pkey)) {
+        *out = wrap(pkey);
+        pkey = NULL;
+        err = WK_OK;
+    }
+    EVP_PKEY_free(pkey);
+    BIO_free(bio);
+    crypto_clear_errors();
+    return err;
+}
+
+char *crypto_key_to_pem(const struct crypto_key *k)
+{
+    BIO *bio = BIO_new(BIO_s_secmem());
+    char *data, *text;
+    long len;
+
+    crypto_must(bio != NULL &&
+            PEM_write_bio_PKCS8PrivateKey(
+                bio, k->pkey, NULL, NULL, 0, NULL, NULL),
+        "key to PEM");
+    len = BIO_get_mem_data(bio, &data);
+    text = xmemdup(data, (size_t)len);
+    BIO_free(bio);
+    return text;
+}
+
+void crypto_key_spki(const struct crypto_key *k, struct bytes *der)
+{
+    unsigned char *data = NULL;
+    int len = i2d_PUBKEY(k->pkey, &data);
+
+    crypto_must(len > 0, "public key to DER");
+    bytes_add(der, data, (size_t)len);
+    OPENSSL_free(data);
+}
+
+void crypto_key_id(const struct crypto_key *k, uint8_t out[static HASH_LEN])
+{
+    struct bytes der = bytes_new(MAX_PEM);
+
+    crypto_key_spki(k, &der);
+    crypto_sha256(der.data, der.len, out);
+    bytes_free(&der);
+}
+
+void crypto_sign(const struct crypto_key *k, const void *data, size_t len,
+    struct bytes *signature)
+{
+    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+    uint8_t sig[256];
+    size_t sig_len = sizeof sig;
+
+    crypto_must(ctx != NULL &&
+            EVP_DigestSignInit_ex(
+                ctx, NULL, "SHA256", NULL, NULL, k->pkey, NULL) &&
+            EVP_DigestSign(ctx, sig, &sig_len, data, len),
+        "sign");
+    bytes_add(signature, sig, sig_len);
+    EVP_MD_CTX_free(ctx);
+}
+
+enum wk_err crypto_verify(const uint8_t *spki, size_t spki_len,
+    const void *data, size_t len, const uint8_t *signature, size_t sig_len)
+{
+    const unsigned char *p = spki;
+    enum wk_err err = WK_EINVAL;
+    EVP_MD_CTX *ctx = NULL;
+    EVP_PKEY *pkey = NULL;
+
+    if (spki_len <= MAX_PEM)
+        pkey = d2i_PUBKEY(NULL, &p, (long)spki_len);
+    if (pkey == NULL || p != spki + spki_len || !crypto_is_p256(pkey))
+        goto out;
+    ctx = EVP_MD_CTX_new();
+    crypto_must(ctx != NULL &&
+            EVP_DigestVerifyInit_ex(
+                ctx, NULL, "SHA256", NULL, NULL, pkey, NULL),
+        "verify");
+    /* 0: does not fit; below 0: not even a signature. */
+    err = EVP_DigestVerify(ctx, signature, sig_len, data, len) == 1 ? WK_OK
+                                                                    : WK_ECHECK;
+out:
+    EVP_MD_CTX_free(ctx);
+    EVP_PKEY_free(pkey);
+    crypto_clear_errors();
+    return err;
+}
