@@ -40,8 +40,8 @@ enum {
 };
 
 static const char *const SAMPLE_SQL[N_SQL] = {
-    [SQL_ADD_ITEM] = "INSERT INTO item (name, amount, share, data)"
-                     " VALUES (:name, :amount, :share, :data)",
+    [SQL_ADD_ITEM] = ("INSERT INTO item (name, amount, share, data)"
+                      " VALUES (:name, :amount, :share, :data)"),
     [SQL_SET_AMOUNT] = "UPDATE item SET amount = :amount WHERE name = :name",
     [SQL_ITEM] = "SELECT id, name, amount, data FROM item ORDER BY id",
     [SQL_COUNT] = "SELECT count(*) FROM item",
