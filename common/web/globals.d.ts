@@ -4,3 +4,6 @@ declare module "*.svg" {
   const text: string;
   export default text;
 }
+
+/* Comes without types; chart.js is its only user. */
+declare module "d3-scale";
