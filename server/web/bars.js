@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * bars.js - the chart: one bar a site in fixed order, its channels below it
+ * when they are opened, a legend above and one axis for all.
+ */
+import { cls, html, Icon, useLayoutEffect, useRef, useState }
+  from "../../common/web/ui.js";
+import { number } from "../../common/web/i18n.js";
+import { AxisGrid, AxisTicks, DivergingBar, divergingAxis, HatchDefs, percent,
+  segments, step } from "../../common/web/chart.js";
+import { t } from "./words.js";
+import { bounds, group, interval, leftSide, rightSide, share } from "./say.js";
+import chevron from "lucide-static/icons/chevron-right.svg";
+import info from "lucide-static/icons/info.svg";
+
+/** @typedef {import("./say.js").Comparison} Comparison */
+/** @typedef {import("./say.js").Figures} Figures */
+/** @typedef {import("../../common/web/chart.js").Axis} Axis */
+
+const DENSE = 12; // from so many sites on, rows are lower
+
+/** The width of the bars in CSS pixels, also after a turn of the tablet. */
+function useWidth() {
+  const ref = useRef(/** @type {HTMLElement | null} */ (null));
+  const [width, set] = useState(600);
+  useLayoutEffect(() => {
+    const el = ref.current;
+    if (el === null)
+      return undefined;
+    const measure = () => set(el.clientWidth || 600);
+    const observer = new ResizeObserver(measure);
+    measure();
+    observer.observe(el);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
+}
+
+/** @param {{step: number | "maybe", label: string}} props */
+const Key = ({ step, label }) => html`
+  <li><svg class=${cls("swatch", step === "maybe" ? "maybe"
+      : `amount-${step}`)} aria-hidden="true">
+    <rect class="mark" width="100%" height="100%" /></svg>${label}</li>`;
+
+/** @param {{c: Comparison}} props */
+function Legend({ c }) {
+  const codes = c.levels[0].flat(), coarse = c.levels[c.levels.length - 1];
+  const figures = c.sites.flatMap((s) => [s, ...s.channels]);
+  const two = c.levels.length > 1 &&
+    figures.some((f) => f.level === c.levels.length - 1);
+  const fine = figures.some((f) => f.level !== null &&
+    f.level < c.levels.length - 1) || c.levels.length === 1;
+  const keys = (/** @type {string[][]} */ groups) => groups.map((g) => html`
+    <${Key} step=${step(g, codes)} label=${group(g, c)} />`);
+  return html`
+    <div class="legend" aria-label=${t("legend")} role="group">
+      ${fine && html`<ul>${keys(c.levels[0])}</ul>`}
+      ${two && html`<ul>${fine && html`<li class="note">${t("coarse")}</li>`}
+        ${keys(coarse)}</ul>`}
+      <ul>
+        <li><svg class="key-interval" width="34" height="12" aria-hidden="true">
+          <g class="whisker"><line x1="2" x2="32" y1="6" y2="6" />
+            <line x1="2" x2="2" y1="2" y2="10" />
+            <line x1="32" x2="32" y1="2" y2="10" />
+            <circle cx="17" cy="6" r="3.5" /></g></svg>${t("interval")}</li>
+        ${figures.some((f) => f.at_least !== null) && html`
+          <${Key} step="maybe" label=${t("maybe")} />`}
+        ${c.sites.some((s) => s.level === null) && html`
+          <li><b class="dot" aria-hidden="true">·</b>${t("dot")}</li>`}
+      </ul>
+    </div>`;
+}
+
+/** Everything a bar shows, in words for those who do not see it.
+ * @param {string} name @param {Figures} f @param {Comparison} c */
+function describe(name, f, c) {
+  if (f.positive === null || f.level === null)
+    return { title: t("barnone", { site: name }), desc: t("noparts") };
+  const groups = c.levels[f.level], known = bounds(f, c);
+  const parts = known.length > 0 ? known : segments(f, c.levels).map((s) =>
+    `${group(groups[s.group], c)} ${percent(s.to - s.from)}`);
+  return {
+    title: t(f.at_least === null ? "bartitle" : "barcapped", { site: name,
+      share: share(f), label: rightSide(c), interval: interval(f),
+      n: number(f.n) }),
+    desc: t("bardesc", { parts: parts.join("; ") }),
+  };
+}
+
+/** @param {{f: Figures, c: Comparison, dense: boolean}} props */
+function Notes({ f, c }) {
+  const list = bounds(f, c);
+  if (f.hidden > 0 && f.level !== null)
+    list.push(t.n("hidden", f.hidden));
+  if (f.not_asked > 0)
+    list.push(t.n("notasked", f.not_asked));
+  return list.map((words) => html`<p class="row-note">${words}</p>`);
+}
+
+/** @param {{name: any, label: string, f: Figures, c: Comparison, axis: Axis,
+ *   width: number, id: string, slim: boolean}} props */
+function Row({ name, label, f, c, axis, width, id, slim }) {
+  const words = describe(label, f, c);
+  const groups = f.level === null ? [] : c.levels[f.level];
+  return html`
+    <div class=${cls("row", slim && "channel")}>
+      <div class="row-name">${name}
+        ${f.n > 0 && html`<small><b>${t("n", { n: number(f.n) })}</b>${" "}
+          ${t.n("ofsets", f.answer_sets)}</small>`}
+        ${f.level === null && html`<small>${t("nochannel")}</small>`}
+      </div>
+      <div class="row-bar">
+        <${AxisGrid} axis=${axis} />
+        <${DivergingBar} figure=${f} levels=${c.levels} axis=${axis}
+          width=${width} slim=${slim} id=${id} title=${words.title}
+          desc=${words.desc} label=${(/** @type {any} */ s) => `${
+            group(groups[s.group], c)}: ${percent(s.to - s.from)}`} />
+        <${Notes} f=${f} c=${c} />
+      </div>
+      <div class="row-share">
+        ${f.positive === null
+          ? html`<span class="visually-hidden">${t("dot")}</span>`
+          : html`<b>${share(f)}</b> <small>${interval(f)}</small>`}
+      </div>
+    </div>`;
+}
+
+/** @param {{site: import("./say.js").Site, c: Comparison, axis: Axis,
+ *   width: number, index: number, open: boolean, toggle: () => void,
+ *   dense: boolean}} props */
+function SiteRows({ site, c, axis, width, index, open, toggle, dense }) {
+  const name = html`
+    <button type="button" class="quiet row-toggle"
+        aria-expanded=${open ? "true" : "false"}
+        aria-label=${t("open", { site: site.site })} onClick=${toggle}>
+      <${Icon} svg=${chevron} />
+      <span>${site.site}</span>
+    </button>`;
+  return html`
+    <div class=${cls("site", open && "open")} role="listitem">
+      <${Row} name=${name} label=${site.site} f=${site} c=${c} axis=${axis}
+        width=${width} id=${`bar-${index}`} slim=${dense} />
+      ${open && site.channels.map((ch) => html`
+        <${Row} name=${html`<span class="channel-name">${t(ch.channel)}</span>`}
+          label=${`${site.site}, ${t(`${ch.channel}long`)}`} f=${ch} c=${c}
+          axis=${axis} width=${width} id=${`bar-${index}-${ch.channel}`}
+          slim=${true} />`)}
+    </div>`;
+}
+
+/** @param {{c: Comparison, axis: Axis}} props */
+function Head({ c, axis }) {
+  const zero = axis.at(0);
+  return html`
+    <div class="row axis-head" aria-hidden="true">
+      <div class="row-name">${t("centre")}</div>
+      <div class="row-bar sides">
+        <span style=${{ width: `${zero}%` }}>← ${leftSide(c)}</span>
+        <span style=${{ width: `${100 - zero}%` }}>${rightSide(c)} →</span>
+      </div>
+      <div class="row-share">${t("right")}</div>
+    </div>`;
+}
+
+/**
+ * @param {{c: Comparison, channels: boolean,
+ *   setChannels: (on: boolean) => void}} props
+ */
+export function Bars({ c, channels, setChannels }) {
+  const { ref, width } = useWidth();
+  const [opened, setOpened] = useState(/** @type {string[]} */ ([]));
+  const axis = divergingAxis(c.sites.flatMap((s) => [s, ...s.channels]),
+    c.levels);
+  const isOpen = (/** @type {string} */ s) => channels !== opened.includes(s);
+  const toggle = (/** @type {string} */ s) => setOpened(opened.includes(s)
+    ? opened.filter((o) => o !== s) : [...opened, s]);
+  const anyOpen = c.sites.some((s) => isOpen(s.site));
+  const dense = c.sites.length >= DENSE;
+  return html`
+    <div class=${cls("bars", dense && "dense")}>
+      <${HatchDefs} />
+      <${Legend} c=${c} />
+      <label class="check no-print"><input type="checkbox" id="channels"
+        checked=${channels} onChange=${(/** @type {any} */ e) => {
+          setOpened([]);
+          setChannels(e.target.checked);
+        }} /><span>${t("channels")}</span></label>
+      ${anyOpen && html`<p class="warning"><${Icon} svg=${info} />
+        <span>${t("warning")}</span></p>`}
+      <${Head} c=${c} axis=${axis} />
+      <div role="list" aria-label=${t("charttitle")}>
+        ${c.sites.map((s, i) => html`<${SiteRows} key=${s.site} site=${s} c=${c}
+          axis=${axis} width=${width} index=${i} open=${isOpen(s.site)}
+          toggle=${() => toggle(s.site)} dense=${dense} />`)}
+      </div>
+      <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
+        <div class="row-bar" ref=${ref}><${AxisTicks} axis=${axis} /></div>
+        <div class="row-share"></div></div>
+    </div>`;
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * pick.js - choosing a question and months.
+ */
+import { html } from "../../common/web/ui.js";
+import { lang, month, text } from "../../common/web/i18n.js";
+import { t } from "./words.js";
+import { monthsBetween, preset } from "./view.js";
+
+/** @typedef {import("../../common/web/i18n.js").Text} Text */
+/** @typedef {{id: string, text: Text, questionnaires: string[]}} Question */
+/** @typedef {{demonstration: boolean, first: string, last: string,
+ *   sites: string[], questions: Question[],
+ *   titles?: Record<string, Text>}} Known */
+
+const PRESETS = [3, 6, 12, 0];
+const USUAL = ["start", "mid-a", "mid-b", "end"];
+
+/** @param {string} id @param {Known} known */
+const title = (id, known) => text(known.titles?.[id]) ||
+  (USUAL.includes(id) ? t(id) : id);
+
+/** Each question once, under all the questionnaires that ask it.
+ * @param {Known} known @returns {[string, Question[]][]} */
+function groups(known) {
+  /** @type {Map<string, Question[]>} */
+  const found = new Map();
+  for (const q of known.questions) {
+    const key = q.questionnaires.map((id) => title(id, known)).join(" + ");
+    found.set(key, [...found.get(key) ?? [], q]);
+  }
+  return [...found];
+}
+
+/** @param {{known: Known, view: import("./view.js").View,
+ *   change: (v: Partial<import("./view.js").View>) => void}} props */
+const QuestionField = ({ known, view, change }) => html`
+  <div class="field question">
+    <label for="question">${t("question")}</label>
+    <select id="question" value=${view.question} onChange=${
+      (/** @type {any} */ e) => change({ question: e.target.value })}>
+      ${groups(known).map(([key, questions]) => html`
+        <optgroup label=${key}>
+          ${questions.map((q) => html`<option value=${q.id}
+            selected=${q.id === view.question}>${text(q.text)}</option>`)}
+        </optgroup>`)}
+    </select>
+  </div>`;
+
+/** @param {{id: string, label: string, value: string, list: string[],
+ *   set: (m: string) => void}} props */
+const MonthField = ({ id, label, value, list, set }) => html`
+  <div class="field">
+    <label for=${id}>${label}</label>
+    <select id=${id} value=${value}
+        onChange=${(/** @type {any} */ e) => set(e.target.value)}>
+      ${list.map((m) => html`<option value=${m} selected=${m === value}>${
+        month(m, lang())}</option>`)}
+    </select>
+  </div>`;
+
+/** @param {{known: Known, view: import("./view.js").View,
+ *   change: (v: Partial<import("./view.js").View>) => void}} props */
+export function Pick({ known, view, change }) {
+  const first = view.from < known.first ? view.from : known.first;
+  const last = view.to > known.last ? view.to : known.last;
+  const list = monthsBetween(first, last);
+  const active = PRESETS.filter((n) => {
+    const p = preset(n, known);
+    return p.from === view.from && p.to === view.to;
+  }).pop();
+  return html`
+    <form class="pick no-print" aria-label=${t("choose")}
+        onSubmit=${(/** @type {Event} */ e) => e.preventDefault()}>
+      <${QuestionField} known=${known} view=${view} change=${change} />
+      <${MonthField} id="from" label=${t("from")} value=${view.from}
+        list=${list} set=${(/** @type {string} */ m) => change(
+          { from: m, to: m > view.to ? m : view.to })} />
+      <${MonthField} id="to" label=${t("to")} value=${view.to}
+        list=${list} set=${(/** @type {string} */ m) => change(
+          { to: m, from: m < view.from ? m : view.from })} />
+      <div class="switch" role="group" aria-label=${t("months")}>
+        ${PRESETS.map((n) => html`<button type="button"
+            title=${n === 0 ? t("alllong") : t("lastlong", { n })}
+            aria-pressed=${n === active ? "true" : "false"}
+            onClick=${() => change(preset(n, known))}>${t(`last.${n}`)}
+          </button>`)}
+      </div>
+    </form>`;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * say.js - figures in words: labels of groups, shares, intervals, pairs.
+ */
+import { number, text } from "../../common/web/i18n.js";
+import { percent } from "../../common/web/chart.js";
+import { t } from "./words.js";
+
+/** @typedef {import("../../common/web/chart.js").Figure & {
+ *   answer_sets: number, aside: number, hidden: number, not_asked: number,
+ *   intervals: {low: number, high: number}[] | null}} Figures */
+/** @typedef {Figures & {channel: "self" | "assisted"}} Channel */
+/** @typedef {{project: string, channel: "self" | "assisted",
+ *   first: string, last: string}} Part */
+/** @typedef {Figures & {site: string, channels: Channel[],
+ *   straddling: Part[]}} Site */
+/** @typedef {{a: string, b: string, low: number, high: number,
+ *   clear: boolean}} Difference */
+/** @typedef {{question: string, text: import("../../common/web/i18n.js").Text,
+ *   from: string, to: string, levels: string[][][],
+ *   labels: Record<string, import("../../common/web/i18n.js").Text>,
+ *   sites: Site[], differences: Difference[]}} Comparison */
+
+/** "yes / yes, a lot" @param {string[]} codes @param {Comparison} c */
+export const group = (codes, c) =>
+  codes.map((code) => text(c.labels[code]) || code).join(" / ");
+
+/** The side right of the line. @param {Comparison} c */
+export const rightSide = (c) => group(c.levels[c.levels.length - 1][1], c);
+
+/** @param {Comparison} c */
+export const leftSide = (c) => group(c.levels[c.levels.length - 1][0], c);
+
+/** "66–82 %", or "75 %" when both round to one.
+ * @param {number} low @param {number} high */
+export function span(low, high) {
+  const a = percent(low), b = percent(high);
+  return a === b ? a : `${number(Math.round(low * 100))}–${b}`;
+}
+
+/** The share right of the line, or its bounds. @param {Figures} f */
+export function share(f) {
+  if (f.positive === null)
+    return "·";
+  if (f.positive.share !== null)
+    return percent(f.positive.share);
+  const [left, right] = f.at_least ?? [0, 0];
+  return span(right / f.n, 1 - left / f.n);
+}
+
+/** @param {Figures} f */
+export const interval = (f) => f.positive === null ? ""
+  : span(f.positive.low, f.positive.high);
+
+/** "at least 18 of 20: yes / yes, a lot", one for each side that is known.
+ * @param {Figures} f @param {Comparison} c @returns {string[]} */
+export function bounds(f, c) {
+  if (f.at_least === null)
+    return [];
+  const groups = c.levels[c.levels.length - 1];
+  return f.at_least.flatMap((a, i) => a === 0 ? [] : [t("atleast",
+    { a: number(a), n: number(f.n), label: group(groups[i], c) })]);
+}
+
+/** Names in one line; past max only how many more.
+ * @param {string[]} names @param {number} max */
+export const names = (names, max = 8) => names.length <= max
+  ? names.join(", ")
+  : `${names.slice(0, max).join(", ")} ${t.n("more", names.length - max)}`;
+
+/** "+8", "−12" @param {number} v a difference of shares */
+export const points = (v) => number(Math.round(v * 100),
+  { signDisplay: "exceptZero" });

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * tables.js - the figures behind the chart, every pair, and the releases that
+ * do not count in these months.
+ */
+import { cls, html } from "../../common/web/ui.js";
+import { months, number } from "../../common/web/i18n.js";
+import { percent, Range } from "../../common/web/chart.js";
+import { t } from "./words.js";
+import { group, interval, points, rightSide, share } from "./say.js";
+
+/** @typedef {import("./say.js").Comparison} Comparison */
+/** @typedef {import("./say.js").Figures} Figures */
+
+/** How many columns of the finest level each group of f spans, in order; null
+ * when a group's codes do not lie side by side.
+ * @param {string[][]} groups @param {string[]} codes */
+function spans(groups, codes) {
+  let next = 0;
+  for (const g of groups)
+    for (const code of g)
+      if (codes[next++] !== code)
+        return null;
+  return groups.map((g) => g.length);
+}
+
+/** @param {{f: Figures, c: Comparison}} props */
+function GroupCells({ f, c }) {
+  const codes = c.levels[0].flat();
+  const groups = f.level === null ? [] : c.levels[f.level];
+  const width = spans(groups, codes);
+  const cell = (/** @type {number} */ i) => f.at_least !== null
+    ? t("between", { a: number(f.at_least[i]),
+      b: number(f.n - f.at_least[1 - i]) })
+    : html`${number(f.counts?.[i] ?? 0)} <small>${
+      f.n > 0 ? percent((f.counts?.[i] ?? 0) / f.n) : ""}</small>`;
+  if (groups.length === 0)
+    return html`<td class="number none" colspan=${codes.length}>·
+      <span class="visually-hidden">${t("dot")}</span></td>`;
+  if (width === null)
+    return html`<td colspan=${codes.length}>${groups.map((g, i) => html`
+      <div>${group(g, c)}: ${cell(i)}</div>`)}</td>`;
+  return groups.map((g, i) => html`<td class="number" colspan=${width[i]}>
+    ${width[i] > 1 && html`<span class="visually-hidden">${
+      group(g, c)}: </span>`}${cell(i)}</td>`);
+}
+
+/** @param {{head: string, f: Figures, c: Comparison, channel: boolean}} props */
+const FigureRow = ({ head, f, c, channel }) => html`
+  <tr class=${cls(channel && "channel")}>
+    <th scope="row">${head}</th>
+    <td class="number">${f.level === null ? "·" : number(f.n)}</td>
+    <td class="number">${f.level === null ? "·" : number(f.answer_sets)}</td>
+    <td class="number">${f.level === null ? "·" : number(f.aside)}</td>
+    <${GroupCells} f=${f} c=${c} />
+    <td class="number">${share(f)}</td>
+    <td class="number">${interval(f) || "·"}</td>
+    <td class="number">${number(f.hidden)}</td>
+    <td class="number">${number(f.not_asked)}</td>
+  </tr>`;
+
+/** @param {{c: Comparison}} props */
+export const Figures = ({ c }) => html`
+  <section class="figures">
+    <h2 id="figures">${t("table")}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t("centre")}</th>
+            <th scope="col" class="number">n</th>
+            <th scope="col" class="number">${t("sets")}</th>
+            <th scope="col" class="number">${t("aside")}</th>
+            ${c.levels[0].map((g) => html`<th scope="col" class="number">${
+              group(g, c)}</th>`)}
+            <th scope="col" class="number">${rightSide(c)}</th>
+            <th scope="col" class="number">${t("intervalcol")}</th>
+            <th scope="col" class="number">${t("hiddencol")}</th>
+            <th scope="col" class="number">${t("notaskedcol")}</th>
+          </tr>
+        </thead>
+        ${c.sites.map((s) => html`<tbody>
+          <${FigureRow} head=${s.site} f=${s} c=${c} channel=${false} />
+          ${s.channels.map((ch) => html`<${FigureRow} head=${t(ch.channel)}
+            f=${ch} c=${c} channel=${true} />`)}
+        </tbody>`)}
+      </table>
+    </div>
+    <p class="note">${t("tablenote")}</p>
+  </section>`;
+
+/** @param {{c: Comparison}} props */
+export function Pairs({ c }) {
+  if (c.differences.length === 0)
+    return null;
+  const max = Math.max(.2, ...c.differences.flatMap((d) =>
+    [Math.abs(d.low), Math.abs(d.high)]));
+  return html`
+    <details class="pairs card">
+      <summary><h2>${t("pairs")}</h2></summary>
+      <p class="note">${t("pairsnote", { n: number(c.differences.length) })}</p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t("pairs")}>
+        <table>
+          <thead><tr><th scope="col">${t("pair")}</th>
+            <th scope="col" colspan="2">${t("difference")}</th>
+            <th scope="col">${t("verdict")}</th></tr></thead>
+          <tbody>${c.differences.map((d, i) => html`<tr>
+            <th scope="row">${t("and", d)}</th>
+            <td class="range-cell"><${Range} low=${d.low} high=${d.high}
+              max=${max} clear=${d.clear} id=${`pair-${i}`}
+              title=${`${t("and", d)}: ${t("points", { low: points(d.low),
+                high: points(d.high) })}`} /></td>
+            <td class="range-words">${t("points", { low: points(d.low),
+              high: points(d.high) })}</td>
+            <td>${d.clear ? html`<strong>${t("isclear")}</strong>`
+              : t("isnotclear")}</td>
+          </tr>`)}</tbody>
+        </table>
+      </div>
+    </details>`;
+}
+
+/** @param {{c: Comparison}} props */
+export function Straddling({ c }) {
+  const list = c.sites.flatMap((s) => s.straddling.map((p) => ({ ...p,
+    site: s.site })));
+  if (list.length === 0)
+    return null;
+  return html`
+    <section class="straddling">
+      <h2 id="straddling">${t("straddling")}</h2>
+      <p class="note">${t("straddlingnote")}</p>
+      <div class="scroll" tabindex="0" role="region"
+          aria-labelledby="straddling">
+        <table>
+          <thead><tr><th scope="col">${t("centre")}</th>
+            <th scope="col">${t("project")}</th>
+            <th scope="col">${t("channel")}</th>
+            <th scope="col">${t("period")}</th></tr></thead>
+          <tbody>${list.map((p) => html`<tr><th scope="row">${p.site}</th>
+            <td>${p.project}</td><td>${t(p.channel)}</td>
+            <td>${months(p.first, p.last)}</td></tr>`)}</tbody>
+        </table>
+      </div>
+    </section>`;
+}

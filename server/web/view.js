@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * view.js - what is being looked at, and its address: the query string holds
+ * the page, the question, the months and whether channels are shown, so that a
+ * link shows the receiver the same.
+ *
+ * Pure but for useView(), which follows the address.
+ */
+import { useEffect, useState } from "../../common/web/ui.js";
+
+/** @typedef {{page: "compare" | "sites", question: string, from: string,
+ *   to: string, channels: boolean}} View */
+
+const MONTH = /^[0-9]{4}-(0[1-9]|1[0-2])$/;
+
+/** @param {string} search */
+export function readView(search) {
+  const q = new URLSearchParams(search);
+  const month = (/** @type {string} */ key) =>
+    MONTH.test(q.get(key) ?? "") ? q.get(key) : "";
+  return /** @type {View} */ ({
+    page: q.get("page") === "sites" ? "sites" : "compare",
+    question: q.get("question") ?? "",
+    from: month("from"),
+    to: month("to"),
+    channels: q.get("channels") === "1",
+  });
+}
+
+/** @param {View} v */
+export function writeView(v) {
+  const q = new URLSearchParams();
+  if (v.page === "sites")
+    q.set("page", "sites");
+  if (v.question !== "")
+    q.set("question", v.question);
+  if (v.from !== "" && v.to !== "") {
+    q.set("from", v.from);
+    q.set("to", v.to);
+  }
+  if (v.channels)
+    q.set("channels", "1");
+  return `?${q}`;
+}
+
+/** @param {string} month "YYYY-MM" @param {number} n months to add */
+export function addMonths(month, n) {
+  const [y, m] = month.split("-").map(Number);
+  const k = y * 12 + m - 1 + n;
+  return `${Math.floor(k / 12)}-${String(k % 12 + 1).padStart(2, "0")}`;
+}
+
+/** Every month from a to b. @param {string} a @param {string} b */
+export function monthsBetween(a, b) {
+  const list = [];
+  for (let m = a; m <= b && list.length < 1200; m = addMonths(m, 1))
+    list.push(m);
+  return list;
+}
+
+/** The last n months that have figures; n 0 is all of them.
+ * @param {number} n @param {{first: string, last: string}} range */
+export function preset(n, range) {
+  const from = n === 0 ? range.first : addMonths(range.last, 1 - n);
+  return { from: from < range.first ? range.first : from, to: range.last };
+}
+
+/**
+ * Fill in what the address left open, and drop what does not exist.
+ * @param {View} v
+ * @param {{first: string, last: string, questions: {id: string}[]}} known
+ * @returns {View}
+ */
+export function complete(v, known) {
+  const question = known.questions.some((q) => q.id === v.question)
+    ? v.question : known.questions[0]?.id ?? "";
+  const whole = v.from !== "" && v.to !== "" && v.from <= v.to;
+  return { ...v, question, ...(whole ? {} : preset(12, known)) };
+}
+
+/** @returns {[View, (change: Partial<View>) => void]} */
+export function useView() {
+  const [view, set] = useState(() => readView(location.search));
+  useEffect(() => {
+    const follow = () => set(readView(location.search));
+    const click = (/** @type {MouseEvent} */ e) => {
+      const a = /** @type {Element} */ (e.target).closest?.("a[href^='?']");
+      if (!a || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey)
+        return;
+      e.preventDefault();
+      history.pushState(null, "", location.pathname + a.getAttribute("href"));
+      follow();
+    };
+    addEventListener("popstate", follow);
+    addEventListener("click", click);
+    return () => {
+      removeEventListener("popstate", follow);
+      removeEventListener("click", click);
+    };
+  }, []);
+  return [view, (change) => set((v) => {
+    const next = { ...v, ...change };
+    const address = writeView(next);
+    if (address !== writeView(v))
+      history.pushState(null, "", location.pathname + address);
+    return next;
+  })];
+}
