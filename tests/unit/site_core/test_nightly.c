@@ -114,7 +114,9 @@ static void check_first(const struct nightly *n, int64_t date)
     int64_t target = date * DAY + n->night_at_s, due = nightly_due(n, date);
 
     assert_true(local(n, due) >= target);
-    for (int64_t t = target - 30 * HOUR; t < due; t += 60)
+    /* Local time grows within each quarter of an hour of UTC: if it reaches
+     * the target there, then also in its last second. */
+    for (int64_t t = (target - 30 * HOUR) / 900 * 900 + 899; t < due; t += 900)
         if (local(n, t) >= target)
             fail_msg("night_at %d of date %d: %d s too late",
                 (int)n->night_at_s, (int)date, (int)(due - t));
@@ -126,7 +128,7 @@ static void test_every_minute(void **state)
 {
     (void)state;
     for (int year = 2026; year < 2036; year++)
-        for (int minute = 0; minute < 24 * 60; minute += year < 2028 ? 1 : 7) {
+        for (int minute = 0; minute < 24 * 60; minute += year < 2028 ? 1 : 13) {
             struct nightly n = {.night_at_s = minute * 60, .offset = brussels};
 
             check_first(&n, last_sunday(year, 3));
