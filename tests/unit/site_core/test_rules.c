@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * test_rules.c - which figures of a batch are told: the rules one by one, the
+ * pitfalls of client/PRIVACY.md B.2 by name, what an attacker learns (B.3),
+ * and what is still told (B.4).
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules.h"
+
+/* Four cups with one exit; five points in three levels; yes and no. */
+static const char FORM[] =
+    "{\"id\":\"s\",\"version\":1,\"scope\":\"site\",\"questions\":["
+    "{\"id\":\"cup\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\",\"3\"],"
+    "[[\"0\",\"1\"],[\"2\",\"3\"]]],\"extra\":[\"x\"],"
+    "\"text\":{\"en\":\"?\"}},"
+    "{\"id\":\"five\",\"type\":\"one\",\"levels\":[[\"a\",\"b\",\"c\",\"d\","
+    "\"e\"],[[\"a\",\"b\"],[\"c\"],[\"d\",\"e\"]],[[\"a\",\"b\",\"c\"],"
+    "[\"d\",\"e\"]]],\"text\":{\"en\":\"?\"}},"
+    "{\"id\":\"yes\",\"type\":\"one\",\"levels\":[[\"n\",\"y\"]],"
+    "\"text\":{\"en\":\"?\"}}]}";
+
+enum { CUP, FIVE, YES, EX = ANSWER_EXTRA, REF = ANSWER_REFUSED };
+enum { UND = ANSWER_NOT_UNDERSTOOD, SKI = ANSWER_SKIPPED };
+
+static struct questionnaire *form;
+
+static int load_form(void **state)
+{
+    char why[WHY_MAX];
+
+    (void)state;
+    return questionnaire_parse(
+               (const uint8_t *)FORM, sizeof FORM - 1, &form, why) != WK_OK;
+}
+
+static int free_form(void **state)
+{
+    (void)state;
+    questionnaire_free(form);
+    return 0;
+}
+
+/* True counts of one question: its codes, an extra, and no answer. */
+struct counts {
+    uint32_t code[5];
+    uint32_t extra, refused, not_understood, skipped;
+};
+
+static void add(struct tabulation *t, int question, uint8_t value, uint32_t n)
+{
+    struct answers a = {.value = {SKI, SKI, SKI}};
+
+    a.value[question] = value;
+    for (uint32_t i = 0; i < n; i++)
+        tabulate_add(t, &a);
+}
+
+/* The table that is told of these counts. */
+static struct table tell(
+    const struct rules_set *set, int question, const struct counts *c)
+{
+    struct tabulation *t = tabulate_new(form);
+    struct release r = {0};
+
+    for (uint8_t i = 0; i < form->question[question].n_codes; i++)
+        add(t, question, i, c->code[i]);
+    add(t, question, EX, c->extra);
+    add(t, question, REF, c->refused);
+    add(t, question, UND, c->not_understood);
+    add(t, question, SKI, c->skipped);
+    rules_apply(set, form, t, &r);
+    assert_int_equal(r.n_tables, 3);
+    assert_int_equal(r.answer_sets, tabulate_answer_sets(t));
+    assert_memory_equal(&r.rules, set, sizeof *set);
+    tabulate_free(t);
+    return r.table[question];
+}
+
+struct rule_case {
+    const char *name;
+    int question;
+    struct counts in;
+    enum table_state state;
+    int level;
+    bool split, positive;
+    uint32_t count[9];
+    uint32_t dissent; /* 0: the floor */
+};
+
+static struct rule_case rule_cases[] = {
+    /* Pitfalls, named as in B.2. */
+    {"(1,0,12,7) of 20 has one dissenter, not eight", CUP,
+        {{1, 0, 12, 7}, 0, 0, 0, 0}, TABLE_AT_LEAST, 0, false, true,
+        {0, 20, 18}, 0},
+    {"(9,6,0,0) with 5 silent is unanimous", CUP, {{9, 6, 0, 0}, 0, 5, 0, 0},
+        TABLE_AT_LEAST, 0, false, false, {5, 15, 13}, 0},
+    {"no split of no answer under a cap", CUP, {{9, 6, 0, 0}, 0, 5, 5, 5},
+        TABLE_AT_LEAST, 0, false, false, {15, 15, 13}, 0},
+    {"exits are aside under a cap", CUP, {{0, 0, 10, 2}, 4, 1, 0, 0},
+        TABLE_AT_LEAST, 0, false, true, {5, 12, 10}, 0},
+    {"dissent of one and of none look alike", CUP, {{0, 0, 8, 12}, 0, 0, 0, 0},
+        TABLE_AT_LEAST, 0, false, true, {0, 20, 18}, 0},
+
+    /* m(t) > d, on both sides of it and for both sides. */
+    {"dissent of two is capped", CUP, {{1, 1, 9, 9}, 0, 0, 0, 0},
+        TABLE_AT_LEAST, 0, false, true, {0, 20, 18}, 0},
+    {"dissent of three is exact", CUP, {{1, 2, 9, 8}, 0, 0, 0, 0}, TABLE_EXACT,
+        0, true, false, {1, 2, 9, 8, 0, 0, 0, 0}, 0},
+    {"dissent of three the other way", CUP, {{9, 8, 1, 2}, 0, 0, 0, 0},
+        TABLE_EXACT, 0, true, false, {9, 8, 1, 2, 0, 0, 0, 0}, 0},
+    {"a higher d caps more", CUP, {{1, 2, 9, 8}, 0, 0, 0, 0}, TABLE_AT_LEAST, 0,
+        false, true, {0, 20, 17}, 3},
+    {"a tie under a high d", YES, {{6, 6}, 0, 0, 0, 0}, TABLE_AT_LEAST, 0,
+        false, false, {0, 12, 6}, 6},
+    {"a d above all that answered", YES, {{6, 6}, 0, 0, 0, 0}, TABLE_HIDDEN, 0,
+        false, false, {0}, 12},
+
+    /* s >= k_b under a cap. */
+    {"ten answered under a cap", CUP, {{0, 0, 5, 5}, 0, 3, 0, 0},
+        TABLE_AT_LEAST, 0, false, true, {3, 10, 8}, 0},
+    {"nine answered under a cap", CUP, {{0, 0, 5, 4}, 0, 4, 0, 0}, TABLE_HIDDEN,
+        0, false, false, {0}, 0},
+    {"nobody answered", CUP, {{0}, 5, 10, 0, 5}, TABLE_HIDDEN, 0, false, false,
+        {0}, 0},
+    {"six of many answered, both sides", YES, {{3, 3}, 0, 0, 9, 0}, TABLE_EXACT,
+        0, true, false, {3, 3, 0, 9, 0}, 0},
+
+    /* The finest level with n >= 5 |L|; n is the batch, not who answered. */
+    {"19 of four cups: two levels", CUP, {{3, 2, 7, 7}, 0, 0, 0, 0},
+        TABLE_EXACT, 1, true, false, {5, 14, 0, 0, 0, 0}, 0},
+    {"20 of four cups: four levels", CUP, {{3, 2, 8, 7}, 0, 0, 0, 0},
+        TABLE_EXACT, 0, true, false, {3, 2, 8, 7, 0, 0, 0, 0}, 0},
+    {"20 with no answer: four levels", CUP, {{3, 2, 4, 4}, 0, 7, 0, 0},
+        TABLE_EXACT, 0, true, false, {3, 2, 4, 4, 0, 7, 0, 0}, 0},
+    {"14 of five points: two levels", FIVE, {{2, 2, 2, 4, 4}, 0, 0, 0, 0},
+        TABLE_EXACT, 2, true, false, {6, 8, 0, 0, 0}, 0},
+    {"15 of five points: three levels", FIVE, {{2, 2, 3, 4, 4}, 0, 0, 0, 0},
+        TABLE_EXACT, 1, true, false, {4, 3, 8, 0, 0, 0}, 0},
+    {"24 of five points: three levels", FIVE, {{6, 2, 4, 4, 8}, 0, 0, 0, 0},
+        TABLE_EXACT, 1, true, false, {8, 4, 12, 0, 0, 0}, 0},
+    {"25 of five points: five levels", FIVE, {{6, 2, 5, 4, 8}, 0, 0, 0, 0},
+        TABLE_EXACT, 0, true, false, {6, 2, 5, 4, 8, 0, 0, 0}, 0},
+    {"ten of yes and no", YES, {{3, 7}, 0, 0, 0, 0}, TABLE_EXACT, 0, true,
+        false, {3, 7, 0, 0, 0}, 0},
+    {"a zero in an exact table is a 0", CUP, {{5, 0, 15, 0}, 0, 0, 0, 0},
+        TABLE_EXACT, 0, true, false, {5, 0, 15, 0, 0, 0, 0, 0}, 0},
+
+    /* NO ANSWER: split when each part is 0 or >= k_c. */
+    {"no answer: 5, 0, 6 is split", CUP, {{5, 5, 5, 5}, 1, 5, 0, 6},
+        TABLE_EXACT, 0, true, false, {5, 5, 5, 5, 1, 5, 0, 6}, 0},
+    {"no answer: 4, 0, 6 is not", CUP, {{5, 5, 5, 5}, 1, 4, 0, 6}, TABLE_EXACT,
+        0, false, false, {5, 5, 5, 5, 1, 10}, 0},
+    {"no answer: 5, 1, 6 is not", CUP, {{5, 5, 5, 5}, 0, 5, 1, 6}, TABLE_EXACT,
+        0, false, false, {5, 5, 5, 5, 0, 12}, 0},
+    {"no answer: 5, 6, 4 is not", CUP, {{5, 5, 5, 5}, 0, 5, 6, 4}, TABLE_EXACT,
+        0, false, false, {5, 5, 5, 5, 0, 15}, 0},
+};
+
+static void test_rule(void **state)
+{
+    const struct rule_case *c = *state;
+    struct rules_set set = rules_floors();
+    struct table t;
+    size_t width;
+
+    if (c->dissent > 0)
+        set.dissent = c->dissent;
+    t = tell(&set, c->question, &c->in);
+    width = table_width(&form->question[c->question], &t);
+    assert_int_equal(t.state, c->state);
+    assert_int_equal(t.level, c->level);
+    assert_int_equal(t.split, c->split);
+    assert_int_equal(t.positive, c->positive);
+    assert_int_equal(t.n_counts, width);
+    for (size_t i = 0; i < MAX_COLUMNS; i++)
+        assert_int_equal(t.count[i], i < width ? c->count[i] : 0);
+}
+
+/* R1: one person who was not asked is enough. */
+static void test_not_asked(void **state)
+{
+    struct tabulation *t = tabulate_new(form);
+    struct answers a = {.value = {0, 0, 0}};
+    struct rules_set set = rules_floors();
+    struct release r = {0};
+
+    (void)state;
+    for (int i = 0; i < 30; i++) {
+        a.value[CUP] = (uint8_t)(i % 4);
+        a.value[FIVE] = i == 17 ? ANSWER_NOT_ASKED : 1;
+        a.value[YES] = ANSWER_NOT_ASKED;
+        tabulate_add(t, &a);
+    }
+    rules_apply(&set, form, t, &r);
+    assert_int_equal(r.table[CUP].state, TABLE_EXACT);
+    assert_int_equal(r.table[FIVE].state, TABLE_NOT_ASKED);
+    assert_int_equal(r.table[FIVE].n_counts, 0);
+    assert_int_equal(r.table[YES].state, TABLE_NOT_ASKED);
+    tabulate_free(t);
+}
+
+/* R7: tables hidden for different reasons are equal to the last byte. */
+static void test_hidden_has_no_reason(void **state)
+{
+    static const struct counts NOBODY = {{0}, 0, 20, 0, 0};
+    static const struct counts FEW = {{0, 0, 4, 5}, 5, 1, 0, 0};
+    static const struct counts ONE = {{1, 0, 8, 0}, 1, 1, 0, 0};
+    struct rules_set set = rules_floors();
+    struct table a = tell(&set, CUP, &NOBODY), b = tell(&set, CUP, &FEW),
+                 c = tell(&set, CUP, &ONE);
+
+    (void)state;
+    assert_int_equal(a.state, TABLE_HIDDEN);
+    assert_memory_equal(&a, &b, sizeof a);
+    assert_memory_equal(&a, &c, sizeof a);
+}
+
+/* R0, and a policy may raise a floor but never lower it. */
+static void test_floors(void **state)
+{
+    struct rules_set set = rules_floors(), low;
+
+    (void)state;
+    assert_int_equal(set.version, 1);
+    assert_int_equal(set.batch, 10);
+    assert_int_equal(set.group, 5);
+    assert_int_equal(set.column, 5);
+    assert_int_equal(set.dissent, 2);
+    assert_true(rules_above_floors(&set));
+    assert_false(rules_batch_is_large(&set, 9));
+    assert_true(rules_batch_is_large(&set, 10));
+    set.batch = 15;
+    assert_true(rules_above_floors(&set));
+    assert_false(rules_batch_is_large(&set, 14));
+    low = set, low.batch = 9;
+    assert_false(rules_above_floors(&low));
+    low = set, low.group = 4;
+    assert_false(rules_above_floors(&low));
+    low = set, low.column = 4;
+    assert_false(rules_above_floors(&low));
+    low = set, low.dissent = 1;
+    assert_false(rules_above_floors(&low));
+}
+
+/* ---- B.3: what an attacker learns from every batch of 10 to 12 ---------- */
+
+/* A world: true counts of the codes, one exit, refused, skipped. */
+enum { CELLS = 7, AT_EXIT = 4, NONE = CELLS, MAX_WORLDS = 20000 };
+
+struct world {
+    struct table told;
+    uint8_t cell[CELLS];
+};
+
+struct worlds {
+    int question;
+    size_t n;
+    struct world *at;
+};
+
+static int by_told(const void *a, const void *b)
+{
+    const struct world *x = a, *y = b;
+
+    return memcmp(&x->told, &y->told, sizeof x->told);
+}
+
+/* Every way in which people can fill the cells from cell on. */
+static void enumerate(
+    struct worlds *all, struct world w, int cell, uint8_t people)
+{
+    const struct qn_question *f = &form->question[all->question];
+    struct rules_set set = rules_floors();
+
+    if (cell < AT_EXIT && cell >= f->n_codes) {
+        enumerate(all, w, AT_EXIT + (f->n_extras == 0), people);
+    } else if (cell < CELLS - 1) {
+        for (uint8_t k = 0; k <= people; k++) {
+            w.cell[cell] = k;
+            enumerate(all, w, cell + 1, (uint8_t)(people - k));
+        }
+    } else {
+        struct counts in = {{w.cell[0], w.cell[1], w.cell[2], w.cell[3]},
+            w.cell[4], w.cell[5], 0, people};
+
+        w.cell[cell] = people;
+        w.told = tell(&set, all->question, &in);
+        assert_true(all->n < MAX_WORLDS);
+        all->at[all->n++] = w;
+    }
+}
+
+/* People on one side, at the level of two; also after some are taken out. */
+static int on_side(const struct worlds *all, const struct world *w, int side)
+{
+    const struct qn_question *f = &form->question[all->question];
+    int sum = 0;
+
+    for (size_t i = 0; i < f->n_codes; i++)
+        if (f->level[f->n_levels - 1].group_of[i] == side)
+            sum += w->cell[i];
+    return sum;
+}
+
+/* Take one known answer out of a world; false: nobody there gave it. */
+static bool take_out(struct world *w, int known)
+{
+    return known == NONE || w->cell[known]-- > 0;
+}
+
+/*
+ * All worlds [from, to) in which the same is told: with these answers known,
+ * can each other person who answered still be on either side?
+ */
+static bool both_possible(
+    const struct worlds *all, size_t from, size_t to, int known, int known_too)
+{
+    bool possible[2] = {false, false};
+
+    for (size_t i = from; i < to; i++) {
+        struct world rest = all->at[i];
+
+        if (!take_out(&rest, known) || !take_out(&rest, known_too))
+            continue;
+        for (int side = 0; side < 2; side++)
+            possible[side] = possible[side] || on_side(all, &rest, side) > 0;
+    }
+    return possible[0] == possible[1]; /* neither: nobody else answered */
+}
+
+/* P1: certainty costs two known answers, three where the total is exact. */
+static void check_object(const struct worlds *all, size_t from, size_t to)
+{
+    bool exact = all->at[from].told.state == TABLE_EXACT;
+
+    for (int a = 0; a < CELLS; a++) {
+        assert_true(both_possible(all, from, to, a, NONE));
+        for (int b = 0; exact && b < CELLS; b++)
+            assert_true(both_possible(all, from, to, a, b));
+    }
+    /* Not promised: who knows n - 1 answers subtracts them from an exact
+     * total, and the side that is left over is the last person's. */
+    for (size_t i = from; exact && i < to; i++)
+        for (int side = 0; side < 2; side++)
+            assert_int_equal(on_side(all, &all->at[i], side),
+                on_side(all, &all->at[from], side));
+}
+
+static void check_attacker(int question, uint8_t n)
+{
+    struct worlds all = {question, 0, calloc(MAX_WORLDS, sizeof *all.at)};
+    size_t objects = 0, seen[5] = {0};
+
+    enumerate(&all, (struct world){0}, 0, n);
+    qsort(all.at, all.n, sizeof *all.at, by_told);
+    for (size_t i = 0, end; i < all.n; i = end, objects++) {
+        for (end = i + 1;
+             end < all.n && by_told(&all.at[i], &all.at[end]) == 0;)
+            end++;
+        check_object(&all, i, end);
+        seen[all.at[i].told.state]++;
+    }
+    assert_true(seen[TABLE_EXACT] > 0 && seen[TABLE_AT_LEAST] > 0);
+    assert_int_equal(seen[TABLE_HIDDEN], 1); /* R7: one neutral marker */
+    free(all.at);
+}
+
+static void test_attacker(void **state)
+{
+    (void)state;
+    for (uint8_t n = 10; n <= 12; n++) {
+        check_attacker(YES, n);
+        check_attacker(CUP, n);
+    }
+}
+
+/* What P1 stands on: without the rules, one known answer can be enough. */
+static void test_attacker_finds_leaks(void **state)
+{
+    struct worlds all = {YES, 0, calloc(MAX_WORLDS, sizeof *all.at)};
+    size_t leaks = 0;
+
+    (void)state;
+    enumerate(&all, (struct world){0}, 0, 10);
+    for (size_t i = 0; i < all.n; i++) /* as if every world were told apart */
+        for (int a = 0; a < CELLS; a++)
+            leaks += all.at[i].cell[a] > 0 &&
+                !both_possible(&all, i, i + 1, a, NONE);
+    assert_true(leaks > 0);
+    free(all.at);
+}
+
+/* ---- B.4: utility, so that nobody makes it safe by telling nothing ------- */
+
+static uint64_t next_random(uint64_t *seed)
+{
+    *seed ^= *seed << 13; /* xorshift64 */
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+/* One answer: .10 .22 .42 .22, and .04 give none. */
+static uint8_t draw(uint64_t *seed)
+{
+    static const uint64_t UP_TO[] = {10, 32, 74, 96};
+    uint64_t v = next_random(seed) >> 11;
+
+    v %= 100;
+    for (uint8_t i = 0; i < 4; i++)
+        if (v < UP_TO[i])
+            return i;
+    return SKI;
+}
+
+static void test_utility(void **state)
+{
+    static const struct {
+        int n, exact;
+    } CASES[] = {{10, 66}, {15, 90}, {20, 97}, {30, 100}, {40, 100}};
+    enum { BATCHES = 3000 };
+    struct rules_set set = rules_floors();
+    uint64_t seed = 20260101;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        int exact = 0;
+
+        for (int b = 0; b < BATCHES; b++) {
+            struct tabulation *t = tabulate_new(form);
+            struct answers a = {.value = {0}};
+            struct release r;
+
+            for (int k = 0; k < CASES[i].n; k++) {
+                a.value[CUP] = draw(&seed);
+                tabulate_add(t, &a);
+            }
+            rules_apply(&set, form, t, &r);
+            exact += r.table[CUP].state == TABLE_EXACT;
+            tabulate_free(t);
+        }
+        assert_in_range(exact * 100, (CASES[i].exact - 3) * BATCHES,
+            (CASES[i].exact + 3) * BATCHES);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest OTHERS[] = {
+        cmocka_unit_test(test_not_asked),
+        cmocka_unit_test(test_hidden_has_no_reason),
+        cmocka_unit_test(test_floors),
+        cmocka_unit_test(test_attacker),
+        cmocka_unit_test(test_attacker_finds_leaks),
+        cmocka_unit_test(test_utility),
+    };
+    struct CMUnitTest tests[sizeof rule_cases / sizeof rule_cases[0]];
+    int failed;
+
+    for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
+        tests[i] = (struct CMUnitTest){.name = rule_cases[i].name,
+            .test_func = test_rule,
+            .initial_state = &rule_cases[i]};
+    failed = cmocka_run_group_tests_name("rule", tests, load_form, free_form);
+    failed +=
+        cmocka_run_group_tests_name("rules", OTHERS, load_form, free_form);
+    return failed != 0;
+}
