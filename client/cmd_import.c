@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Paper ballots: read whole, shuffled, sealed in one transaction, so that
+ * neither the file's order nor half of it ever reaches the disk.  Somebody has
+ * seen these answers, so their channel is always "assisted".
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ballots.h"
+#include "crypto.h"
+#include "not_asked.h"
+#include "random.h"
+#include "site_cmd.h"
+
+/* One import, under way. */
+struct importing {
+    const struct cmd_args *a;
+    struct site *site;
+    struct store_project project;
+    struct store_questionnaire q;
+    struct store_series series;
+    struct not_asked not_asked;
+    int32_t month; /* the first of the period the ballots count in */
+    struct ballots ballots;
+};
+
+/* The questionnaire that a plan of this project puts, by id or hash. */
+static enum wk_err find_planned(struct importing *im, const char *name)
+{
+    struct store *store = site_store(im->site);
+    struct store_plan *plans = NULL;
+    uint8_t hash[HASH_LEN];
+    bool by_hash = hex_decode(name, hash, HASH_LEN);
+    size_t n = 0;
+    enum wk_err err = store_plan_list(store, im->project.id, &plans, &n);
+
+    for (size_t i = n; i-- > 0 && err == WK_OK && im->q.q == NULL;) {
+        struct store_questionnaire q = {0};
+
+        err = store_questionnaire_get(store, plans[i].questionnaire, NULL, &q);
+        if (err == WK_OK &&
+            (by_hash ? bytes_equal(hash, q.hash, HASH_LEN)
+                     : strcmp(q.q->id, name) == 0))
+            im->q = q;
+        else
+            questionnaire_free(q.q);
+    }
+    free(plans);
+    if (err == WK_OK && im->q.q == NULL)
+        err = site_cmd_fail(im->a, WK_ENOTFOUND,
+            "project %s does not put questionnaire %s; see \"project list\"",
+            im->project.id, name);
+    return err;
+}
+
+static enum wk_err find_series(struct importing *im)
+{
+    const char *project = cmd_value(im->a, "project");
+    const char *questionnaire = cmd_value(im->a, "questionnaire");
+    const char *channel = cmd_value(im->a, "channel");
+    enum wk_err err;
+
+    if (project == NULL || questionnaire == NULL)
+        return cmd_usage(im->a, "--project or --questionnaire is missing");
+    if (channel != NULL && strcmp(channel, "assisted") != 0)
+        return cmd_usage(im->a,
+            "--channel should be assisted: somebody has seen these answers");
+    err = site_cmd_open(im->a, &im->site);
+    if (err == WK_OK) {
+        err = store_project_get(site_store(im->site), project, &im->project);
+        if (err == WK_ENOTFOUND)
+            site_cmd_fail(im->a, err, "%s: no such project", project);
+    }
+    if (err == WK_OK)
+        err = find_planned(im, questionnaire);
+    if (err == WK_OK) {
+        not_asked_of(&im->project, &im->not_asked);
+        memcpy(im->series.questionnaire, im->q.hash, HASH_LEN);
+        memcpy(im->series.project, im->project.id, sizeof im->project.id);
+        im->series.channel = CHANNEL_ASSISTED;
+    }
+    return err;
+}
+
+/* --month: the present period, or one whose nights of grace are not over. */
+static enum wk_err check_month(
+    struct importing *im, const char *text, const struct seal_clock *clock)
+{
+    struct period p, present = period_of(im->project.period, im->month);
+    char last[DATE_TEXT];
+    int32_t month;
+
+    if (month_parse(text, &month) != WK_OK)
+        return cmd_usage(im->a, "--month should be YYYY-MM");
+    p = period_of(im->project.period, month);
+    if (p.first > present.first)
+        return site_cmd_fail(
+            im->a, WK_EINVAL, "--month %s has not begun yet", text);
+    date_text(period_closes_on(p) - 1, last);
+    if (p.first < present.first && clock->date >= period_closes_on(p))
+        return site_cmd_fail(im->a, WK_EINVAL,
+            "--month %s is over; its ballots could be imported until %s", text,
+            last);
+    if (p.first < im->project.first_month)
+        return site_cmd_fail(
+            im->a, WK_EINVAL, "--month %s is before the project began", text);
+    im->month = p.first;
+    return WK_OK;
+}
+
+static enum wk_err find_month(struct importing *im)
+{
+    const char *text = cmd_value(im->a, "month");
+    struct seal_clock clock = site_clock(im->site);
+    enum wk_err err =
+        seal_month(site_store(im->site), &im->series, &clock, &im->month);
+
+    if (err == WK_OK && text != NULL)
+        err = check_month(im, text, &clock);
+    return err;
+}
+
+static enum wk_err read_ballots(struct importing *im, const char *path)
+{
+    uint8_t *text = NULL;
+    size_t len = 0;
+    enum wk_err err = site_cmd_read(path, MAX_BALLOTS, &text, &len);
+    const struct ballots *b = &im->ballots;
+
+    if (err == WK_ETOOBIG)
+        return site_cmd_fail(im->a, err,
+            "%s: over %d bytes; import it in parts", path, MAX_BALLOTS);
+    if (err != WK_OK)
+        return err;
+    err = ballots_parse(
+        im->q.q, im->not_asked.id, im->not_asked.n, text, len, &im->ballots);
+    crypto_wipe(text, len);
+    free(text);
+    for (size_t i = 0; i < b->n_faults && i < BALLOTS_MAX_FAULTS; i++)
+        fprintf(stderr, "%s: line %zu, column %zu: %s\n", path,
+            b->fault[i].line, b->fault[i].column, b->fault[i].text);
+    if (err != WK_OK)
+        site_cmd_fail(im->a, err, "%s: %zu faults%s; nothing was taken", path,
+            b->n_faults,
+            b->n_faults > BALLOTS_MAX_FAULTS ? ", the first 50 are shown" : "");
+    return err;
+}
+
+static void shuffle(struct ballots *b)
+{
+    for (size_t i = b->n; i > 1; i--) {
+        size_t k = random_below((uint32_t)i);
+        struct answers swap = b->answers[i - 1];
+
+        b->answers[i - 1] = b->answers[k];
+        b->answers[k] = swap;
+    }
+}
+
+static enum wk_err save(struct importing *im)
+{
+    struct store *store = site_store(im->site);
+    enum wk_err err;
+
+    shuffle(&im->ballots);
+    err = store_begin(store);
+    for (size_t i = 0; i < im->ballots.n && err == WK_OK; i++) {
+        uint8_t id[ID_LEN];
+
+        random_bytes(id, sizeof id);
+        err = seal_add(site_seal(im->site), store, &im->series, &im->project,
+            im->month, id, &im->ballots.answers[i]);
+    }
+    if (err == WK_OK) {
+        /* How many they are is told with the release, not before. */
+        site_note(im->site, "import ballots", "ballots taken in for %s",
+            im->project.id);
+        err = store_commit(store);
+    }
+    store_rollback(store);
+    if (err == WK_ECLOSED)
+        site_cmd_fail(
+            im->a, err, "that month had its closing night; nothing was taken");
+    else if (err != WK_OK)
+        site_cmd_fail(im->a, err, "%s; nothing was taken", wk_err_text(err));
+    return err;
+}
+
+/* The file has become the only place where single answers can be read. */
+static enum wk_err dispose(struct importing *im, const char *path)
+{
+    char month[MONTH_TEXT];
+
+    month_text(im->month, month);
+    printf("%zu ballots taken in for %s, %s, period from %s\n", im->ballots.n,
+        im->project.id, im->q.q->id, month);
+    if (strcmp(path, "-") == 0)
+        return WK_OK;
+    if (!cmd_flag(im->a, "remove")) {
+        printf("%s still holds single answers: delete it, or use --remove\n",
+            path);
+        return WK_OK;
+    }
+    if (unlink(path) != 0)
+        return site_cmd_fail(im->a, WK_EIO,
+            "%s: the ballots are safe, but the file could not be deleted: %s",
+            path, strerror(errno));
+    printf("%s deleted\n", path);
+    return WK_OK;
+}
+
+static enum wk_err print_template(struct importing *im)
+{
+    struct bytes line = bytes_new(MAX_QUESTIONNAIRE);
+
+    ballots_template(im->q.q, im->not_asked.id, im->not_asked.n, &line);
+    fputs(bytes_text(&line), stdout);
+    bytes_free(&line);
+    return WK_OK;
+}
+
+static enum wk_err take_file(struct importing *im)
+{
+    const char *path = im->a->arg[0];
+    enum wk_err err = find_month(im);
+
+    if (err == WK_OK)
+        err = read_ballots(im, path);
+    if (err == WK_OK)
+        err = save(im);
+    if (err == WK_OK)
+        err = dispose(im, path);
+    return err;
+}
+
+enum wk_err site_cmd_import_ballots(const struct cmd_args *a)
+{
+    struct importing im = {.a = a};
+    bool template = cmd_flag(a, "template");
+    enum wk_err err;
+
+    if (!template && a->n == 0)
+        return cmd_usage(a, "the file is missing; - reads standard input");
+    if (strcmp(a->n > 0 ? a->arg[0] : "", "-") == 0 && cmd_flag(a, "remove"))
+        return cmd_usage(a, "--remove has no meaning for standard input");
+    err = find_series(&im);
+    if (err == WK_OK)
+        err = template ? print_template(&im) : take_file(&im);
+    if (im.ballots.answers != NULL)
+        crypto_wipe(
+            im.ballots.answers, im.ballots.n * sizeof *im.ballots.answers);
+    ballots_free(&im.ballots);
+    questionnaire_free(im.q.q);
+    site_close(im.site);
+    return err;
+}

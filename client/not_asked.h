@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * not_asked.h - the questions that a project does not put, as a list.
+ *
+ * Pure.  Ownership  The list points into itself: it is not to be copied.
+ */
+#ifndef WK_NOT_ASKED_H
+#define WK_NOT_ASKED_H
+
+#include "store.h"
+
+struct not_asked {
+    size_t n;
+    const char *id[MAX_QUESTIONS];
+    char text[MAX_TEXT + 1];
+};
+
+void not_asked_of(const struct store_project *p, struct not_asked *out);
+
+#endif

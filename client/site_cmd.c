@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "site_cmd.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "crypto.h"
+#include "file.h"
+#include "log.h"
+#include "xalloc.h"
+
+#define PASSWORD_STDIN                                                         \
+    {                                                                          \
+        .name = "password-stdin", .flag = true                                 \
+    }
+
+static const struct cmd COMMANDS[] = {
+    {"init", "[--name NAME] [--user NAME] [--password-stdin]",
+        "make the state directory and the first account", 0, 0, site_cmd_init,
+        {{.name = "name"}, {.name = "user"}, PASSWORD_STDIN}},
+    {"enrol", "--central URL --code CODE", "get a certificate from the centre",
+        0, 0, site_cmd_enrol, {{.name = "central"}, {.name = "code"}}},
+    {"serve", "", "run the kiosk, the staff page and the night", 0, 0,
+        site_cmd_serve, {{0}}},
+    {"night", "", "run the night now: hello, close, push", 0, 0, site_cmd_night,
+        {{0}}},
+    {"outbox list", "", "list what left this site, or will leave it", 0, 0,
+        site_cmd_outbox_list, {{0}}},
+    {"outbox show", "[--raw] SEQ", "tell exactly what one entry says", 1, 1,
+        site_cmd_outbox_show, {{.name = "raw", .flag = true}}},
+    {"project add",
+        "ID --name NAME [--name-nl N] [--name-fr N] [--name-en N] --from"
+        " YYYY-MM [--period month|quarter|half-year|year] [--questionnaire"
+        " ID]... [--without QUESTION]...",
+        "add a project and the questionnaires it puts", 1, 1,
+        site_cmd_project_add,
+        {{.name = "name"}, {.name = "name-nl"}, {.name = "name-fr"},
+            {.name = "name-en"}, {.name = "from"}, {.name = "period"},
+            {.name = "questionnaire", .repeatable = true},
+            {.name = "without", .repeatable = true}}},
+    {"project list", "", "list the projects and what they put", 0, 0,
+        site_cmd_project_list, {{0}}},
+    {"questionnaire add", "FILE", "check and keep a questionnaire", 1, 1,
+        site_cmd_questionnaire_add, {{0}}},
+    {"questionnaire list", "", "list the questionnaires held", 0, 0,
+        site_cmd_questionnaire_list, {{0}}},
+    {"import ballots",
+        "--project P --questionnaire Q [--month YYYY-MM] [--channel assisted]"
+        " [--remove] FILE|-, or --template",
+        "take in paper ballots, all or none", 0, 1, site_cmd_import_ballots,
+        {{.name = "project"}, {.name = "questionnaire"}, {.name = "month"},
+            {.name = "channel"}, {.name = "remove", .flag = true},
+            {.name = "template", .flag = true}}},
+    {"user add", "NAME [--role coordinator|staff] [--password-stdin]",
+        "add an account of the staff page", 1, 1, site_cmd_user_add,
+        {{.name = "role"}, PASSWORD_STDIN}},
+    {"user list", "", "list the accounts", 0, 0, site_cmd_user_list, {{0}}},
+    {"user remove", "NAME", "remove an account", 1, 1, site_cmd_user_remove,
+        {{0}}},
+    {"user passwd", "NAME [--password-stdin]", "give a new password", 1, 1,
+        site_cmd_user_passwd, {PASSWORD_STDIN}},
+    {"verify", "", "check every stored value, key and signature", 0, 0,
+        site_cmd_verify, {{0}}},
+    {"status", "[--json]", "tell how this site is doing", 0, 0, site_cmd_status,
+        {{.name = "json", .flag = true}}},
+    {"backup", "FILE", "write a copy without open answers", 1, 1,
+        site_cmd_backup, {{0}}},
+    {"restore", "FILE", "put a backup back; serve must be stopped", 1, 1,
+        site_cmd_restore, {{0}}},
+};
+
+int site_cmd_main(int argc, char *argv[])
+{
+    umask(077);
+    return cmd_main("weerklank-site", COMMANDS,
+        sizeof COMMANDS / sizeof COMMANDS[0], argc, argv);
+}
+
+enum wk_err site_cmd_open(const struct cmd_args *a, struct site **out)
+{
+    return site_open(a->state_dir, a->config, out);
+}
+
+enum wk_err site_cmd_fail(
+    const struct cmd_args *a, enum wk_err err, const char *fmt, ...)
+{
+    va_list ap;
+
+    fprintf(stderr, "%s %s: ", a->program, a->command);
+    va_start(ap, fmt);
+    vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    fputc('\n', stderr);
+    return err;
+}
+
+static enum wk_err read_stdin(size_t max, uint8_t **out, size_t *len)
+{
+    uint8_t *data = xcalloc(max + 1, 1);
+    size_t n = fread(data, 1, max + 1, stdin);
+
+    if (ferror(stdin) || n > max) {
+        log_warn(
+            "standard input: %s", n > max ? "over the limit" : strerror(errno));
+        free(data);
+        return n > max ? WK_ETOOBIG : WK_EIO;
+    }
+    *out = data;
+    *len = n;
+    return WK_OK;
+}
+
+enum wk_err site_cmd_read(
+    const char *path, size_t max, uint8_t **out, size_t *len)
+{
+    return strcmp(path, "-") == 0 ? read_stdin(max, out, len)
+                                  : file_read(path, max, out, len);
+}
+
+enum wk_err site_cmd_check_name(const struct cmd_args *a, const char *name)
+{
+    size_t len = strlen(name);
+
+    if (len > 0 && len <= MAX_NAME &&
+        strspn(name,
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+            "0123456789._@-") == len)
+        return WK_OK;
+    return cmd_usage(a,
+        "the name of an account is 1 to %d letters, digits or . _ @ -",
+        MAX_NAME);
+}
+
+/* One line of standard input, without its end. */
+static enum wk_err read_password(
+    const struct cmd_args *a, char out[static PASSWORD_MAX + 2])
+{
+    size_t len;
+
+    if (fgets(out, PASSWORD_MAX + 2, stdin) == NULL)
+        out[0] = '\0';
+    len = strcspn(out, "\r\n");
+    if (len > PASSWORD_MAX)
+        return site_cmd_fail(a, WK_EUSAGE,
+            "the password on standard input is over %d bytes", PASSWORD_MAX);
+    out[len] = '\0';
+    if (len < PASSWORD_MIN || !text_is_utf8(out, len))
+        return site_cmd_fail(a, WK_EUSAGE,
+            "the password on standard input should be UTF-8 text of at least"
+            " %d bytes",
+            PASSWORD_MIN);
+    return WK_OK;
+}
+
+enum wk_err site_cmd_password(
+    const struct cmd_args *a, const char *name, struct store_account *account)
+{
+    char password[PASSWORD_MAX + 2] = "";
+    bool own = cmd_flag(a, "password-stdin");
+    enum wk_err err = WK_OK;
+
+    if (own)
+        err = read_password(a, password);
+    else
+        password_generate(password);
+    if (err == WK_OK) {
+        snprintf(account->name, sizeof account->name, "%s", name);
+        password_hash(password, account->hash);
+        account->must_change = !own;
+        if (!own)
+            printf("account:  %s\npassword: %s\n"
+                   "It is shown only now and is changed at the first login.\n",
+                name, password);
+    }
+    crypto_wipe(password, sizeof password);
+    return err;
+}
+
+enum wk_err site_cmd_questionnaire(const struct cmd_args *a, struct site *s,
+    const char *name, struct store_questionnaire *out)
+{
+    uint8_t hash[HASH_LEN];
+    bool by_hash = hex_decode(name, hash, HASH_LEN);
+    enum wk_err err = store_questionnaire_get(
+        site_store(s), by_hash ? hash : NULL, by_hash ? NULL : name, out);
+
+    if (err == WK_ENOTFOUND)
+        return site_cmd_fail(a, err,
+            "%s: no such questionnaire here; see \"questionnaire list\"", name);
+    return err;
+}
