@@ -26,11 +26,12 @@ static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
 
 enum wk_err store_open(const char *path, struct store **out)
 {
-    const struct db_schema schema = {SITE_MIGRATIONS, SITE_N_MIGRATIONS, SQL,
-        N_STORE_SQL, PROTECTED};
     struct store *s = xcalloc(1, sizeof *s);
-    enum wk_err err = db_open(path, &schema, &s->db);
+    enum wk_err err;
 
+    s->schema = (struct db_schema){SITE_MIGRATIONS, SITE_N_MIGRATIONS, SQL,
+        N_STORE_SQL, PROTECTED};
+    err = db_open(path, &s->schema, &s->db);
     if (err == WK_OK)
         *out = s;
     else

@@ -144,6 +144,7 @@ enum store_sql {
 
 struct store {
     struct db *db;
+    struct db_schema schema; /* outlives the db */
 };
 
 /* A blob column into an array; zeros where the length differs. */
