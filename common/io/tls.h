@@ -47,6 +47,8 @@ void tls_shutdown(struct tls *t); /* queue close_notify */
 size_t tls_pending(struct tls *t, const uint8_t **cipher);
 void tls_sent(struct tls *t); /* all of tls_pending() is on its way */
 bool tls_is_open(const struct tls *t); /* the handshake is done */
+/* Why tls_read() said TLS_FAILED, for the log; lent, never NULL. */
+const char *tls_why(const struct tls *t);
 /* SHA-256 of the verified peer certificate's DER; false when there is none. */
 bool tls_peer(const struct tls *t, uint8_t fingerprint[static HASH_LEN]);
 
