@@ -162,14 +162,13 @@ static void test_ten_years(void **state)
     static const int NIGHTS[] = {0, 119, 120, 150, 179, 180, 1439};
 
     (void)state;
-    for (size_t i = 0; i < sizeof NIGHTS / sizeof NIGHTS[0]; i++)
-        for (int jitter = 0; jitter < 3600; jitter += 1799) {
-            struct nightly n = {.night_at_s = NIGHTS[i] * 60,
-                .jitter_s = jitter,
-                .offset = brussels};
+    for (size_t i = 0; i < sizeof NIGHTS / sizeof NIGHTS[0]; i++) {
+        struct nightly n = {.night_at_s = NIGHTS[i] * 60,
+            .jitter_s = (int32_t)i * 599,
+            .offset = brussels};
 
-            run_nights(&n, utc("2026-01-01", 12, 0), utc("2036-01-01", 0, 0));
-        }
+        run_nights(&n, utc("2026-01-01", 12, 0), utc("2036-01-01", 0, 0));
+    }
 }
 
 /* A zone that moves by up to 14 hours, at any hour of the night, either way:
