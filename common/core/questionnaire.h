@@ -16,7 +16,9 @@
  *
  * levels and codings go from fine to coarse: the first lists the codes, each
  * later one groups the codes of the one before it.  The last level of a
- * question has exactly two groups, first the negative side, then the positive.
+ * question has exactly two groups, first the negative side, then the positive:
+ * that is the order of its scale ("no, a little", then "yes"), and says nothing
+ * about which is good news.
  * extra holds codes outside the levels, such as not_needed.  title, extra,
  * sensitive, attribute, attributes, labels and an attribute's text may be left
  * out; any other key is an error, and so is a key that stands twice.
