@@ -3,24 +3,84 @@
  * staff.js - what the people of one centre see: the night, the open periods in
  * bands, and in words what left the building.  Never a live count.
  */
-import { html, render } from "../../common/web/ui.js";
-import { startLang, messages } from "../../common/web/i18n.js";
+import { html, Icon, render, useEffect, useState } from "../../common/web/ui.js";
+import { get } from "../../common/web/api.js";
+import { startLang, useLang } from "../../common/web/i18n.js";
 import { startTheme } from "../../common/web/prefs.js";
 import { Gate } from "../../common/web/session.js";
 import { Shell } from "../../common/web/shell.js";
+import { Overview } from "./staff_overview.js";
+import { Releases } from "./staff_releases.js";
+import { words as t } from "./staff_words.js";
+import alert from "lucide-static/icons/circle-alert.svg";
 
-const t = messages({
-  nl: { app: "Voor medewerkers" },
-  fr: { app: "Pour le personnel" },
-  en: { app: "For staff" },
-});
+const VIEWS = ["overview", "sent"];
 
-/** The root: everything behind the login. */
-const App = () => html`<${Gate} app=${t("app")} demonstration=${null}>
-  ${(/** @type {any} */ session, /** @type {() => void} */ logout) => html`
-    <${Shell} app=${t("app")} demonstration=${null} session=${session}
-      onLogout=${logout}><h1>${session.name}</h1><//>`}
-<//>`;
+const viewOf = () => {
+  const wished = location.hash.slice(1);
+  return VIEWS.includes(wished) ? wished : VIEWS[0];
+};
+
+/** The view that the address names. */
+function useView() {
+  const [view, set] = useState(viewOf);
+  useEffect(() => {
+    const changed = () => set(viewOf());
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return view;
+}
+
+/** Both answers of the program, asked again with every change of view. */
+function useData(/** @type {string} */ view) {
+  const [data, set] = useState(
+    /** @type {{status: any, releases: any[]} | null | "lost"} */ (null));
+  const load = () => Promise.all([get("/api/v1/status"), get("/api/v1/releases")])
+    .then(([status, r]) => set({ status, releases: r.releases }),
+      (e) => e.status !== 401 && set("lost"));
+  useEffect(() => void load(), [view]);
+  return /** @type {const} */ ([data, load]);
+}
+
+/** The titles of questionnaires, from what was released of them. */
+const titlesOf = (/** @type {any[]} */ releases) =>
+  new Map(releases.map((r) => [r.questionnaire, r.title]));
+
+/** @param {{session: any, logout: () => void, about: any}} props */
+function Staff({ session, logout, about }) {
+  const view = useView();
+  const [data, load] = useData(view);
+  const ready = data !== null && data !== "lost" ? data : null;
+  const nav = VIEWS.map((v) => ({ href: `#${v}`, label: t(v), current: v === view }));
+  return html`<${Shell} app=${t("app")} name=${about.site} nav=${nav}
+      demonstration=${about.demonstration} session=${session} onLogout=${logout}>
+    ${data === null && html`<p role="status">${t("loading")}</p>`}
+    ${data === "lost" && html`<div class="problem" role="alert">
+      <p><${Icon} svg=${alert} /> ${t("lost")}</p>
+      <button type="button" onClick=${load}>${t("retry")}</button></div>`}
+    ${ready && view === "overview" && html`<${Overview} status=${ready.status}
+      titles=${titlesOf(ready.releases)} />`}
+    ${ready && view === "sent" && html`<${Releases} releases=${ready.releases} />`}
+  <//>`;
+}
+
+/** The root: whose centre this is, then everything behind the login. */
+function App() {
+  const [about, set] = useState(
+    /** @type {{site?: string, demonstration: boolean | null}} */ ({
+      demonstration: null }));
+  const lang = useLang();
+  useEffect(() => void get("/api/v1/kiosk").then(set, () => {}), []);
+  useEffect(() => {
+    document.title = `Weerklank · ${t("app")}`;
+  }, [lang]);
+  return html`<${Gate} app=${t("app")} name=${about.site}
+      demonstration=${about.demonstration}>
+    ${(/** @type {any} */ session, /** @type {() => void} */ logout) => html`
+      <${Staff} session=${session} logout=${logout} about=${about} />`}
+  <//>`;
+}
 
 startTheme();
 startLang();

@@ -72,8 +72,9 @@ export const DemonstrationBanner = ({ on }) => on !== true ? null : html`
 export const LanguageSwitch = () => html`
   <div class="switch" role="group" aria-label=${t("language")}>
     ${LANGS.map((l) => html`<button type="button" lang=${l} title=${ENDONYM[l]}
-        aria-label=${ENDONYM[l]} aria-pressed=${lang() === l ? "true" : "false"}
-        onClick=${() => chooseLang(l)}>${l.toUpperCase()}</button>`)}
+        aria-pressed=${lang() === l ? "true" : "false"}
+        onClick=${() => chooseLang(l)}>${l.toUpperCase()}
+        <span class="visually-hidden">${" "}${ENDONYM[l]}</span></button>`)}
   </div>`;
 
 const THEME_ICON = { auto: sunMoon, light: sun, dark: moon };

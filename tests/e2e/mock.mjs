@@ -6,6 +6,7 @@
  * PAGES is BUILD/pages/client.  It sends the headers of common/web/asset.c and
  * the made-up data of sample.mjs; one account, coordinator / first-password.
  */
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
@@ -33,8 +34,10 @@ export function mock(pages, { languages = ["nl"] } = {}) {
   const saved = new Map();
   const account = { name: "coordinator", password: "first-password",
     must_change: true };
-  let session = null;
+  const sessions = new Map(); // by cookie
   const own = headers();
+  const cookie = (r) => /wk=(\w+)/.exec(r.headers.cookie ?? "")?.[1];
+  const fresh = () => randomBytes(16).toString("hex");
 
   const api = {
     "GET /api/v1/kiosk": () => [200, sample.kiosk(languages)],
@@ -47,17 +50,20 @@ export function mock(pages, { languages = ["nl"] } = {}) {
     "POST /api/v1/login": (body) => {
       if (body.name !== account.name || body.password !== account.password)
         return [401, { error: "no such name and password" }];
-      session = { name: body.name, role: "coordinator",
-        must_change: account.must_change, csrf: "c5".repeat(16) };
-      return [200, session];
+      const session = { name: body.name, role: "coordinator",
+        must_change: account.must_change, csrf: fresh() };
+      const key = fresh();
+      sessions.set(key, session);
+      return [200, session, { "Set-Cookie":
+        `wk=${key}; HttpOnly; SameSite=Strict; Path=/` }];
     },
-    "GET /api/v1/session": () => session === null
+    "GET /api/v1/session": (body, r, session) => session === undefined
       ? [401, { error: "not logged in" }] : [200, session],
-    "POST /api/v1/logout": () => {
-      session = null;
+    "POST /api/v1/logout": (body, r) => {
+      sessions.delete(cookie(r));
       return [204, null];
     },
-    "POST /api/v1/password": (body) => {
+    "POST /api/v1/password": (body, r, session) => {
       if (body.old !== account.password)
         return [401, { error: "old: not the password" }];
       account.password = body.new;
@@ -72,12 +78,13 @@ export function mock(pages, { languages = ["nl"] } = {}) {
   function answer(key, body, r) {
     if (api[key] === undefined)
       return [404, { error: "no such address" }];
-    if (session === null && !PUBLIC.test(key))
+    const session = sessions.get(cookie(r));
+    if (session === undefined && !PUBLIC.test(key))
       return [401, { error: "not logged in" }];
     if (key.startsWith("POST") && !PUBLIC.test(key) &&
         r.headers["x-csrf-token"] !== session.csrf)
       return [403, { error: "X-CSRF-Token does not fit" }];
-    return api[key](body, r);
+    return api[key](body, r, session);
   }
 
   function file(path, reply) {
@@ -105,9 +112,10 @@ export function mock(pages, { languages = ["nl"] } = {}) {
     r.on("end", () => {
       if (!pathname.startsWith("/api/"))
         return file(pathname, reply);
-      const [code, json] = answer(`${r.method} ${pathname}`,
+      const [code, json, more] = answer(`${r.method} ${pathname}`,
         body === "" ? null : JSON.parse(body), r);
-      reply.writeHead(code, { ...own, "Content-Type": "application/json" });
+      reply.writeHead(code, { ...own, ...more,
+        "Content-Type": "application/json" });
       return reply.end(json === null ? "" : JSON.stringify(json));
     });
   });

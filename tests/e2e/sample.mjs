@@ -126,7 +126,7 @@ export const releases = () => ({ releases: [
     project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), channel: "self", questionnaire: "start",
     title: text("Begin", "Début", "Start"), first: "2026-10", last: "2026-10",
-    answer_sets: 34, receipt: "stored", withdrawn: false, tables: [
+    answer_sets: 34, receipt: "stored", sent: "2026-11-08", withdrawn: false, tables: [
       { question: "C04", text: TEXTS.C04, state: "exact",
         groups: groups([3, 8, 15, 6]), aside: [{ code: "no_answer", count: 2 }] },
       { question: "C05", text: TEXTS.C05, state: "exact",
@@ -145,12 +145,12 @@ export const releases = () => ({ releases: [
     project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), channel: "self", questionnaire: "start",
     title: text("Begin", "Début", "Start"), first: "2026-07", last: "2026-07",
-    answer_sets: 0, receipt: "stored", withdrawn: false, tables: [] },
+    answer_sets: 0, receipt: "stored", sent: "2026-11-08", withdrawn: false, tables: [] },
   { seq: 10, kind: "release", project: "wonen",
     project_name: text("Samen wonen", "Habiter ensemble", "Living together"),
     channel: "assisted", questionnaire: "housing",
     title: text("Wonen", "Logement", "Housing"), first: "2026-04",
-    last: "2026-09", answer_sets: 12, receipt: "set_aside", withdrawn: false,
+    last: "2026-09", answer_sets: 12, receipt: "set_aside", sent: "2026-10-08", withdrawn: false,
     tables: [{ question: "sat", text: QUESTIONNAIRES[HOUSING].questions[0].text,
       state: "exact", groups: [
         { codes: ["low"], label: text("weinig", "peu", "low"), count: 4 },
@@ -161,7 +161,7 @@ export const releases = () => ({ releases: [
     project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), channel: "self", questionnaire: "start",
     title: text("Begin", "Début", "Start"), first: "2026-07", last: "2026-07",
-    answer_sets: 16, receipt: null, withdrawn: true, tables: [
+    answer_sets: 16, receipt: null, sent: null, withdrawn: true, tables: [
       { question: "C04", text: TEXTS.C04, state: "exact", groups: halves(5, 11),
         aside: [{ code: "no_answer", count: 0 }] }] },
 ] });

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * staff.mjs - the staff page in a browser: login, forced change of password,
+ * overview, what left the building; nl, fr, en; light, dark, paper.
+ *
+ * Environment: lib.mjs, and against a real program
+ *   WK_E2E_USER, WK_E2E_PASSWORD   an account; if its password is a generated
+ *   WK_E2E_NEW_PASSWORD            one, it is changed to the new one
+ */
+import { accessible, check, picture, run } from "./lib.mjs";
+
+const USER = process.env.WK_E2E_USER ?? "coordinator";
+const FIRST = process.env.WK_E2E_PASSWORD ?? "first-password";
+const SECOND = process.env.WK_E2E_NEW_PASSWORD ?? "een korte zin is goed";
+
+async function fill(page, fields) {
+  for (const [id, value] of Object.entries(fields))
+    await page.fill(`#${id}`, value);
+  await page.click("button[type=submit]");
+}
+
+/** Nothing wider than the screen; pages of staff may scroll down. */
+async function noSideways(page, what) {
+  const over = await page.evaluate(() =>
+    document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  check(`${what}: nothing sticks out`, over <= 0, `${over} px`);
+}
+
+async function enter(page, url) {
+  await page.goto(`${url}/staff/`);
+  await fill(page, { name: USER, password: SECOND });
+  await page.waitForSelector(".night, .gate .problem");
+}
+
+/** The first login, its refusals, and the change that it forces. */
+async function firstLogin(page, url) {
+  await page.goto(`${url}/staff/`);
+  await page.waitForSelector("#password");
+  await accessible(page, "login");
+  await picture(page, "staff-login");
+  await fill(page, { name: USER, password: "not the password" });
+  await page.waitForSelector(".problem");
+  check("a wrong password is refused in words",
+    (await page.textContent(".problem")).length > 10);
+  await picture(page, "staff-login-wrong");
+  await fill(page, { name: USER, password: FIRST });
+  await page.waitForSelector("#new, .night, .problem:has-text('429')");
+  if (await page.$("#new") === null)
+    return check("the account had its own password already", true);
+  await accessible(page, "change of password");
+  await picture(page, "staff-change");
+  await fill(page, { old: FIRST, new: "kort", again: "kort" });
+  await page.waitForSelector(".problem");
+  check("a short password is refused", true);
+  await fill(page, { old: FIRST, new: SECOND, again: `${SECOND}!` });
+  await page.waitForFunction(() => /gelijk|pareils|same/.test(
+    document.querySelector(".problem")?.textContent ?? ""));
+  check("two different new passwords are refused", true);
+  await fill(page, { old: FIRST, new: SECOND, again: SECOND });
+  await page.waitForSelector(".night, #password");
+  check("after the change the page opens", true);
+  if (await page.$(".night") === null) // some programs end the session here
+    await fill(page, { name: USER, password: SECOND });
+  return page.waitForSelector(".night");
+}
+
+/** What must be said about each release, from the very JSON of the program. */
+async function released(page) {
+  const said = await page.evaluate(async () =>
+    (await (await fetch("/api/v1/releases")).json()).releases);
+  const cards = await page.$$(".release");
+  check("one card for each message", cards.length === said.length,
+    `${cards.length} of ${said.length}`);
+  for (const [i, r] of said.entries()) {
+    const words = await cards[i].innerText();
+    const shown = r.withdrawn ? [] : r.tables;
+    const figures = (await cards[i].$$eval("td.number",
+      (cells) => cells.map((c) => c.textContent.replace(/\D/g, "")))).join();
+    const due = shown.flatMap((x) => x.state === "exact"
+      ? [...x.groups, ...x.aside].map((g) => String(g.count))
+      : x.state === "at_least"
+        ? [String(x.at_least.bound), ...x.aside.map((a) => String(a.count))]
+        : []).join();
+    check(`message ${r.seq}: exactly the released figures`, figures === due,
+      `${figures} for ${due}`);
+    if (r.kind === "release")
+      check(`message ${r.seq}: how many answer sets, in words`,
+        words.includes(String(r.answer_sets)));
+    for (const x of shown.filter((y) => y.state === "at_least"))
+      check(`message ${r.seq}, ${x.question}: a capped total is a bound`,
+        new RegExp(`${x.at_least.bound}\\D+${x.at_least.answered}`).test(words));
+    const dots = await cards[i].$$(".dot");
+    check(`message ${r.seq}: one mark for whatever is hidden`, dots.length ===
+      shown.filter((x) => x.state === "hidden").length);
+  }
+}
+
+async function looks(open, url, size, dark, lang) {
+  const page = await open({ size, dark, locale: `${lang}-BE` });
+  const name = `staff-${size}-${dark ? "dark" : "light"}-${lang}`;
+  await enter(page, url);
+  check(`${name}: speaks the browser's language`,
+    await page.getAttribute("html", "lang") === lang);
+  await accessible(page, `${name} overview`);
+  await noSideways(page, `${name} overview`);
+  await picture(page, `${name}-overview`, true);
+  await page.click("nav a[href='#sent']");
+  await page.waitForSelector(".list");
+  await accessible(page, `${name} what left`);
+  await noSideways(page, `${name} what left`);
+  await picture(page, `${name}-sent`, true);
+  check(`${name}: no error, nothing from outside`, page.problems.length === 0,
+    page.problems.join("; "));
+  await page.context().close();
+}
+
+await run(async ({ url, open }) => {
+  const page = await open({ size: "desktop" });
+  await firstLogin(page, url);
+  const told = await page.evaluate(async () =>
+    (await fetch("/api/v1/status")).json());
+  const words = await page.innerText("main");
+  check("every project has a card", told.projects.every((p) =>
+    words.includes(p.name.nl)));
+  check("a band, never a count", told.projects.flatMap((p) => p.open).every((o) =>
+    ["<10", "10-19", "20+", null].includes(o.band)));
+  check("the demonstration says so",
+    (await page.$(".demonstration") !== null) === told.demonstration);
+  await page.click("nav a[href='#sent']");
+  await page.waitForSelector(".list");
+  await released(page);
+  await page.emulateMedia({ media: "print" });
+  check("paper has no buttons", await page.isHidden(".tools") &&
+    await page.isHidden(".choose"));
+  await picture(page, "staff-print", true);
+  await page.emulateMedia({ media: "screen" });
+
+  await page.click(".tools [lang=fr]");
+  check("the language can be changed",
+    await page.getAttribute("html", "lang") === "fr");
+  await page.reload();
+  await page.waitForSelector(".list");
+  check("and is remembered", await page.getAttribute("html", "lang") === "fr");
+  await page.click(".tools .quiet");
+  await page.click(".tools .quiet");
+  check("dark can be chosen",
+    await page.getAttribute("html", "data-theme") === "dark");
+  await page.keyboard.press("Home");
+  await page.click(".tools .quiet:last-child");
+  await page.waitForSelector("#password");
+  check("after logging out nothing is left", (await page.$$(".release")).length === 0);
+  await page.goBack().catch(() => {});
+  check("nor after going back", await page.$(".release") === null);
+
+  for (const [size, dark, lang] of [["desktop", false, "nl"], ["desktop", true, "fr"],
+    ["tablet", false, "fr"], ["tablet", true, "en"], ["phone", false, "en"],
+    ["phone", true, "nl"]])
+    await looks(open, url, size, dark, lang);
+});
