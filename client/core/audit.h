@@ -13,9 +13,16 @@
 #ifndef WK_AUDIT_H
 #define WK_AUDIT_H
 
-#include "questionnaire.h"
+#include "release.h"
 
 WK_MUST_USE enum wk_err audit_entry(const struct questionnaire *q,
     const uint8_t *entry, size_t len, char why[static WHY_MAX]);
+
+/*
+ * The same for a release that has been read already.  It accepts a release if
+ * and only if the rules could have made it of some batch.
+ */
+WK_MUST_USE enum wk_err audit_release(const struct questionnaire *q,
+    const struct release *r, char why[static WHY_MAX]);
 
 #endif

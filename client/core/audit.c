@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "audit.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "wire.h"
+
+/* One release under audit.  Nothing of rules.c is used here, on purpose. */
+struct audit {
+    const struct release *release;
+    const struct rules_set *rules;
+    const char *question; /* the one being read, or NULL */
+    char *why;
+};
+
+static enum wk_err refuse(const struct audit *a, const char *rule,
+    const char *fmt, ...) WK_PRINTF(3, 4);
+
+static enum wk_err refuse(
+    const struct audit *a, const char *rule, const char *fmt, ...)
+{
+    int len = a->question != NULL
+        ? snprintf(a->why, WHY_MAX, "%s, %s: ", rule, a->question)
+        : snprintf(a->why, WHY_MAX, "%s: ", rule);
+    va_list ap;
+
+    va_start(ap, fmt);
+    if (len > 0 && len < WHY_MAX)
+        vsnprintf(a->why + len, (size_t)(WHY_MAX - len), fmt, ap);
+    va_end(ap);
+    return WK_ECHECK;
+}
+
+static enum wk_err check_rules(const struct audit *a)
+{
+    const struct rules_set *set = a->rules;
+
+    if (set->version != 1)
+        return refuse(a, "rules", "rule set %u is unknown", set->version);
+    if (set->batch < FLOOR_BATCH)
+        return refuse(a, "floor", "k_b is %u", set->batch);
+    if (set->group < FLOOR_GROUP)
+        return refuse(a, "floor", "k_g is %u", set->group);
+    if (set->column < FLOOR_COLUMN)
+        return refuse(a, "floor", "k_c is %u", set->column);
+    if (set->dissent < FLOOR_DISSENT)
+        return refuse(a, "floor", "d is %u", set->dissent);
+    return WK_OK;
+}
+
+/* The batch as a whole: R0, B4 and B11. */
+static enum wk_err check_batch(const struct audit *a)
+{
+    const struct release *r = a->release;
+    int64_t months = (int64_t)r->months.last - r->months.first + 1;
+
+    if (r->answer_sets < a->rules->batch)
+        return refuse(a, "R0", "%u answer sets", r->answer_sets);
+    if (months < 1 || months > LABEL_MONTHS_MAX)
+        return refuse(a, "B4", "a label of %lld months", (long long)months);
+    if (r->eligible > 0 && r->eligible < a->rules->batch)
+        return refuse(a, "B11", "%u eligible", r->eligible);
+    if (r->asked > 0 && r->asked < a->rules->batch)
+        return refuse(a, "B11", "%u asked", r->asked);
+    return WK_OK;
+}
+
+/* R7: a table that tells nothing tells nothing at all. */
+static enum wk_err check_silent(const struct audit *a, const struct table *t)
+{
+    if (t->n_counts != 0)
+        return refuse(a, "R7", "%u counts where nothing is told", t->n_counts);
+    if (t->level != 0 || t->split || t->positive)
+        return refuse(a, "R7", "more than that nothing is told");
+    return WK_OK;
+}
+
+/* R2, the cap: three numbers, of which two follow from the third. */
+static enum wk_err check_at_least(const struct audit *a, const struct table *t)
+{
+    uint64_t aside = t->count[0], answered = t->count[1], bound = t->count[2];
+
+    if (t->n_counts != 3 || t->split || t->level != 0)
+        return refuse(a, "R2", "tells more than a cap may");
+    if (aside + answered != a->release->answer_sets)
+        return refuse(a, "R1", "does not sum to the answer sets");
+    if (answered < a->rules->batch)
+        return refuse(a, "R2", "capped, but only %u answered", t->count[1]);
+    if (answered <= a->rules->dissent || bound != answered - a->rules->dissent)
+        return refuse(a, "R2", "a bound of %u is not s - d", t->count[2]);
+    return WK_OK;
+}
+
+/*
+ * The level follows from n alone.  A finer one shows too much; a coarser one
+ * was chosen by something else, and that something may be an answer.
+ */
+static enum wk_err check_level(const struct audit *a,
+    const struct qn_question *question, const struct table *t)
+{
+    uint64_t n = a->release->answer_sets;
+
+    if (t->level >= question->n_levels)
+        return refuse(a, "R2", "level %u is not declared", t->level);
+    for (unsigned level = 0; level <= t->level; level++) {
+        unsigned groups = question->level[level].n_groups;
+        bool carried = groups == 2 || n >= 5u * groups;
+
+        if (level < t->level && carried)
+            return refuse(a, "R2", "coarser than %u answer sets need",
+                a->release->answer_sets);
+        if (level == t->level && !carried)
+            return refuse(a, "R2", "%u groups of %u answer sets", groups,
+                a->release->answer_sets);
+    }
+    return WK_OK;
+}
+
+/* R2: the smaller side, added up from what is shown. */
+static enum wk_err check_sides(const struct audit *a,
+    const struct qn_question *question, const struct table *t)
+{
+    const struct qn_level *shown = &question->level[t->level];
+    const struct qn_level *halves = &question->level[question->n_levels - 1];
+    uint64_t side[2] = {0, 0};
+    bool added[MAX_CODES] = {false};
+
+    for (unsigned code = 0; code < question->n_codes; code++) {
+        unsigned group = shown->group_of[code];
+
+        if (!added[group])
+            side[halves->group_of[code] == 0 ? 0 : 1] += t->count[group];
+        added[group] = true;
+    }
+    if (side[0] <= a->rules->dissent || side[1] <= a->rules->dissent)
+        return refuse(
+            a, "R2", "exact, with at most %u on one side", a->rules->dissent);
+    return WK_OK;
+}
+
+/* NO ANSWER: in one count, or in three that are nobody or many. */
+static enum wk_err check_no_answer(
+    const struct audit *a, const struct table *t, const uint32_t *no_answer)
+{
+    for (unsigned i = 0; t->split && i < 3; i++)
+        if (no_answer[i] > 0 && no_answer[i] < a->rules->column)
+            return refuse(
+                a, "NO ANSWER", "split, though a part is %u", no_answer[i]);
+    if (!t->split && no_answer[0] == 0)
+        return refuse(a, "NO ANSWER", "not split, though nobody is in it");
+    return WK_OK;
+}
+
+static enum wk_err check_exact(const struct audit *a,
+    const struct qn_question *question, const struct table *t)
+{
+    enum wk_err err = check_level(a, question, t);
+    unsigned shown;
+    uint64_t sum = 0;
+
+    if (err != WK_OK)
+        return err;
+    shown = question->level[t->level].n_groups + question->n_extras;
+    if (t->positive || t->n_counts != shown + (t->split ? 3 : 1))
+        return refuse(a, "R1", "%u counts in a row of %u", t->n_counts,
+            shown + (t->split ? 3 : 1));
+    for (unsigned i = 0; i < t->n_counts; i++)
+        sum += t->count[i];
+    if (sum != a->release->answer_sets)
+        return refuse(a, "R1", "does not sum to the answer sets");
+    err = check_sides(a, question, t);
+    return err == WK_OK ? check_no_answer(a, t, t->count + shown) : err;
+}
+
+static enum wk_err check_table(const struct audit *a,
+    const struct qn_question *question, const struct table *t)
+{
+    switch (t->state) {
+    case TABLE_HIDDEN:
+    case TABLE_NOT_ASKED:
+        return check_silent(a, t);
+    case TABLE_AT_LEAST:
+        return check_at_least(a, t);
+    case TABLE_EXACT:
+        return check_exact(a, question, t);
+    }
+    return refuse(a, "R7", "a table of an unknown kind");
+}
+
+enum wk_err audit_release(const struct questionnaire *q,
+    const struct release *r, char why[static WHY_MAX])
+{
+    struct audit a = {.release = r, .rules = &r->rules, .why = why};
+    enum wk_err err;
+
+    if (q->site_scope)
+        return refuse(&a, "scope", "%s is the site's own and stays", q->id);
+    err = check_rules(&a);
+    if (err == WK_OK)
+        err = check_batch(&a);
+    if (err == WK_OK && r->n_tables != q->n_questions)
+        err = refuse(&a, "R1", "%zu tables for %zu questions", r->n_tables,
+            q->n_questions);
+    for (size_t i = 0; err == WK_OK && i < q->n_questions; i++) {
+        a.question = q->question[i].id;
+        err = check_table(&a, &q->question[i], &r->table[i]);
+    }
+    return err;
+}
+
+enum wk_err audit_entry(const struct questionnaire *q, const uint8_t *entry,
+    size_t len, char why[static WHY_MAX])
+{
+    struct entry e;
+    enum wk_err err = wire_decode_entry(entry, len, &e);
+
+    if (err != WK_OK) {
+        snprintf(why, WHY_MAX, "R5: cannot be read back: %s", wk_err_text(err));
+        return WK_ECHECK;
+    }
+    if (e.kind == ENTRY_RELEASE)
+        return audit_release(q, &e.release, why);
+    if (e.withdrawal.seq == 0 || e.withdrawal.seq >= e.seq) {
+        snprintf(why, WHY_MAX, "B6: withdraws an entry that is not before it");
+        return WK_ECHECK;
+    }
+    return WK_OK;
+}
