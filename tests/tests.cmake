@@ -60,3 +60,14 @@ foreach(script ${integrations})
         ENVIRONMENT "WK_BIN=${CMAKE_BINARY_DIR}/bin;WK_BUILD=${CMAKE_BINARY_DIR}"
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endforeach()
+
+# tests/e2e/SPEC.mjs: the pages in a browser.
+foreach(spec kiosk staff compare)
+    if(EXISTS ${PROJECT_SOURCE_DIR}/tests/e2e/${spec}.mjs)
+        add_test(NAME e2e.${spec} COMMAND bash tests/e2e/run.sh ${spec})
+        set_tests_properties(e2e.${spec} PROPERTIES
+            TIMEOUT 600 LABELS e2e SKIP_RETURN_CODE 77
+            ENVIRONMENT "WK_BIN=${CMAKE_BINARY_DIR}/bin;WK_BUILD=${CMAKE_BINARY_DIR}"
+            WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    endif()
+endforeach()
