@@ -4,7 +4,7 @@
  *
  *   node answers.mjs projects SITE
  *       one line for each project: id, names in nl, fr, en, plan, not asked,
- *       with tabs between
+ *       with | between
  *   node answers.mjs month SITE INDEX YYYY-MM FOLDER
  *       posts what people answer alone to the kiosk of SITE, and writes what
  *       was on paper to FOLDER/PROJECT.QUESTIONNAIRE.csv for the import
@@ -134,7 +134,7 @@ const site = SITES.find((s) => s.key === key);
 if (command === 'projects') {
     for (const p of site.projects)
         console.log([p.id, p.nl, p.fr, p.en, p.plan.join(','),
-            (p.not_asked ?? []).join(',')].join('\t'));
+            (p.not_asked ?? []).join(',')].join('|'));
 } else if (command === 'month') {
     console.log(await month(site, Number(index), name, folder));
     agent.destroy();
