@@ -4,6 +4,8 @@
 #include "site_cmd.h"
 #include "site_night.h"
 
+enum { TRIES = 3 }; /* somebody is waiting; the daemon tries for an hour */
+
 /* What an outcome is to a script: done, no contact, refused. */
 static enum wk_err outcome(enum night_result r)
 {
@@ -35,7 +37,7 @@ enum wk_err site_cmd_night(const struct cmd_args *a)
     if (err == WK_OK)
         err = site_night_new(s, &night);
     if (err == WK_OK) {
-        err = outcome(site_night_run(night, &report));
+        err = outcome(site_night_run(night, TRIES, &report));
         printf("%s: %s\nclosed %u, sent %u, destroyed %u, %llu bytes\n",
             night_result_text(report.result), report.message, report.closed,
             report.sent, report.destroyed, (unsigned long long)report.bytes);

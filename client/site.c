@@ -369,10 +369,15 @@ void site_name(const struct site *s, char out[static MAX_NAME + 1])
     bytes_free(&name);
 }
 
+int64_t site_today(void)
+{
+    return clock_local_date(clock_now());
+}
+
 struct seal_clock site_clock(const struct site *s)
 {
     return (struct seal_clock){
-        .date = clock_local_date(clock_now()),
+        .date = site_today(),
         .central_date = store_meta_int(s->store, "central_date", INT64_MIN),
     };
 }
@@ -382,7 +387,7 @@ static void note(
 {
     struct store_log line = {.alarm = alarm};
 
-    line.date = clock_local_date(clock_now());
+    line.date = site_today();
     snprintf(line.who, sizeof line.who, "%s", who);
     vsnprintf(line.what, sizeof line.what, fmt, ap);
     if (store_log_add(s->store, &line) != WK_OK)

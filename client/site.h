@@ -69,6 +69,9 @@ struct file_lock;
 WK_MUST_USE enum wk_err site_lock(
     const struct site *s, unsigned slot, struct file_lock **lock);
 
+/* The local date. */
+int64_t site_today(void);
+
 /* What the clock says now, and the centre's last date. */
 struct seal_clock site_clock(const struct site *s);
 

@@ -11,6 +11,7 @@
 #include "crypto.h"
 #include "file.h"
 #include "log.h"
+#include "signals.h"
 #include "xalloc.h"
 
 #define PASSWORD_STDIN                                                         \
@@ -75,6 +76,8 @@ static const struct cmd COMMANDS[] = {
 
 int site_cmd_main(int argc, char *argv[])
 {
+    signals_harden();
+    signals_ignore();
     umask(077);
     return cmd_main("weerklank-site", COMMANDS,
         sizeof COMMANDS / sizeof COMMANDS[0], argc, argv);

@@ -110,7 +110,7 @@ static enum wk_err take_certificate(void *arg, struct span der)
     return err;
 }
 
-static struct night_env make_env(struct site_night *n, char *head_path)
+static struct night_env make_env(struct site_night *n)
 {
     int64_t now = clock_now();
 
@@ -118,7 +118,6 @@ static struct night_env make_env(struct site_night *n, char *head_path)
         .store = site_store(n->site),
         .seal = site_seal(n->site),
         .key = n->identity.key,
-        .head_path = head_path,
         .date = clock_local_date(now),
         .disk_free = 100,
         .renew = n->identity.key != NULL &&
@@ -208,17 +207,14 @@ void site_night_free(struct site_night *n)
 }
 
 enum night_result site_night_run(
-    struct site_night *n, struct night_report *report)
+    struct site_night *n, unsigned max_tries, struct night_report *report)
 {
-    char *head_path = site_path(n->site, "head");
-    struct night_env env = make_env(n, head_path);
-    enum night_result result;
+    struct night_env env = make_env(n);
 
+    env.max_tries = max_tries;
     if (file_disk_free(site_folder(n->site), &env.disk_free) != WK_OK)
         env.disk_free = 0;
-    result = night_run(&env, report);
-    free(head_path);
-    return result;
+    return night_run(&env, report);
 }
 
 void site_night_stop(struct site_night *n)
@@ -233,12 +229,10 @@ enum wk_err site_night_check_head(struct site *s)
 {
     struct site_night n = {.site = s, .wake = {-1, -1}};
     char *head_path = site_path(s, "head");
-    struct night_env env = make_env(&n, head_path);
+    struct night_env env = make_env(&n);
     bool restored = false, ahead = false;
     enum wk_err err = night_check_head(&env, &restored, &ahead);
 
-    if (err == WK_ECHECK)
-        log_warn("%s: damaged", head_path);
     if (err == WK_OK && restored)
         log_alarm("%s: the database is older than this file says; the next"
                   " night asks the centre for what is missing",

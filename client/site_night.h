@@ -20,15 +20,18 @@ WK_MUST_USE enum wk_err site_night_new(
     const struct site *s, struct site_night **out);
 void site_night_free(struct site_night *n);
 
-/* Blocks until the night is over; call it once, on a worker thread. */
+/*
+ * Blocks until the night is over; call it once, on a worker thread.
+ * max_tries: how many exchanges may fail, 0 for as many as are allowed.
+ */
 enum night_result site_night_run(
-    struct site_night *n, struct night_report *report);
+    struct site_night *n, unsigned max_tries, struct night_report *report);
 /* End it within a second; from any thread. */
 void site_night_stop(struct site_night *n);
 
 /*
- * At start: bring the head file up to the database.  Raises an alarm when the
- * state was restored.  WK_ECHECK: the head file is damaged (logged).
+ * At start: bring the head file up to the database.  Says so when the state
+ * was restored; the next night mends it.
  */
 WK_MUST_USE enum wk_err site_night_check_head(struct site *s);
 

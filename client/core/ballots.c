@@ -210,10 +210,11 @@ static void read_header(struct reader *r)
 /* A ballot on which nothing was answered yet. */
 static void start(const struct reader *r, struct answers *a)
 {
-    memset(a, ANSWER_SKIPPED, sizeof *a);
+    *a = (struct answers){0};
     for (size_t i = 0; i < r->q->n_questions; i++)
-        if (is_not_asked(r, r->q->question[i].id))
-            a->value[i] = ANSWER_NOT_ASKED;
+        a->value[i] = is_not_asked(r, r->q->question[i].id) ? ANSWER_NOT_ASKED
+                                                            : ANSWER_SKIPPED;
+    memset(a->attribute, ANSWER_SKIPPED, r->q->n_attributes);
 }
 
 /* Put one field into the ballot. */

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "released.h"
+#include "site_cmd.h"
+
+enum { WORDS_MAX = 256 * 1024 };
+
+/* "3  release  wijkhuis self 2026-01/2026-01  34  stored". */
+static void print_line(const struct json *one)
+{
+    const char *receipt = json_text(json_get(one, "receipt"));
+
+    printf("%" PRId64 "\t%s\t", json_int(json_get(one, "seq")),
+        json_text(json_get(one, "kind")));
+    if (json_get(one, "project") != NULL)
+        printf("%s\t%s\t%s\t%s/%s\t%" PRId64 "\t",
+            json_text(json_get(one, "project")),
+            json_text(json_get(one, "questionnaire")),
+            json_text(json_get(one, "channel")),
+            json_text(json_get(one, "first")), json_text(json_get(one, "last")),
+            json_int(json_get(one, "answer_sets")));
+    printf("%s\n", receipt != NULL ? receipt : "waiting");
+}
+
+enum wk_err site_cmd_outbox_list(const struct cmd_args *a)
+{
+    struct json *all = NULL;
+    struct site *s = NULL;
+    enum wk_err err = site_cmd_open(a, &s);
+
+    if (err == WK_OK)
+        err = released_json(site_store(s), &all);
+    if (err == WK_OK) {
+        const struct json *list = json_get(all, "releases");
+
+        for (size_t i = json_size(list); i-- > 0;)
+            print_line(json_at(list, i));
+    }
+    json_free(all);
+    site_close(s);
+    return err;
+}
+
+/* The canonical bytes, 32 a line. */
+static void print_raw(const struct store_entry *e)
+{
+    for (size_t i = 0; i < e->len; i += 32) {
+        char hex[65];
+        size_t n = e->len - i < 32 ? e->len - i : 32;
+
+        hex_encode(e->bytes + i, n, hex);
+        puts(hex);
+    }
+}
+
+static enum wk_err show(const struct cmd_args *a, struct site *s, uint64_t seq)
+{
+    struct store_entry e = {0};
+    struct bytes words = bytes_new(WORDS_MAX);
+    enum wk_err err = store_entry_get(site_store(s), seq, &e);
+
+    if (err == WK_ENOTFOUND)
+        site_cmd_fail(a, err, "there is no entry %" PRIu64, seq);
+    if (err == WK_OK && !cmd_flag(a, "raw"))
+        err = released_words(site_store(s), &e, &words);
+    if (err == WK_OK && cmd_flag(a, "raw"))
+        print_raw(&e);
+    else if (err == WK_OK)
+        fputs(bytes_text(&words), stdout);
+    bytes_free(&words);
+    free(e.bytes);
+    return err;
+}
+
+enum wk_err site_cmd_outbox_show(const struct cmd_args *a)
+{
+    struct site *s = NULL;
+    char *end = NULL;
+    unsigned long long seq;
+    enum wk_err err;
+
+    errno = 0;
+    seq = strtoull(a->arg[0], &end, 10);
+    if (errno != 0 || a->arg[0][0] < '1' || a->arg[0][0] > '9' ||
+        *end != '\0' || seq > INT64_MAX)
+        return cmd_usage(a, "%s is not the number of an entry", a->arg[0]);
+    err = site_cmd_open(a, &s);
+    if (err == WK_OK)
+        err = show(a, s, seq);
+    site_close(s);
+    return err;
+}

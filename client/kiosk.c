@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* kiosk.c - the page and what it asks; kiosk_take.c takes the answers. */
+#include "kiosk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "asset.h"
+#include "clock.h"
+#include "json.h"
+#include "kiosk_private.h"
+#include "not_asked.h"
+#include "qn_json.h"
+#include "random.h"
+#include "xalloc.h"
+
+enum { REPLY_MAX = 4 * 1024 * 1024 };
+
+struct kiosk *kiosk_new(struct site *s)
+{
+    struct kiosk *k = xcalloc(1, sizeof *k);
+    uint8_t token[KIOSK_TOKEN_LEN];
+
+    random_bytes(token, sizeof token);
+    hex_encode(token, sizeof token, k->token);
+    k->site = s;
+    k->bucket =
+        bucket_new(site_settings(s)->kiosk_per_minute, clock_monotonic_ms());
+    return k;
+}
+
+void kiosk_free(struct kiosk *k)
+{
+    if (k == NULL)
+        return;
+    for (size_t i = 0; i < KIOSK_HELD; i++)
+        questionnaire_free(k->held[i].q);
+    free(k);
+}
+
+enum wk_err kiosk_questionnaire(struct kiosk *k,
+    const uint8_t hash[static HASH_LEN], const struct questionnaire **out)
+{
+    struct store_questionnaire fresh = {.q = NULL}, *slot;
+    enum wk_err err;
+
+    for (size_t i = 0; i < KIOSK_HELD; i++)
+        if (k->held[i].q != NULL &&
+            memcmp(k->held[i].hash, hash, HASH_LEN) == 0) {
+            *out = k->held[i].q;
+            return WK_OK;
+        }
+    err = store_questionnaire_get(site_store(k->site), hash, NULL, &fresh);
+    if (err != WK_OK)
+        return err;
+    slot = &k->held[k->next_held++ % KIOSK_HELD];
+    questionnaire_free(slot->q);
+    *slot = fresh;
+    *out = fresh.q;
+    return WK_OK;
+}
+
+enum wk_err kiosk_month(struct kiosk *k, const struct store_plan *plan,
+    enum channel channel, int32_t *month, bool *asks)
+{
+    struct seal_clock clock = site_clock(k->site);
+    struct store_series series = {.channel = channel};
+    enum wk_err err;
+
+    memcpy(series.questionnaire, plan->questionnaire, HASH_LEN);
+    memcpy(series.project, plan->project, sizeof series.project);
+    err = seal_month(site_store(k->site), &series, &clock, month);
+    *asks = err == WK_OK && *month >= plan->first_month &&
+        *month <= plan->last_month;
+    return err;
+}
+
+void kiosk_page(struct kiosk *k, struct http_request *r)
+{
+    asset_reply_page(&SITE_ASSETS, r, "kiosk.html", k->token);
+}
+
+/* ---- GET /api/v1/kiosk ---- */
+
+static struct json *month_json(int32_t month)
+{
+    char text[MONTH_TEXT];
+
+    month_text(month, text);
+    return json_new_text(text);
+}
+
+/* Put a plan's questionnaire among those told; its hash goes on the list. */
+static enum wk_err add_questionnaire(struct kiosk *k,
+    const struct store_plan *plan, struct json *list, struct json *all)
+{
+    const struct questionnaire *q;
+    char hex[2 * HASH_LEN + 1];
+    enum wk_err err = kiosk_questionnaire(k, plan->questionnaire, &q);
+
+    if (err != WK_OK)
+        return err;
+    hex_encode(plan->questionnaire, HASH_LEN, hex);
+    json_append_new(list, json_new_text(hex));
+    if (json_get(all, hex) == NULL)
+        json_set_new(all, hex, json_new_copy(q->json));
+    return WK_OK;
+}
+
+/* Whose turn it is: one questionnaire a period, in the plan's order. */
+static void add_turn(const struct store_project *p, int32_t month,
+    const struct json *list, struct json *out)
+{
+    struct period now = period_of(p->period, month);
+    size_t n = json_size(list);
+    int32_t turn = (now.first - p->first_month) / (int32_t)p->period;
+    struct json *wave = json_at(list, n > 0 ? (size_t)turn % n : 0);
+
+    json_set_new(
+        out, "wave", n > 0 ? json_new_text(json_text(wave)) : json_new_null());
+    json_set_new(out, "feedback_month", month_json(now.last + 1));
+}
+
+static struct json *not_asked_json(const struct store_project *p)
+{
+    struct json *list = json_new_array();
+    struct not_asked ids;
+
+    not_asked_of(p, &ids);
+    for (size_t i = 0; i < ids.n; i++)
+        json_append_new(list, json_new_text(ids.id[i]));
+    return list;
+}
+
+/* A project that asks something now; otherwise it is left out. */
+static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
+    struct json *projects, struct json *all)
+{
+    struct store_plan *plans = NULL;
+    struct json *list = json_new_array(), *one;
+    struct qn_text name = {{p->name[0], p->name[1], p->name[2]}};
+    int32_t month = p->first_month;
+    size_t n = 0;
+    enum wk_err err = store_plan_list(site_store(k->site), p->id, &plans, &n);
+
+    for (size_t i = 0; i < n && err == WK_OK; i++) {
+        bool asks;
+        int32_t m;
+
+        err = kiosk_month(k, &plans[i], CHANNEL_SELF, &m, &asks);
+        if (err == WK_OK && asks) {
+            month = m > month ? m : month;
+            err = add_questionnaire(k, &plans[i], list, all);
+        }
+    }
+    free(plans);
+    if (err != WK_OK || json_size(list) == 0) {
+        json_free(list);
+        return err;
+    }
+    one = json_new_object();
+    json_set_new(one, "id", json_new_text(p->id));
+    json_set_new(one, "name", qn_json_text(&name, p->id));
+    add_turn(p, month, list, one);
+    json_set_new(one, "questionnaires", list);
+    json_set_new(one, "not_asked", not_asked_json(p));
+    json_append_new(projects, one);
+    return WK_OK;
+}
+
+static enum wk_err add_projects(struct kiosk *k, struct json *out)
+{
+    struct json *projects = json_new_array(), *all = json_new_object();
+    struct store_project *list = NULL;
+    size_t n = 0;
+    enum wk_err err = store_project_list(site_store(k->site), &list, &n);
+
+    for (size_t i = 0; i < n && err == WK_OK; i++)
+        err = add_project(k, &list[i], projects, all);
+    json_set_new(out, "projects", projects);
+    json_set_new(out, "questionnaires", all);
+    free(list);
+    return err;
+}
+
+static void add_facts(struct kiosk *k, struct json *out)
+{
+    const struct site_config *config = site_settings(k->site);
+    struct json *languages = json_new_array();
+    char name[MAX_NAME + 1];
+
+    site_name(k->site, name);
+    for (size_t i = 0; i < config->n_languages; i++)
+        json_append_new(
+            languages, json_new_text(site_config_lang(config->language[i])));
+    json_set_new(out, "site", json_new_text(name));
+    json_set_new(out, "languages", languages);
+    json_set_new(out, "demonstration", json_new_bool(config->demonstration));
+    json_set_new(out, "month", month_json(date_month(site_today())));
+    json_set_new(out, "token", json_new_text(k->token));
+}
+
+void kiosk_describe(struct kiosk *k, struct http_request *r)
+{
+    struct json *out = json_new_object();
+    struct bytes text = bytes_new(REPLY_MAX);
+    enum wk_err err;
+
+    add_facts(k, out);
+    err = add_projects(k, out);
+    json_write(out, false, &text);
+    if (err != WK_OK || bytes_over(&text))
+        http_reply_error(r, 503, "the site's database cannot be read");
+    else
+        http_reply_json(r, 200, &text);
+    bytes_free(&text);
+    json_free(out);
+}

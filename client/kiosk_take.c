@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kiosk_take.c - POST /api/v1/answers: one answer set, saved or refused.
+ *
+ * Saved is said only after the transaction was committed.  The page's random
+ * id is the row's key, so a request that comes twice is stored once.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answers.h"
+#include "clock.h"
+#include "crypto.h"
+#include "guard.h"
+#include "json.h"
+#include "kiosk_private.h"
+#include "not_asked.h"
+
+/* A request on its way in; status 0 while nothing is wrong. */
+struct taking {
+    struct kiosk *kiosk;
+    int status;
+    char why[WHY_MAX];
+    const struct json *body;
+    uint8_t id[ID_LEN];
+    struct store_project project;
+    struct store_series series;
+    int32_t month;
+    const struct questionnaire *q;
+    struct answers answers;
+};
+
+static void refuse(struct taking *t, int status, const char *fmt, ...)
+    WK_PRINTF(3, 4);
+
+static void refuse(struct taking *t, int status, const char *fmt, ...)
+{
+    va_list ap;
+
+    t->status = status;
+    va_start(ap, fmt);
+    vsnprintf(t->why, sizeof t->why, fmt, ap);
+    va_end(ap);
+}
+
+static void failed(struct taking *t)
+{
+    refuse(t, 503, "the answers could not be saved");
+}
+
+static const char *const KEYS[] = {
+    "id", "project", "channel", "questionnaire", "answers"};
+enum { N_KEYS = sizeof KEYS / sizeof KEYS[0] };
+
+/* Every key there, and no other. */
+static void check_keys(struct taking *t)
+{
+    if (json_type_of(t->body) != JSON_OBJECT_T) {
+        refuse(t, 400, "should be an object");
+        return;
+    }
+    for (const char *key = json_next_key(t->body, NULL); key != NULL;
+         key = json_next_key(t->body, key)) {
+        size_t i = 0;
+
+        while (i < N_KEYS && strcmp(KEYS[i], key) != 0)
+            i++;
+        if (i == N_KEYS) {
+            refuse(t, 400, "%.80s: no such key", key);
+            return;
+        }
+    }
+    for (size_t i = 0; i < N_KEYS; i++)
+        if (json_get(t->body, KEYS[i]) == NULL) {
+            refuse(t, 400, "%s: missing", KEYS[i]);
+            return;
+        }
+}
+
+static const char *text_of(const struct taking *t, const char *key)
+{
+    const char *s = json_text(json_get(t->body, key));
+
+    return s != NULL ? s : "";
+}
+
+static void take_id(struct taking *t)
+{
+    if (!hex_decode(text_of(t, "id"), t->id, ID_LEN))
+        refuse(t, 400, "id: should be 32 lower-case hex digits");
+}
+
+static void take_channel(struct taking *t)
+{
+    if (channel_parse(text_of(t, "channel"), &t->series.channel) != WK_OK)
+        refuse(t, 400, "channel: should be self or assisted");
+}
+
+static void take_project(struct taking *t)
+{
+    const char *id = text_of(t, "project");
+    enum wk_err err;
+
+    if (json_type_of(json_get(t->body, "project")) != JSON_STRING_T) {
+        refuse(t, 400, "project: should be text");
+        return;
+    }
+    err = store_project_get(site_store(t->kiosk->site), id, &t->project);
+    if (err == WK_ENOTFOUND)
+        refuse(t, 404, "project: no such project");
+    else if (err != WK_OK)
+        failed(t);
+    else
+        memcpy(t->series.project, t->project.id, sizeof t->series.project);
+}
+
+/* Whether this plan is meant and asks now; then everything about it is set. */
+static bool fits(struct taking *t, const struct store_plan *plan,
+    const char *name, const uint8_t *hash)
+{
+    const struct questionnaire *q;
+    int32_t month;
+    bool asks;
+
+    if (hash != NULL && !bytes_equal(hash, plan->questionnaire, HASH_LEN))
+        return false;
+    if (kiosk_questionnaire(t->kiosk, plan->questionnaire, &q) != WK_OK ||
+        kiosk_month(t->kiosk, plan, t->series.channel, &month, &asks) !=
+            WK_OK) {
+        failed(t);
+        return false;
+    }
+    if (!asks || (hash == NULL && strcmp(q->id, name) != 0))
+        return false;
+    t->q = q;
+    t->month = month;
+    memcpy(t->series.questionnaire, plan->questionnaire, HASH_LEN);
+    return true;
+}
+
+/* By hash, or by id: the newest that the project's plan puts now. */
+static void take_questionnaire(struct taking *t)
+{
+    const char *name = text_of(t, "questionnaire");
+    struct store_plan *plans = NULL;
+    uint8_t hash[HASH_LEN];
+    bool by_hash = hex_decode(name, hash, HASH_LEN), found = false;
+    size_t n = 0;
+
+    if (store_plan_list(
+            site_store(t->kiosk->site), t->project.id, &plans, &n) != WK_OK)
+        failed(t);
+    while (n-- > 0 && t->status == 0 && !found)
+        found = fits(t, &plans[n], name, by_hash ? hash : NULL);
+    free(plans);
+    if (t->status == 0 && !found)
+        refuse(t, 404, "questionnaire: this project does not put it now");
+}
+
+static void take_answers(struct taking *t)
+{
+    struct not_asked not_asked;
+    char why[WHY_MAX] = "";
+
+    not_asked_of(&t->project, &not_asked);
+    if (answers_from_json(t->q, json_get(t->body, "answers"), not_asked.id,
+            not_asked.n, &t->answers, why) != WK_OK)
+        refuse(t, 400, "answers: %s", why);
+}
+
+/* One transaction; the same id again is as good as saved. */
+static void save(struct taking *t)
+{
+    struct store *store = site_store(t->kiosk->site);
+    enum wk_err err = store_begin(store);
+
+    if (err == WK_OK)
+        err = seal_add(site_seal(t->kiosk->site), store, &t->series,
+            &t->project, t->month, t->id, &t->answers);
+    if (err == WK_OK)
+        err = store_commit(store);
+    store_rollback(store);
+    if (err != WK_OK && err != WK_EEXIST)
+        failed(t);
+}
+
+static void take(struct taking *t)
+{
+    static void (*const STEPS[])(struct taking *) = {check_keys, take_id,
+        take_channel, take_project, take_questionnaire, take_answers, save};
+
+    for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0] && t->status == 0;
+         i++)
+        STEPS[i](t);
+}
+
+/* A browser must show the page's token; a program could read it anyway. */
+static bool token_fits(const struct kiosk *k, const struct http_request *r)
+{
+    const char *token = http_header(r, "x-weerklank-token");
+
+    if (!guard_is_browser(r))
+        return true;
+    return token != NULL && strlen(token) == 2 * KIOSK_TOKEN_LEN &&
+        bytes_equal((const uint8_t *)token, (const uint8_t *)k->token,
+            2 * KIOSK_TOKEN_LEN);
+}
+
+static void reply_too_many(struct http_request *r, unsigned wait_s)
+{
+    static const char BODY[] = "{\"error\":\"too many answers at once\"}";
+    char headers[96];
+
+    snprintf(headers, sizeof headers,
+        "Content-Type: application/json\r\nRetry-After: %u\r\n", wait_s);
+    http_reply(r, 429, headers, BODY, sizeof BODY - 1);
+}
+
+void kiosk_take(struct kiosk *k, struct http_request *r)
+{
+    struct taking t = {.kiosk = k};
+    struct json *body = NULL;
+    char why[WHY_MAX] = "";
+    unsigned wait_s;
+    size_t len;
+    const uint8_t *data = http_body(r, &len);
+
+    if (!token_fits(k, r)) {
+        http_reply_error(
+            r, 403, "X-Weerklank-Token: not the page's; load it again");
+        return;
+    }
+    if (!bucket_take(&k->bucket, clock_monotonic_ms(), &wait_s)) {
+        reply_too_many(r, wait_s);
+        return;
+    }
+    if (json_parse(data, len, &body, why, sizeof why) != WK_OK) {
+        http_reply_error(r, 400, "%s", why);
+        return;
+    }
+    t.body = body;
+    take(&t);
+    if (t.status == 0)
+        http_reply(r, 201, "Content-Type: application/json\r\n",
+            "{\"saved\":true}", 14);
+    else
+        http_reply_error(r, t.status, "%s", t.why);
+    crypto_wipe(&t.answers, sizeof t.answers);
+    json_free(body);
+}

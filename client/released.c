@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "released.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "qn_json.h"
+#include "xalloc.h"
+
+static const char *const STATES[] = {
+    [TABLE_HIDDEN] = "hidden",
+    [TABLE_NOT_ASKED] = "not_asked",
+    [TABLE_EXACT] = "exact",
+    [TABLE_AT_LEAST] = "at_least",
+};
+
+static const char *const RECEIPTS[] = {
+    [0] = "waiting",
+    [VERDICT_STORED] = "stored",
+    [VERDICT_ALREADY_HELD] = "stored",
+    [VERDICT_SET_ASIDE] = "set_aside",
+    [VERDICT_OUT_OF_ORDER] = "out_of_order",
+    [VERDICT_CONFLICT] = "conflict",
+    [VERDICT_REFUSED] = "refused",
+};
+
+const char *released_receipt(enum verdict_kind verdict)
+{
+    return (size_t)verdict < sizeof RECEIPTS / sizeof RECEIPTS[0]
+        ? RECEIPTS[verdict]
+        : "waiting";
+}
+
+/* What the parts of "no answer" are called, together or split. */
+static const char *no_answer_code(const struct table *t, size_t i)
+{
+    static const char *const SPLIT[] = {"refused", "not_understood", "skipped"};
+
+    return t->split ? SPLIT[i] : "no_answer";
+}
+
+/* ---- As JSON ---- */
+
+static void add_aside(struct json *list, const char *code, uint32_t count)
+{
+    struct json *one = json_new_object();
+
+    json_set_new(one, "code", json_new_text(code));
+    json_set_new(one, "count", json_new_int(count));
+    json_append_new(list, one);
+}
+
+/* Counts of groups, then of extra codes, then of "no answer". */
+static void add_exact(struct json *out, const struct questionnaire *q,
+    const struct qn_question *question, const struct table *t)
+{
+    struct json *groups = json_new_array(), *aside = json_new_array();
+    const struct qn_level *level = &question->level[t->level];
+    size_t i = 0, k = 0;
+
+    for (; i < level->n_groups && i < t->n_counts; i++) {
+        struct json *one = json_new_object();
+
+        json_set_new(one, "codes", qn_json_codes(question, level, (uint8_t)i));
+        json_set_new(
+            one, "label", qn_json_label(q, question, level, (uint8_t)i));
+        json_set_new(one, "count", json_new_int(t->count[i]));
+        json_append_new(groups, one);
+    }
+    for (; k < question->n_extras && i < t->n_counts; k++, i++)
+        add_aside(aside, question->extra[k], t->count[i]);
+    for (k = 0; i < t->n_counts && k < 3; k++, i++)
+        add_aside(aside, no_answer_code(t, k), t->count[i]);
+    json_set_new(out, "groups", groups);
+    json_set_new(out, "aside", aside);
+}
+
+static const struct qn_level *coarsest(const struct qn_question *question)
+{
+    return &question->level[question->n_levels - 1];
+}
+
+static void add_at_least(struct json *out, const struct questionnaire *q,
+    const struct qn_question *question, const struct table *t)
+{
+    struct json *one = json_new_object(), *aside = json_new_array();
+
+    json_set_new(
+        one, "side", json_new_text(t->positive ? "positive" : "negative"));
+    json_set_new(one, "bound", json_new_int(t->count[2]));
+    json_set_new(one, "answered", json_new_int(t->count[1]));
+    json_set_new(one, "label",
+        qn_json_label(q, question, coarsest(question), t->positive ? 1 : 0));
+    add_aside(aside, "no_answer", t->count[0]);
+    json_set_new(out, "groups", json_new_array());
+    json_set_new(out, "aside", aside);
+    json_set_new(out, "at_least", one);
+}
+
+static struct json *table_json(const struct questionnaire *q,
+    const struct qn_question *question, const struct table *t)
+{
+    struct json *out = json_new_object();
+
+    json_set_new(out, "question", json_new_text(question->id));
+    json_set_new(out, "text", qn_json_text(&question->text, question->id));
+    json_set_new(out, "state", json_new_text(STATES[t->state]));
+    if (t->state == TABLE_EXACT)
+        add_exact(out, q, question, t);
+    else if (t->state == TABLE_AT_LEAST && t->n_counts >= 3)
+        add_at_least(out, q, question, t);
+    return out;
+}
+
+static struct json *months_text(int32_t month)
+{
+    char text[MONTH_TEXT];
+
+    month_text(month, text);
+    return json_new_text(text);
+}
+
+static struct json *project_name(struct store *s, const char *id)
+{
+    struct store_project p;
+    struct qn_text text = {{NULL}};
+
+    if (store_project_get(s, id, &p) == WK_OK)
+        for (int i = 0; i < N_LANGS; i++)
+            text.in[i] = p.name[i];
+    return qn_json_text(&text, id);
+}
+
+static void add_release(
+    struct store *s, const struct release *r, struct json *out)
+{
+    struct store_questionnaire held = {0};
+    struct json *tables = json_new_array();
+    char hex[2 * HASH_LEN + 1];
+    bool known =
+        store_questionnaire_get(s, r->questionnaire, NULL, &held) == WK_OK;
+
+    hex_encode(r->questionnaire, HASH_LEN, hex);
+    json_set_new(out, "project", json_new_text(r->project));
+    json_set_new(out, "project_name", project_name(s, r->project));
+    json_set_new(out, "channel", json_new_text(channel_text(r->channel)));
+    json_set_new(out, "questionnaire", json_new_text(known ? held.q->id : hex));
+    json_set_new(
+        out, "title", known ? qn_json_title(held.q) : qn_json_text(NULL, hex));
+    json_set_new(out, "first", months_text(r->months.first));
+    json_set_new(out, "last", months_text(r->months.last));
+    json_set_new(out, "answer_sets", json_new_int(r->answer_sets));
+    for (size_t i = 0; known && i < r->n_tables && i < held.q->n_questions; i++)
+        json_append_new(
+            tables, table_json(held.q, &held.q->question[i], &r->table[i]));
+    json_set_new(out, "tables", tables);
+    questionnaire_free(held.q);
+}
+
+static enum wk_err decode(const struct store_entry *e, struct entry *out)
+{
+    enum wk_err err = wire_decode_entry(e->bytes, e->len, out);
+
+    if (err != WK_OK)
+        log_warn("site.db: table entry, row %llu: cannot be read",
+            (unsigned long long)e->seq);
+    return err == WK_OK ? WK_OK : WK_ECHECK;
+}
+
+/* Whether a newer entry, already walked past, withdraws this one. */
+static bool is_withdrawn(const struct json *withdrawn, uint64_t seq)
+{
+    for (size_t i = 0; i < json_size(withdrawn); i++)
+        if ((uint64_t)json_int(json_at(withdrawn, i)) == seq)
+            return true;
+    return false;
+}
+
+static struct json *entry_json(struct store *s, const struct store_entry *e,
+    const struct entry *value, struct json *withdrawn)
+{
+    bool release = value->kind == ENTRY_RELEASE;
+    struct json *one = json_new_object();
+
+    json_set_new(one, "seq", json_new_int((int64_t)e->seq));
+    json_set_new(
+        one, "kind", json_new_text(release ? "release" : "withdrawal"));
+    json_set_new(one, "receipt",
+        e->verdict == 0 ? json_new_null()
+                        : json_new_text(released_receipt(e->verdict)));
+    json_set_new(
+        one, "withdrawn", json_new_bool(is_withdrawn(withdrawn, e->seq)));
+    if (release) {
+        add_release(s, &value->release, one);
+    } else {
+        struct json *seq = json_new_int((int64_t)value->withdrawal.seq);
+
+        json_set_new(one, "withdraws", json_new_copy(seq));
+        json_append_new(withdrawn, seq);
+    }
+    return one;
+}
+
+enum wk_err released_json(struct store *s, struct json **out)
+{
+    struct json *list = json_new_array(), *withdrawn = json_new_array();
+    struct entry *value = xcalloc(1, sizeof *value);
+    struct wire_head head;
+    enum wk_err err = store_head(s, &head);
+
+    for (uint64_t seq = err == WK_OK ? head.seq : 0; seq > 0 && err == WK_OK;
+         seq--) {
+        struct store_entry e = {0};
+
+        err = store_entry_get(s, seq, &e);
+        if (err == WK_OK && e.len > 0) {
+            err = decode(&e, value);
+            if (err == WK_OK)
+                json_append_new(list, entry_json(s, &e, value, withdrawn));
+        }
+        free(e.bytes);
+    }
+    if (err == WK_OK) {
+        *out = json_new_object();
+        json_set_new(*out, "releases", list);
+    } else {
+        json_free(list);
+    }
+    json_free(withdrawn);
+    free(value);
+    return err;
+}

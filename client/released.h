@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * released.h - what left the building, told from the stored canonical bytes
+ * and nothing else.
+ *
+ * Errors  WK_ECHECK: an entry cannot be read (logged).
+ */
+#ifndef WK_RELEASED_H
+#define WK_RELEASED_H
+
+#include "json.h"
+#include "store.h"
+
+/* {"releases": [...]}, newest first, as common/API.md has it. */
+WK_MUST_USE enum wk_err released_json(struct store *s, struct json **out);
+
+/* One entry in words, line by line. */
+WK_MUST_USE enum wk_err released_words(
+    struct store *s, const struct store_entry *e, struct bytes *out);
+
+/* "stored", "set_aside", ..., or "waiting" when there is no receipt. */
+const char *released_receipt(enum verdict_kind verdict);
+
+#endif

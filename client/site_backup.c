@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "site_backup.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "crypto.h"
+#include "device_key.h"
+#include "file.h"
+#include "log.h"
+#include "site_identity.h"
+#include "xalloc.h"
+
+/* "path" with something behind it, which the caller frees. */
+static char *beside(const char *path, const char *suffix)
+{
+    size_t size = strlen(path) + strlen(suffix) + 1;
+    char *out = xcalloc(size, 1);
+
+    snprintf(out, size, "%s%s", path, suffix);
+    return out;
+}
+
+/* Delete a database and what SQLite keeps beside it. */
+static void drop(const char *path)
+{
+    static const char *const SUFFIXES[] = {"", "-wal", "-shm", "-journal"};
+
+    for (size_t i = 0; i < sizeof SUFFIXES / sizeof SUFFIXES[0]; i++) {
+        char *p = beside(path, SUFFIXES[i]);
+
+        if (unlink(p) != 0 && errno != ENOENT)
+            log_warn("%s: could not be deleted: %s", p, strerror(errno));
+        free(p);
+    }
+}
+
+/* ---- Backup ---- */
+
+/*
+ * Take every answer set and every key out of a copy.  secure_delete writes
+ * zeros over them in the copy, and the copy of the copy never had them.
+ */
+static enum wk_err strip(const char *copy, const char *out)
+{
+    static const char SQL[] = "BEGIN IMMEDIATE;"
+                              "DELETE FROM answer_set;"
+                              "DELETE FROM pool WHERE state = 1;"
+                              "UPDATE pool SET wrapped_key = NULL;"
+                              "COMMIT";
+    struct store *s = NULL;
+    enum wk_err err = store_open(copy, &s);
+
+    if (err == WK_OK)
+        err = db_exec(store_db(s), SQL);
+    if (err == WK_OK)
+        err = db_truncate_wal(store_db(s));
+    if (err == WK_OK)
+        err = db_copy(store_db(s), out);
+    store_close(s);
+    return err;
+}
+
+enum wk_err site_backup_write(struct site *s, const char *path)
+{
+    char *copy = site_path(s, "backup.tmp"), *out = beside(path, ".part");
+    enum wk_err err = WK_OK;
+
+    if (file_exists(path)) {
+        log_warn("%s: exists already", path);
+        err = WK_EEXIST;
+        goto out;
+    }
+    drop(copy);
+    drop(out);
+    err = db_copy(store_db(site_store(s)), copy);
+    if (err == WK_OK)
+        err = strip(copy, out);
+    if (err == WK_OK && (chmod(out, 0600) != 0 || rename(out, path) != 0)) {
+        log_warn("%s: %s", path, strerror(errno));
+        err = WK_EIO;
+    }
+    drop(copy);
+    drop(out);
+out:
+    free(copy);
+    free(out);
+    return err;
+}
+
+/* ---- Restore ---- */
+
+static void on_fault(void *arg, const char *place)
+{
+    log_warn("%s: %s", (const char *)arg, place);
+}
+
+/* The files of this machine stay, so their sums replace those of the copy. */
+static enum wk_err adopt_files(struct site *s, struct store *store)
+{
+    char *path = site_path(s, "device.key");
+    uint8_t key[SEAL_KEY_LEN], sum[HASH_LEN];
+    enum wk_err err = device_key_read(path, key, sum);
+
+    crypto_wipe(key, sizeof key);
+    if (err == WK_ENOTFOUND) {
+        err = device_key_create(path);
+        if (err == WK_OK)
+            err = device_key_read(path, key, sum);
+        crypto_wipe(key, sizeof key);
+    }
+    if (err == WK_OK)
+        err = store_file_set(store, "device.key", sum);
+    for (size_t i = 0; i < SITE_IDENTITY_FILES && err == WK_OK; i++) {
+        char *file = site_path(s, SITE_IDENTITY_FILE[i]);
+
+        if (file_exists(file)) {
+            err = site_identity_sum(s, SITE_IDENTITY_FILE[i], sum);
+            if (err == WK_OK)
+                err = store_file_set(store, SITE_IDENTITY_FILE[i], sum);
+        }
+        free(file);
+    }
+    free(path);
+    return err;
+}
+
+/* Check the copy and make it this machine's. */
+static enum wk_err prepare(struct site *s, const char *fresh, const char *from)
+{
+    char name[MAX_TEXT + 1];
+    struct bytes era = bytes_new(MAX_TEXT);
+    struct store *store = NULL;
+    enum wk_err err = store_open(fresh, &store);
+
+    snprintf(name, sizeof name, "%s", from);
+    if (err == WK_OK && store_meta_get(store, "era", &era) != WK_OK)
+        err = WK_ECHECK;
+    if (err == WK_OK)
+        err = db_verify(store_db(store), on_fault, name);
+    if (err == WK_ECHECK || err == WK_ESCHEMA)
+        log_warn("%s: not a sound backup of a site", from);
+    if (err == WK_OK)
+        err = store_begin(store);
+    if (err == WK_OK)
+        err = adopt_files(s, store);
+    if (err == WK_OK) {
+        struct store_log line = {.alarm = true,
+            .who = "restore",
+            .what = "the database was restored from a backup"};
+
+        line.date = site_today();
+        err = store_log_add(store, &line);
+    }
+    if (err == WK_OK)
+        err = store_commit(store);
+    if (store != NULL)
+        store_rollback(store);
+    if (err == WK_OK)
+        err = db_truncate_wal(store_db(store));
+    store_close(store);
+    bytes_free(&era);
+    return err;
+}
+
+/* Copy the file as it is; what it holds is checked in the copy. */
+static enum wk_err copy_file(const char *from, const char *to)
+{
+    enum { BACKUP_MAX = 1024 * 1024 * 1024 };
+    uint8_t *data = NULL;
+    size_t len = 0;
+    enum wk_err err = file_read(from, BACKUP_MAX, &data, &len);
+
+    if (err == WK_OK && len == 0) {
+        log_warn("%s: empty", from);
+        err = WK_ECHECK;
+    }
+    if (err == WK_OK)
+        err = file_replace(to, data, len, 0600);
+    free(data);
+    return err;
+}
+
+/* Put the new database in the place of the old one. */
+static enum wk_err swap(const char *fresh, const char *path)
+{
+    static const char *const SUFFIXES[] = {"-wal", "-shm", "-journal"};
+
+    /* What the old database has in its WAL must not meet the new one. */
+    for (size_t i = 0; i < sizeof SUFFIXES / sizeof SUFFIXES[0]; i++) {
+        char *p = beside(path, SUFFIXES[i]);
+
+        unlink(p);
+        free(p);
+    }
+    if (rename(fresh, path) == 0)
+        return WK_OK;
+    log_warn("%s: %s", path, strerror(errno));
+    return WK_EIO;
+}
+
+enum wk_err site_backup_restore(struct site *s, const char *path)
+{
+    char *fresh = site_path(s, "restore.tmp"), *db = site_path(s, "site.db");
+    char *tls = site_path(s, "tls");
+    enum wk_err err;
+
+    drop(fresh);
+    err = file_make_folder(tls);
+    if (err == WK_OK)
+        err = copy_file(path, fresh);
+    if (err == WK_OK)
+        err = prepare(s, fresh, path);
+    if (err == WK_OK)
+        err = swap(fresh, db);
+    drop(fresh);
+    free(fresh);
+    free(db);
+    free(tls);
+    return err;
+}

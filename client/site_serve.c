@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "site_serve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "asset.h"
+#include "clock.h"
+#include "file.h"
+#include "guard.h"
+#include "http_server.h"
+#include "kiosk.h"
+#include "log.h"
+#include "signals.h"
+#include "site_night.h"
+#include "site_schedule.h"
+#include "site_status.h"
+#include "staff.h"
+
+enum {
+    MAX_ANSWER_BODY = 64 * 1024,
+    TICK_MS = 30 * 1000, /* how often the clock is looked at */
+    GRACE_MS = 500,      /* for replies under way when told to stop */
+    JUMP_S = 120,        /* the clock was set: ask again when the night is */
+};
+
+struct serve {
+    struct site *site;
+    struct guard guard;
+    struct kiosk *kiosk;
+    struct staff *staff;
+    struct http_server *server;
+    uv_loop_t loop;
+    struct signals *signals;
+    uv_timer_t tick;
+    bool stopping;
+
+    /* The next night, and what the two clocks said when it was asked for. */
+    int64_t due, asked_s, asked_ms;
+    int64_t frozen; /* date on which the bands were looked at */
+
+    /* A night that runs on a worker thread, or NULL. */
+    struct site_night *night;
+    uv_work_t work;
+};
+
+/* ---- Requests ---- */
+
+typedef void reply_fn(struct serve *v, struct http_request *r);
+
+static void pass(void *app, struct http_request *r, reply_fn *reply)
+{
+    struct serve *v = app;
+
+    if (guard_passes(&v->guard, r))
+        reply(v, r);
+}
+
+#define HANDLER(name, call)                                                    \
+    static void reply_##name(struct serve *v, struct http_request *r)          \
+    {                                                                          \
+        call;                                                                  \
+    }                                                                          \
+    static void on_##name(struct http_request *r, void *app)                   \
+    {                                                                          \
+        pass(app, r, reply_##name);                                            \
+    }
+
+HANDLER(kiosk_page, kiosk_page(v->kiosk, r))
+HANDLER(describe, kiosk_describe(v->kiosk, r))
+HANDLER(take, kiosk_take(v->kiosk, r))
+HANDLER(staff_page, staff_page(v->staff, r))
+HANDLER(status, staff_status(v->staff, r))
+HANDLER(releases, staff_releases(v->staff, r))
+HANDLER(login, login_handle(staff_login(v->staff), r))
+HANDLER(logout, login_handle_logout(staff_login(v->staff), r))
+HANDLER(password, login_handle_password(staff_login(v->staff), r))
+HANDLER(session, login_handle_session(staff_login(v->staff), r))
+HANDLER(asset, (void)v; asset_reply(&SITE_ASSETS, r))
+HANDLER(to_kiosk, (void)v; http_reply(r, 303, "Location: /kiosk/\r\n", "", 0))
+HANDLER(to_staff, (void)v; http_reply(r, 303, "Location: /staff/\r\n", "", 0))
+
+static const struct http_route ROUTES[] = {
+    {"GET", "/", on_to_kiosk},
+    {"GET", "/kiosk", on_to_kiosk},
+    {"GET", "/kiosk/", on_kiosk_page},
+    {"GET", "/staff", on_to_staff},
+    {"GET", "/staff/", on_staff_page},
+    {"GET", "/assets/*", on_asset},
+    {"GET", "/api/v1/kiosk", on_describe},
+    {"POST", "/api/v1/answers", on_take},
+    {"GET", "/api/v1/status", on_status},
+    {"GET", "/api/v1/releases", on_releases},
+    {"POST", "/api/v1/login", on_login},
+    {"POST", "/api/v1/logout", on_logout},
+    {"POST", "/api/v1/password", on_password},
+    {"GET", "/api/v1/session", on_session},
+};
+
+/* ---- The night ---- */
+
+static void ask_schedule(struct serve *v)
+{
+    int64_t date;
+
+    v->asked_s = clock_now();
+    v->asked_ms = clock_monotonic_ms();
+    v->due = site_schedule_next(v->site, v->asked_s, &date);
+}
+
+static int64_t next_night(void *arg)
+{
+    return ((struct serve *)arg)->due;
+}
+
+/* Whether the clock was set since the schedule was asked for. */
+static bool clock_jumped(const struct serve *v)
+{
+    int64_t wall_s = clock_now() - v->asked_s;
+    int64_t elapsed_s = (clock_monotonic_ms() - v->asked_ms) / 1000;
+    int64_t apart = wall_s - elapsed_s;
+
+    return apart > JUMP_S || apart < -JUMP_S;
+}
+
+static void run_night(uv_work_t *work)
+{
+    struct serve *v = work->data;
+    struct night_report report;
+    enum night_result result = site_night_run(v->night, 0, &report);
+
+    log_info("night: %s: %s (closed %u, sent %u)", night_result_text(result),
+        report.message, report.closed, report.sent);
+}
+
+static void on_night_over(uv_work_t *work, int status)
+{
+    struct serve *v = work->data;
+
+    (void)status;
+    site_night_free(v->night);
+    v->night = NULL;
+    ask_schedule(v);
+}
+
+/* A site that is not enrolled collects, and has no nights yet. */
+static bool is_enrolled(struct serve *v)
+{
+    struct bytes url = bytes_new(MAX_TEXT);
+    bool is = store_meta_get(site_store(v->site), "sync", &url) == WK_OK;
+
+    bytes_free(&url);
+    return is;
+}
+
+static void start_night(struct serve *v)
+{
+    if (!is_enrolled(v) || site_night_new(v->site, &v->night) != WK_OK) {
+        /* Another process has it, or nobody can: look again in an hour. */
+        v->due = clock_now() + 3600;
+        return;
+    }
+    v->work.data = v;
+    if (uv_queue_work(&v->loop, &v->work, run_night, on_night_over) != 0) {
+        site_night_free(v->night);
+        v->night = NULL;
+    }
+}
+
+static void on_tick(uv_timer_t *timer)
+{
+    struct serve *v = timer->data;
+    int64_t today = site_today();
+
+    if (v->frozen != today && site_status_freeze(v->site) == WK_OK)
+        v->frozen = today;
+    if (v->night != NULL || v->stopping)
+        return;
+    if (clock_jumped(v))
+        ask_schedule(v);
+    if (clock_now() >= v->due)
+        start_night(v);
+}
+
+/* ---- Start and stop ---- */
+
+static void on_stopped(void *arg)
+{
+    struct serve *v = arg;
+
+    v->server = NULL;
+}
+
+static void on_stop(void *arg)
+{
+    struct serve *v = arg;
+
+    if (v->stopping)
+        return;
+    v->stopping = true;
+    if (v->night != NULL)
+        site_night_stop(v->night);
+    http_server_stop(v->server, GRACE_MS, on_stopped, v);
+    uv_close((uv_handle_t *)&v->tick, NULL);
+    signals_stop(v->signals);
+}
+
+static enum wk_err listen_on(struct serve *v)
+{
+    const char *listen = site_settings(v->site)->listen;
+    const struct http_options options = {.listen = listen,
+        .routes = ROUTES,
+        .n_routes = sizeof ROUTES / sizeof ROUTES[0],
+        .app = v,
+        .max_body = MAX_ANSWER_BODY,
+        .headers = ASSET_SECURITY_HEADERS};
+    enum wk_err err = http_server_start(&v->loop, &options, &v->server);
+
+    if (err != WK_OK)
+        return err;
+    guard_init(&v->guard, listen, http_server_port(v->server));
+    log_info("listening on http://%s", v->guard.host);
+    return WK_OK;
+}
+
+static void start_handles(struct serve *v)
+{
+    v->tick.data = v;
+    uv_timer_init(&v->loop, &v->tick);
+    v->signals = signals_start(&v->loop, on_stop, v);
+    uv_timer_start(&v->tick, on_tick, 0, TICK_MS);
+}
+
+static enum wk_err run(struct serve *v)
+{
+    enum wk_err err = WK_EIO;
+
+    if (uv_loop_init(&v->loop) != 0)
+        return err;
+    v->kiosk = kiosk_new(v->site);
+    v->staff = staff_new(&v->loop, v->site, next_night, v);
+    ask_schedule(v);
+    err = listen_on(v);
+    if (err == WK_OK)
+        start_handles(v);
+    uv_run(&v->loop, UV_RUN_DEFAULT);
+    staff_free(v->staff);
+    kiosk_free(v->kiosk);
+    if (uv_loop_close(&v->loop) != 0)
+        log_warn("something was left open");
+    return err;
+}
+
+enum wk_err site_serve_run(struct site *s)
+{
+    struct serve v = {.site = s, .frozen = INT64_MIN};
+    struct file_lock *lock = NULL;
+    enum wk_err err = site_lock(s, SITE_LOCK_SERVE, &lock);
+
+    if (err == WK_EBUSY)
+        log_warn("%s: \"serve\" runs already", site_folder(s));
+    if (err == WK_OK)
+        err = site_night_check_head(s);
+    if (err == WK_OK)
+        err = run(&v);
+    if (err == WK_OK && db_truncate_wal(store_db(site_store(s))) == WK_EBUSY)
+        log_info("the WAL is in use by another command; it is emptied later");
+    file_unlock(lock);
+    return err;
+}
