@@ -56,13 +56,13 @@ static enum wk_err check_batch(const struct audit *a)
     int64_t months = (int64_t)r->months.last - r->months.first + 1;
 
     if (r->answer_sets < a->rules->batch)
-        return refuse(a, "R0", "%u answer sets", r->answer_sets);
+        return refuse(a, "R0", "fewer answer sets than k_b");
     if (months < 1 || months > LABEL_MONTHS_MAX)
         return refuse(a, "B4", "a label of %lld months", (long long)months);
     if (r->eligible > 0 && r->eligible < a->rules->batch)
-        return refuse(a, "B11", "%u eligible", r->eligible);
+        return refuse(a, "B11", "eligible is below k_b");
     if (r->asked > 0 && r->asked < a->rules->batch)
-        return refuse(a, "B11", "%u asked", r->asked);
+        return refuse(a, "B11", "asked is below k_b");
     return WK_OK;
 }
 
@@ -86,9 +86,9 @@ static enum wk_err check_at_least(const struct audit *a, const struct table *t)
     if (aside + answered != a->release->answer_sets)
         return refuse(a, "R1", "does not sum to the answer sets");
     if (answered < a->rules->batch)
-        return refuse(a, "R2", "capped, but only %u answered", t->count[1]);
+        return refuse(a, "R2", "capped, though too few answered");
     if (answered <= a->rules->dissent || bound != answered - a->rules->dissent)
-        return refuse(a, "R2", "a bound of %u is not s - d", t->count[2]);
+        return refuse(a, "R2", "the bound is not s - d");
     return WK_OK;
 }
 
@@ -108,11 +108,9 @@ static enum wk_err check_level(const struct audit *a,
         bool carried = groups == 2 || n >= 5u * groups;
 
         if (level < t->level && carried)
-            return refuse(a, "R2", "coarser than %u answer sets need",
-                a->release->answer_sets);
+            return refuse(a, "R2", "coarser than the batch needs");
         if (level == t->level && !carried)
-            return refuse(a, "R2", "%u groups of %u answer sets", groups,
-                a->release->answer_sets);
+            return refuse(a, "R2", "finer than the batch carries");
     }
     return WK_OK;
 }
@@ -134,8 +132,7 @@ static enum wk_err check_sides(const struct audit *a,
         added[group] = true;
     }
     if (side[0] <= a->rules->dissent || side[1] <= a->rules->dissent)
-        return refuse(
-            a, "R2", "exact, with at most %u on one side", a->rules->dissent);
+        return refuse(a, "R2", "exact, though one side is not above d");
     return WK_OK;
 }
 
@@ -145,8 +142,7 @@ static enum wk_err check_no_answer(
 {
     for (unsigned i = 0; t->split && i < 3; i++)
         if (no_answer[i] > 0 && no_answer[i] < a->rules->column)
-            return refuse(
-                a, "NO ANSWER", "split, though a part is %u", no_answer[i]);
+            return refuse(a, "NO ANSWER", "split, though a part is below k_c");
     if (!t->split && no_answer[0] == 0)
         return refuse(a, "NO ANSWER", "not split, though nobody is in it");
     return WK_OK;

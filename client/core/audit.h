@@ -6,8 +6,9 @@
  * Pure module.  Input is only what will be sent: the canonical bytes of the
  * entry, and the questionnaire whose hash they carry.
  *
- * Errors  WK_ECHECK with the rule and the question in why.  A failure is a bug
- *         in rules.h: the batch is frozen and an alarm raised (R5).
+ * Errors  WK_ECHECK with the rule and the question in why, and no figure: it
+ *         is logged, and must not tell what the release may not.  A failure is
+ *         a bug in rules.h: the batch is frozen and an alarm raised (R5).
  * Source  client/PRIVACY.md, B.2 (R0 to R2), C.4.
  */
 #ifndef WK_AUDIT_H
