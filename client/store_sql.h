@@ -143,7 +143,6 @@ enum store_sql {
 };
 
 struct store {
-    struct db_schema schema; /* db.h keeps a pointer to it */
     struct db *db;
     struct db_schema schema; /* outlives the db */
 };
