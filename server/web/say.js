@@ -70,4 +70,4 @@ export const names = (names, max = 8) => names.length <= max
 
 /** "+8", "−12" @param {number} v a difference of shares */
 export const points = (v) => number(Math.round(v * 100),
-  { signDisplay: "exceptZero" });
+  { signDisplay: "exceptZero" }).replace("-", "−");
