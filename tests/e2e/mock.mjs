@@ -3,7 +3,8 @@
  * mock.mjs - plays the site's HTTP side for the specs of this folder when no
  * real program is there: node mock.mjs PAGES [PORT] prints its address.
  *
- * PAGES is BUILD/pages/client.  It sends the headers of common/web/asset.c and
+ * PAGES is BUILD/pages/client.  A spec of the centre gives its own files and
+ * routes: {files: {"/": "compare.html"}, routes: {"GET /api/v1/…": fn}}.  It sends the headers of common/web/asset.c and
  * the made-up data of sample.mjs; one account, coordinator / first-password.
  */
 import { randomBytes } from "node:crypto";
@@ -29,8 +30,10 @@ function headers() {
   return Object.fromEntries(lines.map((l) => l.split(/: (.*)/s).slice(0, 2)));
 }
 
-/** @param {string} pages @param {{languages?: string[]}} options */
-export function mock(pages, { languages = ["nl"] } = {}) {
+/** @param {string} pages @param {{languages?: string[],
+ *   files?: Record<string, string>, routes?: Record<string, any>}} options */
+export function mock(pages, { languages = ["nl"], files = PAGES,
+  routes = {} } = {}) {
   const saved = new Map();
   const account = { name: "coordinator", password: "first-password",
     must_change: true };
@@ -72,6 +75,7 @@ export function mock(pages, { languages = ["nl"] } = {}) {
     },
     "GET /api/v1/status": () => [200, sample.status()],
     "GET /api/v1/releases": () => [200, sample.releases()],
+    ...routes,
   };
   const PUBLIC = /\/(kiosk|answers|login|session)$/;
 
@@ -88,7 +92,7 @@ export function mock(pages, { languages = ["nl"] } = {}) {
   }
 
   function file(path, reply) {
-    const page = PAGES[path];
+    const page = files[path];
     const name = join(pages, page ?? path);
     if (path.includes("..") || (page === undefined &&
         !path.startsWith("/assets/")) || !existsSync(name)) {

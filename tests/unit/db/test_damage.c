@@ -30,16 +30,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* Put bytes in the file's place; file_replace() would wait for the disk. */
-static void put(const uint8_t *data, size_t len)
-{
-    FILE *f = fopen(path, "wb");
-
-    assert_non_null(f);
-    assert_int_equal(fwrite(data, 1, len, f), len);
-    assert_int_equal(fclose(f), 0);
-}
-
 /* Run sql behind the program's back: with no triggers and no wk_sum(). */
 static void tamper(const char *sql)
 {
@@ -134,7 +124,7 @@ static void test_each_changed_value_is_named(void **state)
         f = verify(db);
         assert_string_equal(f.first, CHANGES[i].place);
         db_close(db);
-        put(sound, len);
+        assert_int_equal(file_replace(path, sound, len, 0600), WK_OK);
     }
     free(sound);
 }
@@ -169,7 +159,7 @@ static void test_each_changed_definition_is_refused(void **state)
         tamper(SCHEMAS[i]);
         assert_int_equal(db_open(path, &SAMPLE, &db), WK_ECHECK);
         assert_null(db);
-        put(sound, len);
+        assert_int_equal(file_replace(path, sound, len, 0600), WK_OK);
     }
     free(sound);
 }
@@ -256,14 +246,15 @@ static void test_what_is_no_database(void **state)
 
     (void)state;
     for (size_t i = 0; i < N_OF(TEXTS); i++) {
-        put((const uint8_t *)TEXTS[i], strlen(TEXTS[i]));
+        assert_int_equal(
+            file_replace(path, TEXTS[i], strlen(TEXTS[i]), 0600), WK_OK);
         assert_int_equal(db_open(path, &SAMPLE, &db), WK_ECHECK);
     }
     memset(junk, 0xa5, sizeof junk);
-    put((const uint8_t *)junk, sizeof junk);
+    assert_int_equal(file_replace(path, junk, sizeof junk, 0600), WK_OK);
     assert_int_equal(db_open(path, &SAMPLE, &db), WK_ECHECK);
     memset(junk, 0, sizeof junk);
-    put((const uint8_t *)junk, sizeof junk);
+    assert_int_equal(file_replace(path, junk, sizeof junk, 0600), WK_OK);
     assert_int_equal(db_open(path, &SAMPLE, &db), WK_ECHECK);
     assert_null(db);
 }
@@ -294,7 +285,7 @@ static void test_each_cut_is_noticed(void **state)
     (void)state;
     assert_int_equal(file_read(path, 1 << 20, &sound, &len), WK_OK);
     for (size_t cut = 1; cut < len; cut += cut < 600 ? 1 : 1021) {
-        put(sound, cut);
+        assert_int_equal(file_replace(path, sound, cut, 0600), WK_OK);
         assert_true(is_noticed());
     }
     free(sound);
@@ -315,7 +306,7 @@ static void flip_at(
 
             memcpy(data, sound, len);
             data[i + bit / 8] ^= (uint8_t)(1 << bit % 8);
-            put(data, len);
+            assert_int_equal(file_replace(path, data, len, 0600), WK_OK);
             assert_true(is_noticed());
             free(data);
         }
@@ -359,7 +350,7 @@ static void test_a_flipped_bit_anywhere(void **state)
         if (at % 13 != 0 || (was == 0 && at % 64 != 0))
             continue; /* a sample; and zeros are mostly free space */
         sound[at] ^= (uint8_t)(1 << at % 8);
-        put(sound, len);
+        assert_int_equal(file_replace(path, sound, len, 0600), WK_OK);
         sound[at] = was;
         if (is_noticed()) {
             noticed++;

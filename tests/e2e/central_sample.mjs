@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * central_sample.mjs - made-up comparisons in the shape of common/API.md, for
+ * the pages of the centre: capped, hidden, one channel only, coarser groups,
+ * long texts, five sites and thirty.  Clearly synthetic.
+ */
+const text = (nl, fr, en) => ({ nl, fr, en });
+const LEVELS = [[["0"], ["1"], ["2"], ["3"]], [["0", "1"], ["2", "3"]]];
+const SHORT = {
+  0: text("nee", "non", "no"),
+  1: text("een beetje", "un peu", "a little"),
+  2: text("ja", "oui", "yes"),
+  3: text("ja, heel veel", "oui, beaucoup", "yes, a lot"),
+};
+const LONG = {
+  0: text("helemaal niet, op geen enkel moment",
+    "non, pas du tout, je ne suis vraiment pas d'accord avec cela", "not at all"),
+  1: text("een beetje, maar alleen in sommige situaties",
+    "un petit peu, mais seulement dans certaines situations", "a little"),
+  2: text("ja, meestal en met de meeste mensen",
+    "oui, la plupart du temps et avec la plupart des gens", "mostly"),
+  3: text("ja, heel veel, altijd en met iedereen hier",
+    "oui, beaucoup, toujours et avec tout le monde ici", "always"),
+};
+
+const QUESTIONS = [
+  ["C01", ["end"], text("Helpt dit project u in uw leven in België?",
+    "Est-ce que ce projet vous aide dans votre vie en Belgique ?",
+    "Does this project help you in your life in Belgium?")],
+  ["C02", ["end", "mid-a"], text("Helpt dit project u met wat u echt nodig hebt?",
+    "Est-ce que ce projet vous aide pour vos vrais besoins ?",
+    "Does this project help you with what you really need?")],
+  ["C04", ["mid-b", "start"], text("Begrijpt u wat de medewerkers zeggen?",
+    "Est-ce que vous comprenez ce que l'équipe dit ?",
+    "Do you understand what the staff say?")],
+  ["C08", ["mid-b"],
+    text("Bent u bang voor uw papieren of uw geld als u eerlijk bent?",
+      "Est-ce que vous avez peur pour vos papiers ou votre argent si vous êtes honnête ?",
+      "Are you afraid for your papers or your money if you are honest?")],
+  ["C09", ["mid-a"], text("Voelt u zich goed in de groep?",
+    "Est-ce que vous vous sentez bien dans le groupe ?",
+    "Do you feel good in the group?")],
+  ["C10", ["end", "mid-b"], text("Kunt u nu meer dingen doen zonder hulp?",
+    "Est-ce que vous pouvez maintenant faire plus de choses sans aide ?",
+    "Can you now do more things without help?")],
+  ["C12", ["end"], text("Verandert er iets als u uw mening geeft?",
+    "Est-ce que quelque chose change quand vous donnez votre avis ?",
+    "Does something change when you give your opinion?")],
+];
+
+function wilson(x, n, z = 1.959964) {
+  const centre = (x + z * z / 2) / (n + z * z);
+  const half = z * Math.sqrt(x * (n - x) / n + z * z / 4) / (n + z * z);
+  return { low: x === 0 ? 0 : centre - half, high: x === n ? 1 : centre + half };
+}
+
+const none = (hidden = 1) => ({ n: 0, answer_sets: 0, aside: 0, level: null,
+  counts: null, at_least: null, positive: null, intervals: null, hidden,
+  not_asked: 0 });
+
+function exact(counts, aside = 3, hidden = 0, notAsked = 0) {
+  const n = counts.reduce((a, b) => a + b), level = counts.length === 4 ? 0 : 1;
+  const yes = counts.slice(counts.length / 2).reduce((a, b) => a + b);
+  return { n, answer_sets: n + aside, aside, level, counts, at_least: null,
+    positive: { ...wilson(yes, n), share: yes / n },
+    intervals: counts.map((c) => wilson(c, n)), hidden, not_asked: notAsked };
+}
+
+function capped(n, no, yes, hidden = 0) {
+  return { n, answer_sets: n + 3, aside: 3, level: 1, counts: null,
+    at_least: [no, yes], intervals: null, hidden, not_asked: 0,
+    positive: { low: wilson(yes, n).low, high: wilson(n - no, n).high,
+      share: null } };
+}
+
+const two = (f) => f.at_least ?? (f.level === 1 ? f.counts
+  : [f.counts[0] + f.counts[1], f.counts[2] + f.counts[3]]);
+
+function sum(a, b) {
+  const hidden = a.hidden + b.hidden;
+  if (a.n === 0 || b.n === 0)
+    return { ...(a.n === 0 ? b : a), hidden };
+  const halves = two(a).map((c, i) => c + two(b)[i]);
+  if (a.at_least !== null || b.at_least !== null)
+    return capped(a.n + b.n, ...halves, hidden);
+  return exact(a.level === b.level ? a.counts.map((c, i) => c + b.counts[i])
+    : halves, a.aside + b.aside, hidden, a.not_asked + b.not_asked);
+}
+
+const site = (name, self, assisted, straddling = []) => ({ site: name,
+  ...sum(self, assisted), straddling, releases: [],
+  channels: [{ channel: "self", ...self }, { channel: "assisted", ...assisted }] });
+
+function differences(sites) {
+  const known = sites.filter((s) => s.n > 0), list = [];
+  const z = known.length > 5 ? 3.9 : known.length > 2 ? 2.807 : 1.96;
+  const ends = (s) => [two(s)[1], s.at_least === null ? two(s)[1]
+    : s.n - s.at_least[0]];
+  const low = (x, m, y, n) => x / m - y / n -
+    Math.hypot(x / m - wilson(x, m, z).low, wilson(y, n, z).high - y / n);
+  known.forEach((a, i) => known.slice(i + 1).forEach((b) => {
+    const [aLow, aHigh] = ends(a), [bLow, bHigh] = ends(b);
+    const d = { a: a.site, b: b.site, low: low(aLow, a.n, bHigh, b.n),
+      high: -low(bLow, b.n, aHigh, a.n) };
+    list.push({ ...d, clear: d.low > 0 || d.high < 0 });
+  }));
+  return list;
+}
+
+const NAMES = ["Antwerpen", "Brussel / Bruxelles", "Charleroi", "Gent", "Liège"];
+const ATELIER = { project: "atelier-noord", channel: "self",
+  questionnaire: "end", first: "2026-05", last: "2026-08" };
+
+const five = (...figures) => NAMES.map((name, i) => site(name, ...figures[i]));
+const SITES = {
+  C01: five([exact([6, 14, 41, 19]), exact([3, 7, 19, 11]), [ATELIER]],
+    [exact([9, 21, 52, 38], 11, 1), exact([4, 8, 31, 17])],
+    [capped(20, 0, 18, 1), none(2)],
+    [exact([11, 19, 24, 8]), exact([5, 9, 11, 4])], [none(3), none(1)]),
+  C02: five([none(2), none(1)], [none(), none()], [none(), none(0)],
+    [none(), none(0)], [none(), none()]),
+  C04: five([exact([6, 14, 41, 39]), exact([3, 7, 19, 21])],
+    [exact([9, 21, 52, 38], 11, 1), exact([4, 8, 31, 17])],
+    [exact([12, 22]), none(1)], [exact([8, 19, 31, 12]), exact([5, 9, 16, 8])],
+    [exact([4, 9, 22, 12]), exact([2, 4, 8, 3], 1, 2, 1)]),
+  C08: five([exact([61, 14, 4, 3]), exact([33, 17, 9, 1])],
+    [exact([50, 21, 12, 8]), exact([14, 8, 3, 1])], [capped(20, 18, 0), none(2)],
+    [exact([31, 9, 4, 8]), none(2)], [capped(37, 31, 4), none(1)]),
+  C09: five([exact([6, 14, 41, 19]), none(0)],
+    [exact([9, 21, 52, 38]), exact([4, 8, 31, 17])], [capped(20, 0, 18), none(2)],
+    [exact([11, 19, 24, 8]), exact([5, 9, 11, 4])],
+    [exact([4, 9, 22, 12]), none(1)]),
+  C10: five([exact([6, 14, 41, 19]), none(0)], [none(), none(0)],
+    [none(), none(0)], [none(), none(0)], [none(), none(0)]),
+};
+
+/** Thirty sites of all sizes, from a seed. */
+function thirty() {
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return seed / 2147483648;
+  };
+  const figure = () => exact([1, 2, 4, 2].map((w) =>
+    Math.floor(w * (3 + 8 * random()) * (.4 + random()))), 4);
+  return Array.from({ length: 30 }, (_, i) => {
+    const name = i < 5 ? NAMES[i] : i === 19
+      ? "Molenbeek-Saint-Jean / Sint-Jans-Molenbeek" : `OCMW / CPAS ${i + 1}`;
+    const n = 12 + Math.floor(20 * random());
+    return random() < .12 ? site(name, none(), none(0))
+      : random() < .15 ? site(name, capped(n, 0, n - 2), none())
+        : site(name, figure(), figure());
+  });
+}
+
+/** GET /api/v1/questions */
+export const questions = () => ({ demonstration: true, first: "2025-11",
+  last: "2026-10", sites: NAMES,
+  titles: { start: text("Start", "Début", "Start") },
+  questions: QUESTIONS.map(([id, questionnaires, t]) => ({ id, text: t,
+    sensitive: false, questionnaires, levels: LEVELS, labels: SHORT })) });
+
+/** GET /api/v1/compare */
+export function compare(address) {
+  const q = new URL(address, "http://mock").searchParams;
+  const id = q.get("question"), sites = SITES[id] ?? thirty();
+  return { question: id, text: QUESTIONS.find((x) => x[0] === id)[2],
+    from: q.get("from"), to: q.get("to"), levels: LEVELS,
+    labels: id === "C09" ? LONG : SHORT, sites,
+    differences: differences(sites) };
+}
+
+/** GET /api/v1/sites */
+export const sites = () => ({
+  sites: NAMES.map((name, i) => ({ site: name,
+    state: ["active", "active", "quarantined", "active", "waiting"][i],
+    seq: [42, 64, 11, 37, 0][i], software: i === 4 ? null : "0.1.0",
+    last_contact: ["2026-11-22", "2026-11-22", "2026-11-13", "2026-11-21",
+      null][i], releases: [40, 63, 11, 36, 0][i], set_aside: i === 1 ? 1 : 0,
+    certificate_until: i === 4 ? null : "2028-11-21" })),
+  alarms: [{ date: "2026-11-13", site: "Charleroi",
+    text: "entry 12 came twice with other bytes; the site is in quarantine" }],
+});

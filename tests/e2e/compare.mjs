@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * compare.mjs - the centre's pages in a browser: login, every question in three
+ * languages, figures as the API has them, order, address, keyboard, paper.
+ *
+ * Against a program:  WK_E2E_URL, WK_E2E_NAME, WK_E2E_PASSWORD and, when the
+ * password must still be changed, WK_E2E_NEW_PASSWORD.  Otherwise a mock serves
+ * WK_E2E_PAGES (BUILD/pages/server).
+ */
+import { accessible, check, picture, run } from "./lib.mjs";
+import * as sample from "./central_sample.mjs";
+
+const NAME = process.env.WK_E2E_NAME ?? "coordinator";
+const PASSWORD = process.env.WK_E2E_PASSWORD ?? "first-password";
+const NEW = process.env.WK_E2E_NEW_PASSWORD ?? "een lange nieuwe zin";
+const READY = ".result:not(.busy) .axis-foot";
+const RANKING = new RegExp("\\b(best|beste|slechtste|beter|slechter|winnaar|" +
+  "rang\\w*|meilleure?s?|pires?|classement|worst|better|worse|winner|rank\\w*|" +
+  "score|league)\\b", "i");
+
+const routes = {
+  "GET /api/v1/questions": () => [200, sample.questions()],
+  "GET /api/v1/sites": () => [200, sample.sites()],
+};
+// The mock looks its routes up by path; the query is in r.url.
+routes["GET /api/v1/compare"] = (body, r) => [200, sample.compare(r.url)];
+
+let password = PASSWORD;
+
+async function login(page, url, search = "") {
+  await page.goto(`${url}/${search}`);
+  await page.waitForSelector("form.gate, main h1");
+  if (await page.locator("form.gate").count() === 0)
+    return;
+  await page.fill("#name", NAME);
+  await page.fill("#password", password);
+  await page.click("form.gate button[type=submit]");
+  await page.waitForSelector("#old, .axis-foot, .sites-table, main > p");
+  if (await page.locator("#old").count() > 0) {
+    await page.fill("#old", password);
+    await page.fill("#new", NEW);
+    await page.fill("#again", NEW);
+    await page.click("form.gate button[type=submit]");
+    password = NEW;
+    await page.waitForSelector(".axis-foot, .sites-table, main > p");
+  }
+}
+
+const api = (page, path) => page.evaluate(async (p) =>
+  (await fetch(p)).json(), path);
+
+const show = async (page, url, search) => {
+  await page.goto(`${url}/${search}`);
+  await page.waitForSelector(READY);
+};
+
+const wide = (page) => page.evaluate(() =>
+  document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** The first cells of the table: name, n, answer sets, without channels. */
+const tableRows = (page) => page.$$eval(".figures tbody tr:first-child",
+  (rows) => rows.map((r) => [...r.children].map((c) => c.textContent.trim())));
+
+const digits = (s) => Number(s.replace(/[^0-9]/g, ""));
+
+/** What the page shows of one question is what the API says of it. */
+async function figures(page, url, known, q) {
+  await show(page, url,
+    `?question=${q.id}&from=${known.first}&to=${known.last}`);
+  const c = await api(page, "/api/v1/compare?" + new URLSearchParams(
+    { question: q.id, from: known.first, to: known.last }));
+  const rows = await tableRows(page);
+  check(`${q.id}: every site in the order of the API`,
+    JSON.stringify(rows.map((r) => r[0])) ===
+    JSON.stringify(c.sites.map((s) => s.site)), JSON.stringify(rows));
+  check(`${q.id}: n and answer sets as in the API`, c.sites.every((s, i) =>
+    s.level === null ? rows[i][1] === "·" : digits(rows[i][1]) === s.n &&
+      digits(rows[i][2]) === s.answer_sets));
+  const names = await page.$$eval(".row-toggle span:last-child",
+    (els) => els.map((e) => e.textContent));
+  check(`${q.id}: the chart keeps that order`, JSON.stringify(names) ===
+    JSON.stringify(c.sites.map((s) => s.site)));
+  const bars = await page.$$eval(".site > .row:first-child", (els) => els.map(
+    (e) => ({ marks: e.querySelectorAll(".mark").length,
+      whisker: e.querySelectorAll(".whisker").length,
+      dot: e.querySelectorAll(".nothing").length,
+      hatched: e.querySelectorAll(".maybe").length,
+      title: e.querySelector("title").textContent,
+      desc: e.querySelector("desc").textContent })));
+  check(`${q.id}: bar and interval where known, a dot where hidden`,
+    c.sites.every((s, i) => s.level === null
+      ? bars[i].marks === 0 && bars[i].dot === 1 && bars[i].whisker === 0
+      : bars[i].marks > 0 && bars[i].whisker === 1 && bars[i].dot === 0));
+  check(`${q.id}: only capped totals are hatched`, c.sites.every((s, i) =>
+    (bars[i].hatched > 0) === (s.at_least !== null)));
+  check(`${q.id}: each bar is said in words`, bars.every((b, i) =>
+    b.title.includes(c.sites[i].site) && b.desc !== ""));
+  const summary = await page.innerText(".summary");
+  const clear = c.differences.filter((d) => d.clear);
+  const pairs = await page.$$eval(".clear-pairs li:not(.note)",
+    (els) => els.map((e) => e.textContent));
+  check(`${q.id}: clear differences and no others are named`,
+    pairs.length === Math.min(5, clear.length) && pairs.every((p, i) =>
+      p.startsWith(clear[i].a) && p.endsWith(clear[i].b)), summary);
+  const words = await page.innerText("main");
+  check(`${q.id}: nobody is ranked`, !RANKING.test(words),
+    RANKING.exec(words)?.[0]);
+}
+
+async function languages(page, url, known) {
+  const q = known.questions[0];
+  for (const lang of ["nl", "fr", "en"]) {
+    await page.click(`.tools button[lang=${lang}]`);
+    await page.waitForFunction((l) => document.documentElement.lang === l, lang);
+    await show(page, url,
+      `?question=${q.id}&from=${known.first}&to=${known.last}`);
+    const title = (await page.innerText("main h1")).replace(/\s/g, " ");
+    check(`${lang}: the question in that language`, title === q.text[lang],
+      title);
+    const words = await page.innerText("main");
+    check(`${lang}: nobody is ranked`, !RANKING.test(words),
+      RANKING.exec(words)?.[0]);
+    check(`${lang}: the one explanation of a hidden figure`,
+      (await page.innerText("#why")).includes(
+        { nl: "minder dan tien", fr: "moins de dix", en: "fewer than ten" }[lang]));
+  }
+}
+
+async function address(page, url, known) {
+  await show(page, url,
+    `?question=${known.questions[0].id}&from=${known.first}&to=${known.last}`);
+  const last = known.questions[known.questions.length - 1];
+  await page.selectOption("#question", last.id);
+  await page.waitForFunction((id) => location.search.includes(
+    `question=${id}`), last.id);
+  await page.selectOption("#from", known.last);
+  await page.waitForSelector(READY);
+  const q = new URLSearchParams(await page.evaluate(() => location.search));
+  check("the address carries question and months", q.get("question") ===
+    last.id && q.get("from") === known.last && q.get("to") === known.last);
+  await page.reload();
+  await page.waitForSelector(READY);
+  check("the same address shows the same", await page.inputValue("#question") ===
+    last.id && await page.inputValue("#from") === known.last);
+  await page.goBack();
+  await page.waitForFunction((m) => document.querySelector("#from")?.value === m,
+    known.first);
+  check("back goes back", await page.inputValue("#question") === last.id);
+  const href = await page.getAttribute("#csv", "href");
+  check("the CSV is of this view", href.includes(`question=${last.id}`) &&
+    href.includes(`from=${known.first}`));
+}
+
+async function csv(page, url, known, mocked) {
+  if (mocked)
+    return;
+  const r = await page.evaluate(async (p) => {
+    const reply = await fetch(p);
+    return { status: reply.status, type: reply.headers.get("Content-Type"),
+      text: await reply.text() };
+  }, await page.getAttribute("#csv", "href"));
+  check("CSV: 200 and text/csv", r.status === 200 &&
+    r.type.startsWith("text/csv"), `${r.status} ${r.type}`);
+  check("CSV: a header and every site", r.text.startsWith("question,from,to,") &&
+    known.sites.every((s) => r.text.includes(s)));
+}
+
+async function keyboard(page, url, known) {
+  await show(page, url,
+    `?question=${known.questions[0].id}&from=${known.first}&to=${known.last}`);
+  await page.focus(".row-toggle");
+  await page.keyboard.press("Enter");
+  check("Enter opens a site's channels",
+    await page.locator(".site.open .row.channel").count() === 2);
+  check("with the warning that channels were not drawn by lot",
+    await page.locator(".warning").isVisible());
+  await page.keyboard.press("Enter");
+  check("Enter closes them", await page.locator(".site.open").count() === 0 &&
+    await page.locator(".warning").count() === 0);
+  await page.check("#channels");
+  await page.waitForFunction(() => location.search.includes("channels=1"));
+  check("all channels at once, and in the address",
+    await page.locator(".site.open").count() === known.sites.length);
+}
+
+/** Everything in every size and both themes: axe, width, pictures. */
+async function looks({ open, url }, known) {
+  const views = known.questions.map((q) => [q.id, READY,
+    `?question=${q.id}&from=${known.first}&to=${known.last}`]);
+  views.push([`${views[0][0]}-channels`, READY, `${views[0][2]}&channels=1`]);
+  views.push(["sites", ".sites-table, main > p", "?page=sites"]);
+  const few = views.slice(-2); // one chart with its channels, and the sites
+  for (const [size, dark, locale, which] of [["desktop", false, "nl-BE", views],
+    ["desktop", true, "fr-BE", few], ["portrait", false, "en-GB", few],
+    ["phone", true, "nl-BE", few], ["phone", false, "fr-BE", few]]) {
+    const page = await open({ size, dark, locale });
+    await login(page, url);
+    for (const [name, ready, search] of which) {
+      const what = `${name} ${size} ${dark ? "dark" : "light"} ${locale}`;
+      await page.goto(`${url}/${search}`);
+      await page.waitForSelector(ready);
+      await page.evaluate(() => document.querySelectorAll("details")
+        .forEach((d) => { d.open = true; }));
+      await accessible(page, what);
+      check(`${what}: as wide as the screen`, await wide(page) <= 0);
+      await picture(page, what.replaceAll(" ", "-"), true);
+    }
+    check(`${size} ${locale}: no policy broken, nothing fetched elsewhere`,
+      page.problems.length === 0, page.problems.join("; "));
+    await page.context().close();
+  }
+}
+
+async function paper(page, url, known) {
+  await show(page, url,
+    `?question=${known.questions[0].id}&from=${known.first}&to=${known.last}`);
+  await page.emulateMedia({ media: "print" });
+  check("paper: nothing to press", await page.locator(".pick").isHidden() &&
+    await page.locator(".actions").isHidden() &&
+    await page.locator(".tools").isHidden());
+  check("paper: question, months and explanation stay",
+    await page.locator("main h1").isVisible() &&
+    await page.locator("#why").isVisible());
+  await picture(page, "print", true);
+  await page.emulateMedia({ media: "screen" });
+}
+
+async function spec(context) {
+  const { open, url, mocked } = context;
+  const page = await open({ size: "desktop" });
+  await page.goto(`${url}/`);
+  await page.waitForSelector("form.gate");
+  check("nothing is shown before the login",
+    await page.locator(".result").count() === 0);
+  await accessible(page, "login");
+  await page.fill("#name", NAME);
+  await page.fill("#password", "not the password");
+  await page.click("form.gate button[type=submit]");
+  await page.waitForSelector("[role=alert] .problem");
+  check("a wrong password is refused", true);
+  await login(page, url);
+  const known = await api(page, "/api/v1/questions");
+  check("there are questions", known.questions.length > 0);
+  for (const q of known.questions)
+    await figures(page, url, known, q);
+  await languages(page, url, known);
+  await address(page, url, known);
+  await csv(page, url, known, mocked);
+  await keyboard(page, url, known);
+  await paper(page, url, known);
+  await page.click(".top nav a:last-child");
+  await page.waitForSelector(".sites-table");
+  const sites = await page.$$eval(".sites-table th[scope=row]",
+    (els) => els.map((e) => e.textContent));
+  check("sites: in the order of the API", JSON.stringify(sites) ===
+    JSON.stringify((await api(page, "/api/v1/sites")).sites.map((s) => s.site)));
+  await looks(context, known);
+  await page.goto(`${url}/`);
+  await page.waitForSelector(".tools button:last-child");
+  await page.click(".tools > button:last-child");
+  await page.waitForSelector("form.gate");
+  check("logged out", await page.evaluate(async () =>
+    (await fetch("/api/v1/questions")).status) === 401);
+  check("no policy broken, nothing fetched elsewhere",
+    page.problems.length === 0, page.problems.join("; "));
+}
+
+await run(spec, { files: { "/": "compare.html" }, routes });
