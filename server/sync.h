@@ -16,6 +16,8 @@ struct sync_env {
     /* Issue a certificate for a CSR to this site, and keep it. */
     enum wk_err (*renew)(void *arg, const struct ledger_site *site,
         struct span csr, struct bytes *der);
+    /* Called between steps; WK_EKILLED stops at once (tests).  May be NULL. */
+    enum wk_err (*step)(void *arg, const char *name);
     void *arg;
 };
 

@@ -348,6 +348,8 @@ int sync_push(const struct sync_env *env, struct ledger_site *site,
     err = ledger_begin(env->ledger);
     if (err == WK_OK)
         err = take_all(env, site, m, reply, &conflict);
+    if (err == WK_OK && env->step != NULL)
+        err = env->step(env->arg, "push");
     if (err == WK_OK)
         err = ledger_commit(env->ledger);
     ledger_rollback(env->ledger);

@@ -71,3 +71,18 @@ foreach(spec kiosk staff compare)
             WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     endif()
 endforeach()
+# tests/sim: whole networks in memory, from a seed.
+file(GLOB sim_sources CONFIGURE_DEPENDS tests/sim/*.c)
+add_executable(sim ${sim_sources})
+target_link_libraries(sim
+    PRIVATE wk_site wk_central PkgConfig::sqlite3 wk_flags)
+if("$ENV{WK_LONG}")
+    set(sim_nights 1000000)
+else()
+    set(sim_nights 10000)
+endif()
+add_test(NAME sim.promises COMMAND sim --nights ${sim_nights})
+add_test(NAME sim.plant-ack-early COMMAND sim --plant ack-early)
+add_test(NAME sim.plant-reused-number COMMAND sim --plant reused-number)
+set_tests_properties(sim.promises sim.plant-ack-early sim.plant-reused-number
+    PROPERTIES TIMEOUT 5400 LABELS sim)

@@ -91,13 +91,18 @@ static void read_quoted(struct reader *r, struct field *f)
     f->open = true;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 static void trim(struct field *f)
 {
     size_t from = 0;
 
-    while (f->len > 0 && strchr(" \t", f->text[f->len - 1]) != NULL)
+    while (f->len > 0 && is_blank(f->text[f->len - 1]))
         f->len--;
-    while (from < f->len && strchr(" \t", f->text[from]) != NULL)
+    while (from < f->len && is_blank(f->text[from]))
         from++;
     f->len -= from;
     memmove(f->text, f->text + from, f->len);

@@ -125,7 +125,8 @@ export function Question(props) {
   const tap = (/** @type {string} */ code) =>
     code === choice ? next() : choose(code);
   const warmup = step.kind === "warmup";
-  return html`<main class=${cls("question", step.options.length > 5 && "wide")}>
+  return html`<main data-step=${step.id}
+      class=${cls("question", step.options.length > 5 && "wide")}>
     <div class="bar">
       <${Path} at=${at} of=${of}
         label=${words.in(lang, "step", { n: at + 1, of })} />

@@ -9,7 +9,8 @@ import { ApiError, get, post } from "../../common/web/api.js";
 
 const WAIT_S = 5;
 const WAIT_MAX_S = 60;
-const PATIENCE = 8; // replies 429 in a row before a person is asked
+const PATIENCE = 8;   // replies 429 in a row before a person is asked
+const MOMENT_S = 0.8; // long enough to see that something was tried
 
 const sleep = (/** @type {number} */ s) =>
   new Promise((done) => setTimeout(done, s * 1000));
@@ -22,11 +23,18 @@ const served = () =>
 export const tokenOf = (config) => config.token ?? served() ?? "";
 
 /**
- * Whether it was saved.  A program that was started again has another token:
- * it is fetched once.
+ * Whether it was saved.
  * @param {object} set @param {string} token
  */
-export async function send(set, token) {
+export const send = (set, token) =>
+  Promise.all([attempt(set, token), sleep(MOMENT_S)]).then(([saved]) => saved);
+
+/**
+ * Send until the program decides.  One that was started again has another
+ * token, which is fetched once.
+ * @param {object} set @param {string} token
+ */
+async function attempt(set, token) {
   let fresh = false;
   for (let busy = 0; busy < PATIENCE;) {
     try {

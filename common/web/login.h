@@ -3,14 +3,21 @@
  * login.h - accounts of people, and their sessions, for both programs.
  *
  * Passwords are argon2id, checked on a worker thread, at most two at once;
- * guessing is throttled by name and by address.  Sessions live in memory, end
- * after 30 idle minutes or 12 hours, and with the program.  A session cookie
- * is HttpOnly, SameSite=Strict and, on TLS, __Host- and Secure.  A request
- * that changes something must carry the session's token in X-CSRF-Token.
+ * when many wait, further ones are told 503 with Retry-After.  Guessing is
+ * throttled by name (from the 5th try: 1 s, 2 s ... 5 minutes) and by address
+ * (from the 20th), both with 429; unknown names take as long as known ones.
+ *
+ * Sessions live in memory, under a hash of their id, and end after 30 idle
+ * minutes or 12 hours, with the program, when the account goes, and when its
+ * password is changed by whatever means.  A login and a change of password
+ * give a new id.  The cookie is HttpOnly, SameSite=Strict and, on TLS, __Host-
+ * and Secure.  A request that changes something must carry the session's token
+ * in X-CSRF-Token and, if it has an Origin, ours.
  *
  *   POST /api/v1/login     {"name", "password"} -> 200 {session}, 401, 429
  *   POST /api/v1/logout    -> 204
- *   POST /api/v1/password  {"old", "new"} -> 204, 400, 401
+ *   POST /api/v1/password  {"old", "new"} -> 204, 400, 401; then ask for the
+ *                          session again, whose csrf is new
  *   GET  /api/v1/session   -> 200 {"name", "role", "must_change", "csrf"}, 401
  *
  * Ownership  A login belongs to its caller and outlives the server it serves.
@@ -30,10 +37,9 @@ struct login_account {
 /* What the daemon's store does for login.c; each is called on the loop. */
 struct login_store {
     /* WK_ENOTFOUND when there is no such account. */
-    enum wk_err (*find)(
-        void *arg, const char *name, struct login_account *out);
-    enum wk_err (*set_password)(
-        void *arg, const char *name, const char *hash);
+    enum wk_err (*find)(void *arg, const char *name, struct login_account *out);
+    /* Store the hash; the account's must_change is over. */
+    enum wk_err (*set_password)(void *arg, const char *name, const char *hash);
     void *arg;
 };
 

@@ -163,7 +163,7 @@ static void test_signatures(void **state)
             WK_ECHECK);
         data[bit / 8] ^= (uint8_t)(1 << bit % 8);
     }
-    for (size_t bit = 0; bit < 8 * sig.len; bit++) {
+    for (size_t bit = 0; bit < 8 * sig.len; bit += 3) {
         sig.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
         assert_int_equal(crypto_verify(spki.data, spki.len, data, sizeof data,
                              sig.data, sig.len),
@@ -174,7 +174,7 @@ static void test_signatures(void **state)
         assert_int_equal(crypto_verify(spki.data, spki.len, data, sizeof data,
                              sig.data, cut),
             WK_ECHECK);
-    for (size_t bit = 0; bit < 8 * spki.len; bit++) {
+    for (size_t bit = 0; bit < 8 * spki.len; bit += 3) {
         enum wk_err err;
 
         spki.data[bit / 8] ^= (uint8_t)(1 << bit % 8);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* kiosk_steps.mjs - moves of a visitor, and what must hold on every screen. */
+import { check } from "./lib.mjs";
+
+export async function language(page, lang) {
+  await page.click(`.language[data-lang=${lang}]`);
+  await page.waitForSelector(".sentences");
+}
+
+/** From the languages to the first question. */
+export async function start(page, lang) {
+  await page.waitForSelector(".language");
+  await language(page, lang);
+  await page.click("[data-do=start]");
+  await page.waitForSelector(".answers");
+}
+
+export const choose = (page, code) => page.click(`[data-code="${code}"]`);
+
+/** Answer every step; pick(codes) says with what. */
+export async function walk(page, ids, pick) {
+  for (const id of ids) {
+    await page.waitForSelector(`[data-step="${id}"]`);
+    const codes = await page.$$eval(".answer", (x) =>
+      x.map((a) => a.dataset.code));
+    await choose(page, pick(codes));
+    await page.click(".next");
+  }
+}
+
+/**
+ * The three exits on every question, answers one below the other, and targets
+ * large enough with room between them.
+ */
+export async function always(page, what, large) {
+  const found = await page.evaluate(() => {
+    const box = (x) => x.getBoundingClientRect().toJSON();
+    const answers = [...document.querySelectorAll(".answer")].map(box);
+    const small = [...document.querySelectorAll("main button")].filter((x) => {
+      const r = x.getBoundingClientRect();
+      return r.width < 96 || r.height < 96;
+    }).map((x) => x.textContent.trim());
+    const gaps = answers.slice(1).map((r, i) => r.top - answers[i].bottom);
+    return { question: document.querySelector(".question") !== null, small,
+      exits: document.querySelectorAll(".exit").length,
+      column: new Set(answers.map((r) => r.left)).size <= 1,
+      gap: Math.min(...gaps, 99) };
+  });
+  if (found.question)
+    check(`${what}: the three exits, answers in one column`,
+      found.exits === 3 && found.column);
+  if (large)
+    check(`${what}: targets of 96, gaps of 16`,
+      found.small.length === 0 && found.gap >= 16, JSON.stringify(found));
+}

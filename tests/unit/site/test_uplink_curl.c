@@ -1,0 +1,614 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The uplink against our own listener with client certificates, straight and
+ * through a CONNECT proxy: what it sends, whom it trusts, what it does not
+ * follow, and that it can be stopped.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "clock.h"
+#include "file.h"
+#include "http_server.h"
+#include "signals.h"
+#include "uplink_curl.h"
+#include "xalloc.h"
+
+enum { DAY = 86400 };
+
+/* ---- Certificates ---- */
+
+static char folder[] = "uplink_XXXXXX";
+static char *path_of(const char *name)
+{
+    return file_join(folder, name);
+}
+
+static void put(const char *name, char *pem)
+{
+    char *path = path_of(name);
+
+    assert_int_equal(file_replace(path, pem, strlen(pem), 0600), WK_OK);
+    free(path);
+    free(pem);
+}
+
+/* NAME.key and NAME.pem, issued at the given time for days. */
+static void make_cert(const struct crypto_key *ca_key, const struct bytes *ca,
+    const char *name, enum cert_use use, const char *host, int64_t from,
+    unsigned days)
+{
+    struct crypto_key *key = crypto_key_new();
+    struct bytes csr = bytes_new(MAX_PEM), der = bytes_new(MAX_PEM);
+    char file[64];
+
+    crypto_make_csr(key, name, &csr);
+    assert_int_equal(crypto_issue(ca_key, ca->data, ca->len, csr.data, csr.len,
+                         name, use, &host, host != NULL, from, days, &der),
+        WK_OK);
+    snprintf(file, sizeof file, "%s.key", name);
+    put(file, crypto_key_to_pem(key));
+    snprintf(file, sizeof file, "%s.pem", name);
+    put(file, crypto_cert_to_pem(der.data, der.len));
+    bytes_free(&csr);
+    bytes_free(&der);
+    crypto_key_free(key);
+}
+
+static const char *const MADE[] = {"ca.pem", "other.pem", "server.key",
+    "server.pem", "past.key", "past.pem", "future.key", "future.pem",
+    "elsewhere.key", "elsewhere.pem", "client.key", "client.pem"};
+
+static void make_all(void)
+{
+    struct crypto_key *key = crypto_key_new(), *other = crypto_key_new();
+    struct bytes ca = bytes_new(MAX_PEM), foreign = bytes_new(MAX_PEM);
+    int64_t now = clock_now();
+
+    crypto_make_ca(key, "ca", now - 400 * DAY, 4000, &ca);
+    crypto_make_ca(other, "other", now - DAY, 40, &foreign);
+    put("ca.pem", crypto_cert_to_pem(ca.data, ca.len));
+    put("other.pem", crypto_cert_to_pem(foreign.data, foreign.len));
+    make_cert(key, &ca, "server", CERT_SERVER, "127.0.0.1", now - DAY, 30);
+    make_cert(key, &ca, "past", CERT_SERVER, "127.0.0.1", now - 90 * DAY, 30);
+    make_cert(key, &ca, "future", CERT_SERVER, "127.0.0.1", now + 9 * DAY, 30);
+    make_cert(key, &ca, "elsewhere", CERT_SERVER, "192.0.2.1", now - DAY, 30);
+    make_cert(key, &ca, "client", CERT_CLIENT, NULL, now - DAY, 30);
+    crypto_key_free(key);
+    crypto_key_free(other);
+    bytes_free(&ca);
+    bytes_free(&foreign);
+}
+
+/* ---- The listener, on a thread of its own ---- */
+
+struct listener {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t ready;
+    bool up;
+    uv_loop_t loop;
+    uv_async_t stop;
+    struct tls_ctx *tls;
+    struct http_server *server;
+    int port;
+    /* What the last request was. */
+    char head[512];
+    bool peer;
+};
+
+static const char *or_none(const char *s)
+{
+    return s != NULL ? s : "-";
+}
+
+static void on_echo(struct http_request *r, void *app)
+{
+    struct listener *l = app;
+    uint8_t peer[HASH_LEN];
+    size_t len;
+    const uint8_t *body = http_body(r, &len);
+
+    l->peer = http_peer(r, peer);
+    snprintf(l->head, sizeof l->head, "%s %s %s|%s|%s|%s", http_method(r),
+        http_path(r), or_none(http_header(r, "content-type")),
+        or_none(http_header(r, "user-agent")),
+        or_none(http_header(r, "expect")),
+        or_none(http_header(r, "accept-encoding")));
+    http_reply(r, 200, "", body, len);
+}
+
+static void on_later(struct http_request *r, void *app)
+{
+    (void)app;
+    http_reply(r, 429, "Retry-After: 17\r\n", "", 0);
+}
+
+static void on_move(struct http_request *r, void *app)
+{
+    (void)app;
+    http_reply(r, 303, "Location: /echo\r\n", "", 0);
+}
+
+static void on_big(struct http_request *r, void *app)
+{
+    uint8_t *body = xcalloc(MAX_BODY + 1, 1);
+
+    (void)app;
+    http_reply(r, 200, "", body, MAX_BODY + 1);
+    free(body);
+}
+
+static const struct http_route ROUTES[] = {{"POST", "/echo", on_echo},
+    {"POST", "/later", on_later}, {"POST", "/move", on_move},
+    {"POST", "/big", on_big}};
+
+static void on_stopped(void *arg)
+{
+    struct listener *l = arg;
+
+    uv_close((uv_handle_t *)&l->stop, NULL);
+}
+
+static void on_stop(uv_async_t *async)
+{
+    struct listener *l = async->data;
+
+    http_server_stop(l->server, 0, on_stopped, l);
+}
+
+static void *serve(void *arg)
+{
+    struct listener *l = arg;
+    const struct http_options o = {.listen = "127.0.0.1:0",
+        .tls = l->tls,
+        .routes = ROUTES,
+        .n_routes = 4,
+        .app = l};
+
+    uv_loop_init(&l->loop);
+    uv_async_init(&l->loop, &l->stop, on_stop);
+    l->stop.data = l;
+    if (http_server_start(&l->loop, &o, &l->server) != WK_OK)
+        abort();
+    pthread_mutex_lock(&l->lock);
+    l->port = http_server_port(l->server);
+    l->up = true;
+    pthread_cond_signal(&l->ready);
+    pthread_mutex_unlock(&l->lock);
+    uv_run(&l->loop, UV_RUN_DEFAULT);
+    uv_loop_close(&l->loop);
+    return NULL;
+}
+
+static struct listener *listener_new(const char *name, bool clients)
+{
+    struct listener *l = xcalloc(1, sizeof *l);
+    char key[64], pem[64];
+    struct tls_server files = {0};
+    char *key_path, *cert_path, *ca_path = path_of("ca.pem");
+
+    snprintf(key, sizeof key, "%s.key", name);
+    snprintf(pem, sizeof pem, "%s.pem", name);
+    key_path = path_of(key);
+    cert_path = path_of(pem);
+    files.key_path = key_path;
+    files.cert_path = cert_path;
+    files.client_ca_path = clients ? ca_path : NULL;
+    assert_int_equal(tls_server_ctx(&files, &l->tls), WK_OK);
+    free(key_path);
+    free(cert_path);
+    free(ca_path);
+    pthread_mutex_init(&l->lock, NULL);
+    pthread_cond_init(&l->ready, NULL);
+    assert_int_equal(pthread_create(&l->thread, NULL, serve, l), 0);
+    pthread_mutex_lock(&l->lock);
+    while (!l->up)
+        pthread_cond_wait(&l->ready, &l->lock);
+    pthread_mutex_unlock(&l->lock);
+    return l;
+}
+
+static void listener_free(struct listener *l)
+{
+    uv_async_send(&l->stop);
+    pthread_join(l->thread, NULL);
+    tls_ctx_free(l->tls);
+    pthread_mutex_destroy(&l->lock);
+    pthread_cond_destroy(&l->ready);
+    free(l);
+}
+
+/* ---- A CONNECT proxy, one connection at a time ---- */
+
+struct proxy {
+    pthread_t thread;
+    int fd, port;
+    atomic_int connections;
+    char head[256]; /* the first line it was sent */
+};
+
+static int tcp_listen(int *port)
+{
+    struct sockaddr_in a = {
+        .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof a;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof a) != 0 ||
+        listen(fd, 8) != 0 || getsockname(fd, (struct sockaddr *)&a, &len) != 0)
+        abort();
+    *port = ntohs(a.sin_port);
+    return fd;
+}
+
+static int tcp_connect(int port)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET,
+        .sin_port = htons((uint16_t)port),
+        .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    if (fd < 0 || connect(fd, (struct sockaddr *)&a, sizeof a) != 0)
+        abort();
+    return fd;
+}
+
+static void relay(int a, int b)
+{
+    struct pollfd p[2] = {
+        {.fd = a, .events = POLLIN}, {.fd = b, .events = POLLIN}};
+    char buf[4096];
+
+    while (poll(p, 2, -1) > 0)
+        for (int i = 0; i < 2; i++) {
+            ssize_t n;
+
+            if (p[i].revents == 0)
+                continue;
+            n = read(p[i].fd, buf, sizeof buf);
+            if (n <= 0 || write(p[1 - i].fd, buf, (size_t)n) != n)
+                return;
+        }
+}
+
+static void *proxy_run(void *arg)
+{
+    struct proxy *p = arg;
+    int fd;
+
+    while ((fd = accept(p->fd, NULL, NULL)) >= 0) {
+        char head[1024] = "";
+        size_t len = 0;
+        int port = 0, to;
+
+        while (strstr(head, "\r\n\r\n") == NULL && len < sizeof head - 1) {
+            ssize_t n = read(fd, head + len, 1);
+
+            if (n <= 0)
+                break;
+            len += (size_t)n;
+        }
+        atomic_fetch_add(&p->connections, 1);
+        snprintf(
+            p->head, sizeof p->head, "%.*s", (int)strcspn(head, "\r"), head);
+        if (sscanf(head, "CONNECT 127.0.0.1:%d", &port) == 1) {
+            static const char OK[] = "HTTP/1.1 200 fine\r\n\r\n";
+
+            to = tcp_connect(port);
+            if (write(fd, OK, sizeof OK - 1) > 0)
+                relay(fd, to);
+            close(to);
+        }
+        close(fd);
+    }
+    return NULL;
+}
+
+static struct proxy *proxy_new(void)
+{
+    struct proxy *p = xcalloc(1, sizeof *p);
+
+    p->fd = tcp_listen(&p->port);
+    assert_int_equal(pthread_create(&p->thread, NULL, proxy_run, p), 0);
+    return p;
+}
+
+static void proxy_free(struct proxy *p)
+{
+    shutdown(p->fd, SHUT_RDWR);
+    pthread_join(p->thread, NULL);
+    close(p->fd);
+    free(p);
+}
+
+/* ---- Posting ---- */
+
+struct post {
+    const char *ca; /* NULL: none, the pin alone */
+    const uint8_t *pin;
+    const char *proxy;
+    bool no_cert;
+};
+
+static struct uplink_curl *uplink(int port, const struct post *how)
+{
+    char url[64];
+    char *cert = path_of("client.pem"), *key = path_of("client.key");
+    char *ca = how->ca != NULL ? path_of(how->ca) : NULL;
+    struct uplink_curl_options o = {.url = url,
+        .cert = how->no_cert ? NULL : cert,
+        .key = key,
+        .ca = ca,
+        .pin = how->pin,
+        .proxy = how->proxy};
+    struct uplink_curl *u = NULL;
+
+    snprintf(url, sizeof url, "https://127.0.0.1:%d", port);
+    assert_int_equal(uplink_curl_new(&o, &u), WK_OK);
+    free(cert);
+    free(key);
+    free(ca);
+    return u;
+}
+
+static struct night_reply post(struct uplink_curl *u, const char *path)
+{
+    static uint8_t body[WIRE_PAD];
+    struct night_reply reply;
+
+    memset(body, 'x', sizeof body);
+    uplink_curl_post(u, path, (struct span){body, sizeof body}, &reply);
+    return reply;
+}
+
+/* The status of one post to /echo. */
+static int status_of(int port, const struct post *how, bool *clock_wrong)
+{
+    struct uplink_curl *u = uplink(port, how);
+    struct night_reply reply = post(u, "/echo");
+
+    if (clock_wrong != NULL)
+        *clock_wrong = reply.clock_wrong;
+    if (reply.status == 0)
+        assert_int_equal(reply.body.len, 0);
+    bytes_free(&reply.body);
+    uplink_curl_free(u);
+    return reply.status;
+}
+
+static const struct post USUAL = {.ca = "ca.pem", .proxy = ""};
+
+static void test_post(void **state)
+{
+    struct listener *l = listener_new("server", true);
+    struct uplink_curl *u = uplink(l->port, &USUAL);
+    struct night_reply reply = post(u, "/echo");
+
+    (void)state;
+    assert_int_equal(reply.status, 200);
+    assert_int_equal(reply.body.len, WIRE_PAD);
+    assert_int_equal(reply.body.data[WIRE_PAD - 1], 'x');
+    assert_int_equal(reply.retry_after, 0);
+    assert_false(reply.clock_wrong);
+    assert_true(l->peer);
+    assert_string_equal(
+        l->head, "POST /echo application/x-protobuf|weerklank-site|-|-");
+    bytes_free(&reply.body);
+
+    reply = post(u, "/later");
+    assert_int_equal(reply.status, 429);
+    assert_int_equal(reply.retry_after, 17);
+    bytes_free(&reply.body);
+
+    reply = post(u, "/move"); /* not followed */
+    assert_int_equal(reply.status, 303);
+    bytes_free(&reply.body);
+
+    reply = post(u, "/big");
+    assert_int_equal(reply.status, 0);
+    bytes_free(&reply.body);
+
+    reply = post(u, "/echo"); /* and it still works */
+    assert_int_equal(reply.status, 200);
+    bytes_free(&reply.body);
+    uplink_curl_free(u);
+    listener_free(l);
+}
+
+static void test_trust(void **state)
+{
+    struct listener *l = listener_new("server", true);
+    const struct post other = {.ca = "other.pem", .proxy = ""};
+    const struct post nobody = {.ca = "ca.pem", .proxy = "", .no_cert = true};
+    bool clock_wrong = true;
+    int port = l->port;
+
+    (void)state;
+    assert_int_equal(status_of(port, &other, &clock_wrong), 0);
+    assert_false(clock_wrong);
+    assert_int_equal(status_of(port, &nobody, &clock_wrong), 0);
+    assert_false(clock_wrong);
+    listener_free(l);
+    assert_int_equal(status_of(port, &USUAL, &clock_wrong), 0); /* refused */
+    assert_false(clock_wrong);
+
+    l = listener_new("elsewhere", true);
+    assert_int_equal(status_of(l->port, &USUAL, &clock_wrong), 0);
+    assert_false(clock_wrong);
+    listener_free(l);
+}
+
+static void test_clock(void **state)
+{
+    static const char *const NAMES[] = {"past", "future"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct listener *l = listener_new(NAMES[i], true);
+        bool clock_wrong = false;
+
+        assert_int_equal(status_of(l->port, &USUAL, &clock_wrong), 0);
+        assert_true(clock_wrong);
+        listener_free(l);
+    }
+}
+
+/* Enrolment: no certificate is known yet, the pin alone says who it is. */
+static void test_pin(void **state)
+{
+    struct listener *l = listener_new("elsewhere", false);
+    uint8_t pin[HASH_LEN];
+    struct post how = {.pin = pin, .proxy = "", .no_cert = true};
+    struct uplink_curl_options open = {.url = "https://127.0.0.1:1"};
+    struct uplink_curl_options plain = {
+        .url = "http://127.0.0.1:1", .pin = pin};
+    struct uplink_curl *u = NULL;
+
+    (void)state;
+    tls_ctx_key_id(l->tls, pin);
+    assert_int_equal(status_of(l->port, &how, NULL), 200);
+    assert_false(l->peer);
+    pin[31] ^= 1;
+    assert_int_equal(status_of(l->port, &how, NULL), 0);
+    assert_int_equal(uplink_curl_new(&open, &u), WK_EINVAL);
+    assert_int_equal(uplink_curl_new(&plain, &u), WK_EINVAL);
+    listener_free(l);
+}
+
+static void test_proxy(void **state)
+{
+    struct listener *l = listener_new("server", true);
+    struct proxy *p = proxy_new();
+    char url[64], line[64];
+    const struct post how = {.ca = "ca.pem", .proxy = url};
+    struct uplink_curl *u;
+
+    (void)state;
+    snprintf(url, sizeof url, "http://127.0.0.1:%d", p->port);
+    setenv("NO_PROXY", "127.0.0.1", 1);
+    setenv("no_proxy", "*", 1);
+    u = uplink(l->port, &how);
+    for (int i = 0; i < 3; i++) {
+        struct night_reply reply = post(u, "/echo");
+
+        assert_int_equal(reply.status, 200);
+        bytes_free(&reply.body);
+    }
+    uplink_curl_free(u);
+    assert_int_equal(atomic_load(&p->connections), 1); /* one for the night */
+    snprintf(line, sizeof line, "CONNECT 127.0.0.1:%d HTTP/1.1", l->port);
+    assert_string_equal(p->head, line);
+    assert_true(l->peer);
+    proxy_free(p);
+    unsetenv("NO_PROXY");
+    unsetenv("no_proxy");
+    listener_free(l);
+}
+
+/* What the environment says is not asked. */
+static void test_environment(void **state)
+{
+    struct listener *l = listener_new("server", true);
+    struct proxy *p = proxy_new();
+    char url[64];
+    char *keys = path_of("keys.log");
+
+    (void)state;
+    snprintf(url, sizeof url, "http://127.0.0.1:%d", p->port);
+    setenv("https_proxy", url, 1);
+    setenv("HTTPS_PROXY", url, 1);
+    setenv("ALL_PROXY", url, 1);
+    assert_int_equal(status_of(l->port, &USUAL, NULL), 200);
+    assert_int_equal(atomic_load(&p->connections), 0);
+    assert_false(file_exists(keys)); /* see main() */
+    unsetenv("https_proxy");
+    unsetenv("HTTPS_PROXY");
+    unsetenv("ALL_PROXY");
+    free(keys);
+    proxy_free(p);
+    listener_free(l);
+}
+
+/* Somebody who takes the connection and says nothing. */
+static void *post_to_nobody(void *arg)
+{
+    struct night_reply reply = post(arg, "/echo");
+
+    assert_int_equal(reply.status, 0);
+    assert_false(reply.clock_wrong);
+    bytes_free(&reply.body);
+    return NULL;
+}
+
+static void test_stop(void **state)
+{
+    int port, fd = tcp_listen(&port), peer;
+    struct uplink_curl *u = uplink(port, &USUAL);
+    int64_t start;
+    pthread_t thread;
+
+    (void)state;
+    assert_int_equal(pthread_create(&thread, NULL, post_to_nobody, u), 0);
+    peer = accept(fd, NULL, NULL); /* the transfer is under way */
+    assert_true(peer >= 0);
+    start = clock_monotonic_ms();
+    uplink_curl_stop(u);
+    pthread_join(thread, NULL);
+    /* Far below every time-out, however slow this machine. */
+    assert_true(clock_monotonic_ms() - start < 10000);
+    post_to_nobody(u); /* and every later one ends at once */
+    uplink_curl_free(u);
+    close(peer);
+    close(fd);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof MADE / sizeof MADE[0]; i++) {
+        char *path = path_of(MADE[i]);
+
+        unlink(path);
+        free(path);
+    }
+    return rmdir(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_post),
+        cmocka_unit_test(test_trust),
+        cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_pin),
+        cmocka_unit_test(test_proxy),
+        cmocka_unit_test(test_environment),
+        cmocka_unit_test(test_stop),
+    };
+    char *keys;
+
+    signals_ignore();
+    if (mkdtemp(folder) == NULL)
+        return 1;
+    keys = path_of("keys.log");
+    setenv("SSLKEYLOGFILE", keys, 1);
+    free(keys);
+    make_all();
+    return cmocka_run_group_tests(tests, NULL, tear_down);
+}
