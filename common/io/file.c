@@ -244,6 +244,21 @@ out:
     return err;
 }
 
+enum wk_err file_move(const char *from, const char *to)
+{
+    int fd = open_again(from, O_RDONLY, 0);
+    enum wk_err err = WK_OK;
+
+    if (fd < 0)
+        return fail(from, "open");
+    if (fsync(fd) != 0)
+        err = fail(from, "fsync");
+    close(fd);
+    if (err == WK_OK && rename(from, to) != 0)
+        err = fail(to, "rename");
+    return err == WK_OK ? sync_folder_of(to) : err;
+}
+
 enum wk_err file_append(
     const char *path, const void *data, size_t len, unsigned mode)
 {

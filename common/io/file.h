@@ -34,6 +34,10 @@ WK_MUST_USE enum wk_err file_read_secret(
 WK_MUST_USE enum wk_err file_replace(
     const char *path, const void *data, size_t len, unsigned mode);
 
+/* Give a file on the same file system another name, durably: fsync, rename,
+ * fsync the folder. */
+WK_MUST_USE enum wk_err file_move(const char *from, const char *to);
+
 /*
  * Append durably: write at the end, fsync.  Creates the file with mode.  After
  * a failure the file has its old length; a kill can leave part of data.
