@@ -27,7 +27,7 @@ static enum wk_err derive_counts(
     struct ledger *l, const struct ledger_entry *e, struct cells_derived *d)
 {
     enum wk_err err =
-        ledger_parsed_get(l, d->entry.release.questionnaire, &d->q);
+        ledger_questionnaire(l, d->entry.release.questionnaire, &d->q);
 
     if (err == WK_ENOTFOUND) {
         log_alarm("site %lld, entry %llu is counted without a questionnaire",

@@ -42,6 +42,9 @@ struct ledger_site {
 };
 WK_MUST_USE enum wk_err ledger_site_add(
     struct ledger *l, const char *name, int64_t *id); /* WK_EEXIST */
+/* Add a site under the number that it had before; WK_EEXIST. */
+WK_MUST_USE enum wk_err ledger_site_put(
+    struct ledger *l, int64_t id, const char *name);
 WK_MUST_USE enum wk_err ledger_site_get(
     struct ledger *l, int64_t id, struct ledger_site *out);
 WK_MUST_USE enum wk_err ledger_site_find(
@@ -61,6 +64,8 @@ WK_MUST_USE enum wk_err ledger_code_set(
     struct ledger *l, const struct ledger_code *c); /* add or replace */
 WK_MUST_USE enum wk_err ledger_code_get(struct ledger *l,
     const uint8_t hash[static HASH_LEN], struct ledger_code *out);
+WK_MUST_USE enum wk_err ledger_code_list(
+    struct ledger *l, struct ledger_code **out, size_t *n);
 /* Forget the codes of a site that were never used. */
 WK_MUST_USE enum wk_err ledger_code_drop(struct ledger *l, int64_t site);
 
@@ -111,9 +116,12 @@ WK_MUST_USE enum wk_err ledger_entry_hash(struct ledger *l, int64_t site,
     uint64_t seq, uint8_t hash[static HASH_LEN]);
 WK_MUST_USE enum wk_err ledger_entry_verdict(struct ledger *l, int64_t site,
     uint64_t seq, enum verdict_kind verdict, enum verdict_code code);
-/* How many entries there are, and how many of them are set aside. */
+struct ledger_counts {
+    int64_t entries, set_aside;
+    int64_t releases; /* that are counted and not withdrawn */
+};
 WK_MUST_USE enum wk_err ledger_entry_counts(
-    struct ledger *l, int64_t site, int64_t *entries, int64_t *set_aside);
+    struct ledger *l, int64_t site, struct ledger_counts *out);
 /* All zero while there is no entry. */
 /* Let go of an entry's bytes (a privacy floor was broken); its hash stays. */
 WK_MUST_USE enum wk_err ledger_entry_forget(
@@ -145,6 +153,9 @@ WK_MUST_USE enum wk_err ledger_questionnaire_add(struct ledger *l,
     char why[static WHY_MAX]);
 WK_MUST_USE enum wk_err ledger_questionnaire_has(struct ledger *l,
     const uint8_t hash[static HASH_LEN], bool *has);
+/* One, parsed, lent as long as l is open; WK_ENOTFOUND. */
+WK_MUST_USE enum wk_err ledger_questionnaire(struct ledger *l,
+    const uint8_t hash[static HASH_LEN], const struct questionnaire **out);
 struct ledger_questionnaire {
     uint8_t hash[HASH_LEN];
     bool published;

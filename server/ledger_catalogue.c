@@ -100,7 +100,7 @@ static enum wk_err parse_held(struct ledger *l,
     return err;
 }
 
-enum wk_err ledger_parsed_get(struct ledger *l,
+enum wk_err ledger_questionnaire(struct ledger *l,
     const uint8_t hash[static HASH_LEN], const struct questionnaire **out)
 {
     struct questionnaire *q = NULL;
@@ -222,7 +222,7 @@ static enum wk_err check_against_all(struct ledger *l,
 
     for (size_t i = 0; err == WK_OK && i < n; i++) {
         *published += held[i].published;
-        err = ledger_parsed_get(l, held[i].hash, &other);
+        err = ledger_questionnaire(l, held[i].hash, &other);
         if (err == WK_OK)
             err = check_beside(q, other, why);
     }

@@ -114,7 +114,7 @@ enum wk_err ledger_entry_verdict(struct ledger *l, int64_t site, uint64_t seq,
 }
 
 enum wk_err ledger_entry_counts(
-    struct ledger *l, int64_t site, int64_t *entries, int64_t *set_aside)
+    struct ledger *l, int64_t site, struct ledger_counts *out)
 {
     struct db_stmt *q = db_stmt(l->db, SQL_ENTRY_COUNTS);
     enum wk_err err;
@@ -122,8 +122,9 @@ enum wk_err ledger_entry_counts(
     db_bind_int(q, ":site", site);
     err = ledger_one_row(q);
     if (err == WK_OK) {
-        *entries = db_int(q, 0);
-        *set_aside = db_int(q, 1);
+        out->entries = db_int(q, 0);
+        out->set_aside = db_int(q, 1);
+        out->releases = db_int(q, 2);
     }
     db_reset(q);
     return err;

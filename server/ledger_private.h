@@ -36,8 +36,4 @@ WK_MUST_USE enum wk_err ledger_run_one(struct ledger *l, struct db_stmt *q);
 /* Step q to its only row; WK_ENOTFOUND without one. */
 WK_MUST_USE enum wk_err ledger_one_row(struct db_stmt *q);
 
-/* The questionnaire of this hash, lent as long as l is open; WK_ENOTFOUND. */
-WK_MUST_USE enum wk_err ledger_parsed_get(struct ledger *l,
-    const uint8_t hash[static HASH_LEN], const struct questionnaire **out);
-
 #endif

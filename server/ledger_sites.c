@@ -15,6 +15,15 @@ enum wk_err ledger_site_add(struct ledger *l, const char *name, int64_t *id)
     return db_one_int(q, id);
 }
 
+enum wk_err ledger_site_put(struct ledger *l, int64_t id, const char *name)
+{
+    struct db_stmt *q = db_stmt(l->db, SQL_SITE_PUT);
+
+    db_bind_int(q, ":id", id);
+    db_bind_text(q, ":name", name);
+    return db_run(q);
+}
+
 static void read_site(const struct db_stmt *q, struct ledger_site *out)
 {
     *out = (struct ledger_site){
@@ -118,6 +127,34 @@ enum wk_err ledger_code_get(struct ledger *l,
     }
     db_reset(q);
     return err;
+}
+
+enum wk_err ledger_code_list(
+    struct ledger *l, struct ledger_code **out, size_t *n)
+{
+    struct db_stmt *q = db_stmt(l->db, SQL_CODE_LIST);
+    struct ledger_code *list = NULL;
+    enum wk_err err;
+    size_t found = 0;
+    bool more;
+
+    while ((err = db_row(q, &more)) == WK_OK && more) {
+        list = ledger_grow(list, found, sizeof *list);
+        err = ledger_fixed(q, 0, list[found].hash, HASH_LEN);
+        if (err != WK_OK)
+            break;
+        list[found].site = db_int(q, 1);
+        list[found].expires = db_int(q, 2);
+        list[found++].used = db_int(q, 3) != 0;
+    }
+    db_reset(q);
+    if (err != WK_OK) {
+        free(list);
+        return err;
+    }
+    *out = list;
+    *n = found;
+    return WK_OK;
 }
 
 enum wk_err ledger_code_drop(struct ledger *l, int64_t site)

@@ -22,6 +22,8 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
 
     [SQL_SITE_ADD] = "INSERT INTO site (name, state, readmitted)"
                      " VALUES (:name, 1, 0) RETURNING id",
+    [SQL_SITE_PUT] = "INSERT INTO site (id, name, state, readmitted)"
+                     " VALUES (:id, :name, 1, 0)",
     [SQL_SITE_GET] = SITE_COLUMNS " WHERE id = :id",
     [SQL_SITE_FIND] = SITE_COLUMNS " WHERE name = :name",
     [SQL_SITE_SET] = "UPDATE site SET state = :state,"
@@ -34,6 +36,8 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
                      " ON CONFLICT (hash) DO UPDATE SET site = :site,"
                      " expires = :expires, used = :used",
     [SQL_CODE_GET] = "SELECT site, expires, used FROM code WHERE hash = :hash",
+    [SQL_CODE_LIST] =
+        "SELECT hash, site, expires, used FROM code ORDER BY hash",
     [SQL_CODE_DROP] = "DELETE FROM code WHERE site = :site AND used = 0",
 
     [SQL_CERTIFICATE_ADD] = "INSERT INTO certificate"
@@ -61,7 +65,9 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
         "SELECT hash FROM entry WHERE site = :site AND seq = :seq",
     [SQL_ENTRY_VERDICT] = "UPDATE entry SET verdict = :verdict, code = :code"
                           " WHERE site = :site AND seq = :seq",
-    [SQL_ENTRY_COUNTS] = "SELECT count(*), count(*) FILTER (WHERE verdict = 3)"
+    [SQL_ENTRY_COUNTS] = "SELECT count(*), count(*) FILTER (WHERE verdict = 3),"
+                         " (SELECT count(*) FROM cell"
+                         " WHERE site = :site AND position = 0)"
                          " FROM entry WHERE site = :site",
     [SQL_ENTRY_FORGET] =
         "UPDATE entry SET bytes = NULL WHERE site = :site AND seq = :seq",

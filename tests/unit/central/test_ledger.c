@@ -192,7 +192,7 @@ static void test_entries(void **state)
     struct walk w = {.l = l};
     struct wire_head head = {.seq = 9};
     uint8_t era[ERA_LEN] = {3}, hash[HASH_LEN];
-    int64_t entries, aside;
+    struct ledger_counts counts;
     bool seen = true;
 
     assert_int_equal(ledger_head(l, a, &head), WK_OK);
@@ -214,9 +214,9 @@ static void test_entries(void **state)
     assert_int_equal(ledger_entry_each(l, a, 1, step, &w), WK_OK);
     assert_int_equal(w.outer, 2);
     assert_int_equal(w.inner, 1);
-    assert_int_equal(ledger_entry_counts(l, a, &entries, &aside), WK_OK);
-    assert_int_equal(entries, 3);
-    assert_int_equal(aside, 2);
+    assert_int_equal(ledger_entry_counts(l, a, &counts), WK_OK);
+    assert_int_equal(counts.entries, 3);
+    assert_int_equal(counts.set_aside, 2);
     assert_int_equal(ledger_entry_each(l, 0, 0, step, &w), WK_OK);
     assert_int_equal(w.outer, 8);
 }

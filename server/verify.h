@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * verify.h - hold the ledger's facts against each other: every entry's hash,
+ * its link to the one before, its signature by a certificate of its site; every
+ * questionnaire's hash; every certificate's fingerprint and key.
+ */
+#ifndef WK_VERIFY_H
+#define WK_VERIFY_H
+
+#include "ledger.h"
+
+/* report(arg, place) for each fault; WK_ECHECK if any. */
+WK_MUST_USE enum wk_err verify_ledger(struct ledger *l,
+    void (*report)(void *arg, const char *place), void *arg);
+
+#endif

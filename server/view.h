@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * view.h - what people see of the ledger, as JSON and CSV: for the web
+ * listener's API and for "export" alike.
+ *
+ * Errors     WK_ENOTFOUND: nobody knows this question; why says so.
+ * Source     common/API.md, "The centre".
+ */
+#ifndef WK_VIEW_H
+#define WK_VIEW_H
+
+#include "ledger.h"
+
+enum { VIEW_MAX = 32 * 1024 * 1024 }; /* bytes of one view */
+enum view_format { VIEW_JSON, VIEW_CSV };
+
+WK_MUST_USE enum wk_err view_compare(struct ledger *l, const char *question,
+    struct period months, enum view_format format, struct bytes *out,
+    char why[static WHY_MAX]);
+WK_MUST_USE enum wk_err view_questions(
+    struct ledger *l, bool demonstration, struct bytes *out);
+WK_MUST_USE enum wk_err view_sites(struct ledger *l, struct bytes *out);
+
+/* "active", "waiting" (no certificate yet), "quarantined" or "revoked", and
+ * the last day of its newest certificate that holds (0: none). */
+WK_MUST_USE enum wk_err view_site_state(struct ledger *l,
+    const struct ledger_site *site, const char **state, int64_t *not_after);
+
+#endif
