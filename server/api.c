@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "api.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "asset.h"
+#include "clock.h"
+#include "log.h"
+#include "sync.h"
+#include "view.h"
+
+static const char PROTOBUF[] = "application/x-protobuf";
+static const char PROTOBUF_HEADERS[] =
+    "Content-Type: application/x-protobuf\r\nCache-Control: no-store\r\n";
+static const char LATER_HEADERS[] =
+    "Content-Type: application/x-protobuf\r\nCache-Control: no-store\r\n"
+    "Retry-After: 60\r\n";
+static const char JSON_HEADERS[] =
+    "Content-Type: application/json\r\nCache-Control: no-store\r\n";
+
+static bool is_protobuf(const struct http_request *r)
+{
+    const char *type = http_header(r, "content-type");
+
+    return type != NULL && strcmp(type, PROTOBUF) == 0;
+}
+
+/* ---- The sync listener ---- */
+
+static enum wk_err renew(void *arg, const struct ledger_site *site,
+    struct span csr, struct bytes *der)
+{
+    struct central *c = arg;
+    enum wk_err err = ledger_begin(c->ledger);
+
+    if (err == WK_OK)
+        err = central_issue(c, site, csr, der);
+    if (err == WK_OK)
+        err = central_log(c, "sync", site->id, false,
+            "certificate of %s renewed", site->name);
+    if (err == WK_OK)
+        err = ledger_commit(c->ledger);
+    ledger_rollback(c->ledger);
+    return err;
+}
+
+static void on_sync(struct http_request *r, void *app)
+{
+    struct api *api = app;
+    struct sync_env env = {.ledger = api->central->ledger,
+        .date = central_today(),
+        .renew = renew,
+        .arg = api->central};
+    struct bytes reply = bytes_new(2 * MAX_BODY);
+    uint8_t fingerprint[HASH_LEN];
+    struct span body;
+    int status;
+
+    body.data = http_body(r, &body.len);
+    if (!http_peer(r, fingerprint)) {
+        http_reply_error(r, 403, "a certificate is needed");
+    } else if (!is_protobuf(r)) {
+        http_reply_error(r, 415, "Content-Type must be %s", PROTOBUF);
+    } else {
+        status = sync_handle(&env, fingerprint, http_path(r), body, &reply);
+        http_reply(r, status,
+            status == 503 || status == 429 ? LATER_HEADERS : PROTOBUF_HEADERS,
+            reply.data, reply.len);
+    }
+    bytes_free(&reply);
+}
+
+const struct http_route API_SYNC_ROUTES[] = {
+    {"POST", "/sync/v1/*", on_sync},
+};
+const size_t API_N_SYNC_ROUTES =
+    sizeof API_SYNC_ROUTES / sizeof API_SYNC_ROUTES[0];
+
+/* ---- Enrolment ---- */
+
+static void on_enrol(struct http_request *r, void *app)
+{
+    struct api *api = app;
+    struct bytes reply = bytes_new(MAX_BODY);
+    char why[WHY_MAX] = "";
+    struct span body;
+    int status;
+
+    body.data = http_body(r, &body.len);
+    if (!is_protobuf(r)) {
+        http_reply_error(r, 415, "Content-Type must be %s", PROTOBUF);
+        return;
+    }
+    status = enrol_handle(&api->enrol, body, clock_now(), &reply, why);
+    if (status == 200) {
+        http_reply(r, status, PROTOBUF_HEADERS, reply.data, reply.len);
+    } else {
+        log_info("enrolment refused: %s", why);
+        http_reply_error(r, status, "%s", why);
+    }
+    bytes_free(&reply);
+}
+
+/* ---- Figures ---- */
+
+/* Months and question of a request; answers 400 and returns false. */
+static bool read_query(struct http_request *r, char question[static MAX_ID + 1],
+    struct period *months)
+{
+    static const char *const NAMES[] = {"question", "from", "to"};
+    char value[3][MAX_ID + 1];
+
+    for (size_t i = 0; i < 3; i++) {
+        bool found = false;
+
+        if (http_query_param(r, NAMES[i], value[i], sizeof value[i], &found) !=
+                WK_OK ||
+            !found) {
+            http_reply_error(r, 400, "%s: %s", NAMES[i],
+                found ? "not readable" : "is missing or not readable");
+            return false;
+        }
+    }
+    memcpy(question, value[0], MAX_ID + 1);
+    if (month_parse(value[1], &months->first) != WK_OK ||
+        month_parse(value[2], &months->last) != WK_OK) {
+        http_reply_error(r, 400, "from, to: a month is YYYY-MM");
+        return false;
+    }
+    if (months->first > months->last) {
+        http_reply_error(r, 400, "from: is after to");
+        return false;
+    }
+    return true;
+}
+
+static void reply_compare(
+    struct api *api, struct http_request *r, enum view_format format)
+{
+    struct bytes out = bytes_new(VIEW_MAX);
+    char question[MAX_ID + 1], why[WHY_MAX] = "", headers[256];
+    struct login_session who;
+    struct period months;
+    enum wk_err err;
+
+    if (!login_require(api->login, r, false, &who) ||
+        !read_query(r, question, &months))
+        return;
+    err =
+        view_compare(api->central->ledger, question, months, format, &out, why);
+    if (err != WK_OK) {
+        http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
+    } else if (format == VIEW_JSON) {
+        http_reply(r, 200, JSON_HEADERS, out.data, out.len);
+    } else {
+        /* The question exists, so its id is plain letters and digits. */
+        snprintf(headers, sizeof headers,
+            "Content-Type: text/csv; charset=utf-8\r\n"
+            "Content-Disposition: attachment; filename=\"%s.csv\"\r\n"
+            "Cache-Control: no-store\r\n",
+            question);
+        http_reply(r, 200, headers, out.data, out.len);
+    }
+    bytes_free(&out);
+}
+
+static void on_compare(struct http_request *r, void *app)
+{
+    reply_compare(app, r, VIEW_JSON);
+}
+
+static void on_compare_csv(struct http_request *r, void *app)
+{
+    reply_compare(app, r, VIEW_CSV);
+}
+
+static void reply_view(
+    struct http_request *r, enum wk_err err, const struct bytes *out)
+{
+    if (err == WK_OK)
+        http_reply(r, 200, JSON_HEADERS, out->data, out->len);
+    else
+        http_reply_error(
+            r, 500, "the figures cannot be read: %s", wk_err_text(err));
+}
+
+static void on_questions(struct http_request *r, void *app)
+{
+    struct api *api = app;
+    struct bytes out = bytes_new(VIEW_MAX);
+    struct login_session who;
+
+    if (login_require(api->login, r, false, &who))
+        reply_view(r,
+            view_questions(
+                api->central->ledger, api->central->demonstration, &out),
+            &out);
+    bytes_free(&out);
+}
+
+static void on_sites(struct http_request *r, void *app)
+{
+    struct api *api = app;
+    struct bytes out = bytes_new(VIEW_MAX);
+    struct login_session who;
+
+    if (login_require(api->login, r, false, &who))
+        reply_view(r, view_sites(api->central->ledger, &out), &out);
+    bytes_free(&out);
+}
+
+/* ---- Pages and people ---- */
+
+static void on_page(struct http_request *r, void *app)
+{
+    (void)app;
+    asset_reply_page(&CENTRAL_ASSETS, r, "compare.html", NULL);
+}
+
+static void on_asset(struct http_request *r, void *app)
+{
+    (void)app;
+    asset_reply(&CENTRAL_ASSETS, r);
+}
+
+static void on_login(struct http_request *r, void *app)
+{
+    login_handle(((struct api *)app)->login, r);
+}
+
+static void on_logout(struct http_request *r, void *app)
+{
+    login_handle_logout(((struct api *)app)->login, r);
+}
+
+static void on_password(struct http_request *r, void *app)
+{
+    login_handle_password(((struct api *)app)->login, r);
+}
+
+static void on_session(struct http_request *r, void *app)
+{
+    login_handle_session(((struct api *)app)->login, r);
+}
+
+const struct http_route API_WEB_ROUTES[] = {
+    {"GET", "/", on_page},
+    {"GET", "/compare/", on_page},
+    {"GET", "/assets/*", on_asset},
+    {"POST", "/enrol/v1", on_enrol},
+    {"POST", "/api/v1/login", on_login},
+    {"POST", "/api/v1/logout", on_logout},
+    {"POST", "/api/v1/password", on_password},
+    {"GET", "/api/v1/session", on_session},
+    {"GET", "/api/v1/questions", on_questions},
+    {"GET", "/api/v1/compare", on_compare},
+    {"GET", "/api/v1/compare.csv", on_compare_csv},
+    {"GET", "/api/v1/sites", on_sites},
+};
+const size_t API_N_WEB_ROUTES =
+    sizeof API_WEB_ROUTES / sizeof API_WEB_ROUTES[0];
+
+/* ---- Accounts ---- */
+
+static enum wk_err find_account(
+    void *arg, const char *name, struct login_account *out)
+{
+    struct central *c = arg;
+    struct ledger_account a;
+    enum wk_err err = ledger_account_get(c->ledger, name, &a);
+
+    if (err != WK_OK)
+        return err;
+    snprintf(out->name, sizeof out->name, "%s", a.name);
+    snprintf(out->role, sizeof out->role, "%s", a.role);
+    snprintf(out->hash, sizeof out->hash, "%s", a.hash);
+    out->must_change = a.must_change;
+    return WK_OK;
+}
+
+static enum wk_err set_password(void *arg, const char *name, const char *hash)
+{
+    struct central *c = arg;
+    struct ledger_account a;
+    enum wk_err err = ledger_begin(c->ledger);
+
+    if (err == WK_OK)
+        err = ledger_account_get(c->ledger, name, &a);
+    if (err == WK_OK) {
+        snprintf(a.hash, sizeof a.hash, "%s", hash);
+        a.must_change = false;
+        err = ledger_account_set(c->ledger, &a);
+    }
+    if (err == WK_OK)
+        err = central_log(c, name, 0, false, "password changed");
+    if (err == WK_OK)
+        err = ledger_commit(c->ledger);
+    ledger_rollback(c->ledger);
+    return err;
+}
+
+struct login_store api_accounts(struct central *c)
+{
+    return (struct login_store){find_account, set_password, c};
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * api.h - what the centre's two listeners answer: sites on one, people and
+ * machines that enrol on the other.
+ *
+ * Ownership  An api borrows the centre and outlives both servers.
+ * Source     common/API.md, "The centre"; proto/PROTOCOL.md.
+ */
+#ifndef WK_API_H
+#define WK_API_H
+
+#include "enrol.h"
+#include "http_server.h"
+#include "login.h"
+
+struct api {
+    struct central *central;
+    struct login *login;
+    struct enrol enrol;
+};
+
+extern const struct http_route API_SYNC_ROUTES[], API_WEB_ROUTES[];
+extern const size_t API_N_SYNC_ROUTES, API_N_WEB_ROUTES;
+
+/* The ledger's accounts, for login_new(). */
+struct login_store api_accounts(struct central *c);
+
+#endif
