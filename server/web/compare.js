@@ -30,14 +30,12 @@ const query = (v) => new URLSearchParams({ question: v.question, from: v.from,
   to: v.to }).toString();
 
 /** Fetch whenever the address asks for something else; the last asked wins.
- * @param {string} path "" asks nothing */
+ * @param {string} path */
 function useData(path) {
   const [state, set] = useState({ data: /** @type {any} */ (null), busy: true,
     failed: false });
   const [again, retry] = useState(0);
   useEffect(() => {
-    if (path === "")
-      return undefined;
     let stale = false;
     set((s) => ({ ...s, busy: true, failed: false }));
     get(path).then(
@@ -108,10 +106,8 @@ const Result = ({ c, v, busy, change }) => html`
  *   change: (v: Partial<View>) => void}} props */
 function Compare({ known, view, change }) {
   const v = complete(view, known);
-  const { data, busy, failed, retry } = useData(v.question === "" ? ""
-    : `/api/v1/compare?${query(v)}`);
-  if (v.question === "" || !known.first)
-    return html`<p>${t("none")}</p>`;
+  const { data, busy, failed, retry } = useData(
+    `/api/v1/compare?${query(v)}`);
   return html`
     <${Pick} known=${known} view=${v} change=${(/** @type {any} */ next) =>
       change({ ...v, ...next })} />
@@ -120,6 +116,13 @@ function Compare({ known, view, change }) {
     ${!failed && data !== null && html`<${Result} c=${data} v=${v} busy=${busy}
       change=${(/** @type {any} */ next) => change({ ...v, ...next })} />`}`;
 }
+
+/** Before the first release there is nothing to choose from.
+ * @param {{known: any, view: View, change: (v: Partial<View>) => void}} props */
+const Start = ({ known, view, change }) =>
+  known.first === null || known.questions.length === 0
+    ? html`<p class="empty">${t("none")}</p>`
+    : html`<${Compare} known=${known} view=${view} change=${change} />`;
 
 /** Paper has nothing to press: open what is folded while printing. */
 function usePrintOpen() {
@@ -159,7 +162,7 @@ function Pages({ session, logout }) {
       ${view.page === "compare" && failed && html`<${Failed} retry=${retry} />`}
       ${view.page === "compare" && !failed && (known === null
         ? html`<p role="status">${t("loading")}</p>`
-        : html`<${Compare} known=${known} view=${view} change=${change} />`)}
+        : html`<${Start} known=${known} view=${view} change=${change} />`)}
     <//>`;
 }
 

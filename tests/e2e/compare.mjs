@@ -82,6 +82,8 @@ async function figures(page, url, known, q) {
     JSON.stringify(c.sites.map((s) => s.site)));
   const bars = await page.$$eval(".site > .row:first-child", (els) => els.map(
     (e) => ({ marks: e.querySelectorAll(".mark").length,
+      widths: [...e.querySelectorAll(".mark")].map((m) =>
+        parseFloat(m.getAttribute("width"))),
       whisker: e.querySelectorAll(".whisker").length,
       dot: e.querySelectorAll(".nothing").length,
       hatched: e.querySelectorAll(".maybe").length,
@@ -91,6 +93,12 @@ async function figures(page, url, known, q) {
     c.sites.every((s, i) => s.level === null
       ? bars[i].marks === 0 && bars[i].dot === 1 && bars[i].whisker === 0
       : bars[i].marks > 0 && bars[i].whisker === 1 && bars[i].dot === 0));
+  check(`${q.id}: each bar as long as its share`, c.sites.every((s, i) => {
+    const whole = bars[i].widths.reduce((a, b) => a + b, 0);
+    const counts = (s.counts ?? []).filter((n) => n > 0);
+    return counts.every((n, k) =>
+      Math.abs(bars[i].widths[k] / whole - n / s.n) < .001);
+  }));
   check(`${q.id}: only capped totals are hatched`, c.sites.every((s, i) =>
     (bars[i].hatched > 0) === (s.at_least !== null)));
   check(`${q.id}: each bar is said in words`, bars.every((b, i) =>
@@ -225,6 +233,24 @@ async function paper(page, url, known) {
   await page.emulateMedia({ media: "screen" });
 }
 
+/** Nothing there yet, and nothing to be had. */
+async function edges(page, url, known) {
+  await page.route("**/api/v1/questions", (r) => r.fulfill({ json: { ...known,
+    first: null, last: null } }));
+  await page.goto(`${url}/`);
+  await page.waitForSelector("main .empty");
+  check("without figures the page says so", true);
+  await page.unroute("**/api/v1/questions");
+  await page.route("**/api/v1/compare?*", (r) => r.fulfill({ status: 500,
+    json: { error: "made up" } }));
+  await page.goto(`${url}/`);
+  await page.waitForSelector("main .problem button");
+  await page.unroute("**/api/v1/compare?*");
+  await page.click("main .problem button");
+  await page.waitForSelector(READY);
+  check("after a failure one press tries again", true);
+}
+
 async function spec(context) {
   const { open, url, mocked } = context;
   const page = await open({ size: "desktop" });
@@ -247,6 +273,7 @@ async function spec(context) {
   await address(page, url, known);
   await csv(page, url, known, mocked);
   await keyboard(page, url, known);
+  await edges(page, url, known);
   await paper(page, url, known);
   await page.click(".top nav a:last-child");
   await page.waitForSelector(".sites-table");
