@@ -212,7 +212,7 @@ static void pump(struct conn *c)
     if (c->closing)
         return;
     if (state == TLS_FAILED) {
-        conn_listener_warn(c->listener, tls_why(c->tls));
+        conn_listener_warn(c->listener, "TLS", tls_why(c->tls));
         conn_finish(c); /* so that the peer reads our alert */
     } else if (state == TLS_CLOSED) {
         end(c);

@@ -9,14 +9,16 @@
 
 enum { SWEEP_MS = 250, STOP_SWEEP_MS = 25, BACKLOG = 511, WARN_MS = 60000 };
 
-void conn_listener_warn(struct conn_listener *l, const char *what)
+void conn_listener_warn(
+    struct conn_listener *l, const char *where, const char *what)
 {
     uint64_t now = uv_now(l->loop);
 
     if (l->warned != 0 && now - l->warned < WARN_MS)
         return;
     l->warned = now > 0 ? now : 1;
-    log_warn("%s: %s (said once a minute at most)", l->options.listen, what);
+    log_warn("%s: %s: %s (said once a minute at most)", l->options.listen,
+        where, what);
 }
 
 /* A handle of the listener itself was closed; with the last one it ends. */
@@ -109,7 +111,7 @@ static bool make_room(struct conn_listener *l)
         return true;
     idle = oldest_idle(l);
     if (idle == NULL) {
-        conn_listener_warn(l, "too many connections");
+        conn_listener_warn(l, "accept", "too many connections");
         return false;
     }
     conn_drop(idle);
@@ -155,7 +157,7 @@ static void on_connection(uv_stream_t *server, int status)
     struct conn *c;
 
     if (status < 0) {
-        conn_listener_warn(l, uv_strerror(status));
+        conn_listener_warn(l, "accept", uv_strerror(status));
         return;
     }
     room = make_room(l);

@@ -46,6 +46,7 @@ void conn_listener_drop(struct conn *c);
 /* The handle of c is closed: take it off the list and free it. */
 void conn_listener_remove(struct conn *c);
 /* Log, but at most once a minute: peers must not fill the journal. */
-void conn_listener_warn(struct conn_listener *l, const char *what);
+void conn_listener_warn(
+    struct conn_listener *l, const char *where, const char *what);
 
 #endif
