@@ -21,6 +21,11 @@ static struct parse_case parse_cases[] = {
     {"empty array with blanks", " [ ] \n", 0, NULL},
     {"the largest number", "[9223372036854775807]", 0, NULL},
     {"text with brackets", "{\"a\":\"[[{{ 1.5e3 \\\" \"}", 0, NULL},
+    {"a quote inside text", "{\"a\":\"\\\" 1.5 [\"}", 0, NULL},
+    {"many beside each other",
+        "[[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],"
+        "[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],{}]",
+        0, NULL},
     {"an escaped backslash ends", "{\"a\":\"\\\\\",\"b\":[1]}", 0, NULL},
     {"nothing", "", 0, "line 1: '[' or '{' expected near end of file"},
     {"a bare number", "1", 0, "line 1: '[' or '{' expected near '1'"},
