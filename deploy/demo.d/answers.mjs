@@ -5,7 +5,7 @@
  *   node answers.mjs projects SITE
  *       one line for each project: id, names in nl, fr, en, plan, not asked,
  *       with | between
- *   node answers.mjs month SITE INDEX YYYY-MM FOLDER
+ *   node answers.mjs month SITE PORT INDEX YYYY-MM FOLDER
  *       posts what people answer alone to the kiosk of SITE, and writes what
  *       was on paper to FOLDER/PROJECT.QUESTIONNAIRE.csv for the import
  *
@@ -90,8 +90,8 @@ function ballots(questionnaire, notAsked, people) {
     return `${[ids.join(','), ...rows].join('\n')}\n`;
 }
 
-async function month(site, index, name, folder) {
-    const { status, all } = await request(site.port, 'GET', '/api/v1/kiosk');
+async function month(site, port, index, name, folder) {
+    const { status, all } = await request(port, 'GET', '/api/v1/kiosk');
     let posted = 0;
 
     if (status !== 200)
@@ -109,7 +109,7 @@ async function month(site, index, name, folder) {
                 shown.not_asked ?? [], random));
 
         for (const answers of people(project.visits)) {
-            const reply = await request(site.port, 'POST', '/api/v1/answers', {
+            const reply = await request(port, 'POST', '/api/v1/answers', {
                 id: hexId(random), project: shown.id, channel: 'self',
                 questionnaire: shown.wave, answers,
             });
@@ -128,7 +128,7 @@ async function month(site, index, name, folder) {
     return posted;
 }
 
-const [command, key, index, name, folder] = process.argv.slice(2);
+const [command, key, port, index, name, folder] = process.argv.slice(2);
 const site = SITES.find((s) => s.key === key);
 
 if (command === 'projects') {
@@ -136,7 +136,8 @@ if (command === 'projects') {
         console.log([p.id, p.nl, p.fr, p.en, p.plan.join(','),
             (p.not_asked ?? []).join(',')].join('|'));
 } else if (command === 'month') {
-    console.log(await month(site, Number(index), name, folder));
+    console.log(await month(site, Number(port), Number(index), name,
+        folder));
     agent.destroy();
 } else {
     console.error('usage: answers.mjs projects|month SITE ...');

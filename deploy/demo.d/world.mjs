@@ -9,7 +9,7 @@
  */
 export const SITES = [
     {
-        key: 'antwerpen', name: 'Antwerpen', port: 7411, languages: 'nl',
+        key: 'antwerpen', name: 'Antwerpen',
         projects: [
             {
                 id: 'taalcafe', plan: ['mid-b', 'end'], visits: 64, ballots: 0,
@@ -30,8 +30,7 @@ export const SITES = [
         ],
     },
     {
-        key: 'brussel', name: 'Brussel/Bruxelles', port: 7412,
-        languages: 'nl,fr',
+        key: 'brussel', name: 'Brussel/Bruxelles',
         projects: [
             {
                 id: 'onthaal', plan: ['start', 'mid-b'],
@@ -47,7 +46,7 @@ export const SITES = [
         ],
     },
     {
-        key: 'charleroi', name: 'Charleroi', port: 7413, languages: 'fr',
+        key: 'charleroi', name: 'Charleroi',
         projects: [
             {
                 id: 'premiers-pas', plan: ['start', 'end'],
@@ -68,7 +67,7 @@ export const SITES = [
         ],
     },
     {
-        key: 'gent', name: 'Gent', port: 7414, languages: 'nl',
+        key: 'gent', name: 'Gent',
         projects: [
             {
                 id: 'wijkhuis', plan: ['mid-b', 'end'],
@@ -85,7 +84,7 @@ export const SITES = [
         ],
     },
     {
-        key: 'liege', name: 'Liège', port: 7415, languages: 'fr',
+        key: 'liege', name: 'Liège',
         projects: [
             {
                 id: 'citoyens', plan: ['mid-a', 'end'],

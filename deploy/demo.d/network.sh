@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: EUPL-1.2
+#
+# network.sh - one centre and five sites on loopback, for deploy/demo and for
+# the tests of the pages.  To be sourced by bash, with these set:
+#
+#   root       the source tree
+#   state      the folder that holds everything the network makes
+#   bin        where the two programs are
+#   web sync   the ports of the centre
+#   port       an associative array: the port of each site
+#   months     how many past months are lived through
+#
+# The past is lived through under a false date (libfaketime) with the shipped
+# programs and their ordinary commands; then one real night per site sends what
+# may be sent.  Every process is remembered with its start time, so that only
+# what was started here is ever ended.
+tools=$root/deploy/demo.d
+sites=(antwerpen brussel charleroi gent liege)
+declare -A name=([antwerpen]=Antwerpen [brussel]=Brussel/Bruxelles
+    [charleroi]=Charleroi [gent]=Gent [liege]=Liège)
+declare -A languages=([antwerpen]=nl [brussel]='nl fr' [charleroi]=fr
+    [gent]=nl [liege]=fr)
+centre_url=https://127.0.0.1:$web
+
+say() {
+    echo "$*"
+}
+
+die() {
+    echo "$*" >&2
+    exit 1
+}
+
+# The kernel's start time of a process: with its id, one process for ever.
+# Nothing for one that has ended.
+born() {
+    local stat
+
+    stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+    stat=${stat##*) } # what is left begins with field 3
+    # shellcheck disable=SC2086 # one word per field
+    set -- $stat
+    [ "$1" = Z ] || echo "${20}"
+}
+
+# start NAME COMMAND...: in the background, its words in log/NAME.
+start() {
+    local what=$1 pid
+
+    shift
+    setsid "$@" >>"$state/log/$what" 2>&1 </dev/null &
+    pid=$!
+    echo "$pid $(born "$pid")" >"$state/run/$what"
+}
+
+# end NAME: the process that start NAME started, and no other.
+end() {
+    local file=$state/run/$1 pid since tries
+
+    [ -f "$file" ] || return 0
+    read -r pid since <"$file"
+    if [ "$(born "$pid")" = "$since" ]; then
+        kill -TERM "$pid" 2>/dev/null || true
+        for ((tries = 0; tries < 200; tries++)); do
+            [ "$(born "$pid")" = "$since" ] || break
+            sleep 0.05
+        done
+        if [ "$(born "$pid")" = "$since" ]; then
+            say "$1 (process $pid) does not stop; ending it the hard way"
+            kill -KILL "$pid" 2>/dev/null || true
+        fi
+    fi
+    rm -f "$file"
+}
+
+stop_all() {
+    local file
+
+    for file in "$state"/run/*; do
+        [ -f "$file" ] || continue
+        end "${file##*/}"
+    done
+}
+
+taken() {
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# Wait until the port answers, or the process that should answer is gone.
+wait_for() {
+    local what=$1 at=$2 pid since
+
+    read -r pid since <"$state/run/$what"
+    until taken "$at"; do
+        if [ "$(born "$pid")" != "$since" ]; then
+            tail -n 5 "$state/log/$what" >&2
+            die "$what did not start (see $state/log/$what)"
+        fi
+        sleep 0.05
+    done
+}
+
+centre() {
+    "$bin/weerklank-central" --state-dir "$state/centre" \
+        --config "$state/centre.ini" "$@"
+}
+
+site() {
+    local key=$1
+
+    shift
+    "$bin/weerklank-site" --state-dir "$state/$key" \
+        --config "$state/$key.ini" "$@"
+}
+
+# The n-th month before the present one, as YYYY-MM.
+month_before() {
+    date -d "$(date +%Y-%m-15) - $1 months" +%Y-%m
+}
+
+# One password that nobody has seen before; printed in the end.
+new_password() {
+    od -An -N9 -tx1 /dev/urandom | tr -d ' \n'
+}
+
+# The centre: its state, its questionnaires, the five sites it knows.
+make_centre() {
+    local key
+
+    cat >"$state/centre.ini" <<END
+[central]
+demonstration = yes
+[sync]
+listen = 127.0.0.1:$sync
+[web]
+listen = 127.0.0.1:$web
+END
+    centre init --host 127.0.0.1 --password-stdin <<<"$first_password"
+    centre questionnaire publish "$root"/client/content/questionnaires/*.json
+    for key in "${sites[@]}"; do
+        centre site add "${name[$key]}"
+    done
+}
+
+start_centre() {
+    start centre "$bin/weerklank-central" --state-dir "$state/centre" \
+        --config "$state/centre.ini" serve
+    wait_for centre "$web"
+    wait_for centre "$sync"
+}
+
+# start_site KEY [YYYY-MM]: the kiosk and staff pages, today or in that month.
+start_site() {
+    local -a false_date=()
+    local config=$state/$1.ini
+
+    if [ $# -eq 2 ]; then
+        false_date=(env "${faketime[@]}" "FAKETIME=@$2-15 12:00:00")
+        config=$state/$1.past.ini
+    fi
+    start "$1" "${false_date[@]}" "$bin/weerklank-site" \
+        --state-dir "$state/$1" --config "$config" serve
+    wait_for "$1" "${port[$1]}"
+}
+
+# One site: its state, its enrolment, its first night, its projects.
+make_site() {
+    local key=$1 id nl fr en plan without one
+    local -a options
+
+    cat >"$state/$key.ini" <<END
+[site]
+name = ${name[$key]}
+languages = ${languages[$key]}
+demonstration = yes
+[http]
+listen = 127.0.0.1:${port[$key]}
+END
+    sed 's/^demonstration/kiosk_per_minute = 1000000\n&/' \
+        "$state/$key.ini" >"$state/$key.past.ini"
+    site "$key" init --name "${name[$key]}" --password-stdin \
+        <<<"$first_password"
+    site "$key" enrol --central "$centre_url" \
+        --code "$(centre site code "${name[$key]}")"
+    site "$key" night
+    while IFS='|' read -r id nl fr en plan without; do
+        options=()
+        for one in ${plan//,/ }; do
+            options+=(--questionnaire "$one")
+        done
+        for one in ${without//,/ }; do
+            options+=(--without "$one")
+        done
+        site "$key" project add "$id" --from "$(month_before "$months")" \
+            --name "$nl" --name-nl "$nl" --name-fr "$fr" --name-en "$en" \
+            "${options[@]}"
+    done < <(node "$tools/answers.mjs" projects "$key")
+}
+
+# Twelve months of one site, each on its 15th: the kiosk, then the paper.
+live_a_year() {
+    local key=$1 index month file questionnaire folder=$state/paper/$1
+
+    mkdir -p "$folder"
+    for ((index = 0; index < months; index++)); do
+        month=$(month_before $((months - index)))
+        start_site "$key" "$month"
+        node "$tools/answers.mjs" month "$key" "${port[$key]}" \
+            $((index + 12 - months)) "$month" "$folder"
+        end "$key"
+        for file in "$folder"/*.csv; do
+            [ -f "$file" ] || continue
+            questionnaire=${file%.csv}
+            questionnaire=${questionnaire##*.}
+            id=${file##*/}
+            env "${faketime[@]}" "FAKETIME=@$month-15 12:00:00" \
+                "$bin/weerklank-site" --state-dir "$state/$key" \
+                --config "$state/$key.past.ini" import ballots \
+                --project "${id%%.*}" --questionnaire "$questionnaire" - \
+                <"$file"
+            rm -f "$file"
+        done
+    done
+}
+
+# The shared ASan of GCC wants to come first; this tells it to bear a rival.
+find_faketime() {
+    local library
+
+    library=$(dpkg -L libfaketime | grep 'libfaketimeMT\.so') ||
+        die "libfaketime is not installed"
+    faketime=(FAKETIME_DONT_FAKE_MONOTONIC=1 "LD_PRELOAD=$library"
+        "ASAN_OPTIONS=verify_asan_link_order=0:${ASAN_OPTIONS-}")
+}
+
+make_everyone() {
+    local key
+
+    make_centre
+    start_centre
+    for key in "${sites[@]}"; do
+        make_site "$key"
+    done
+}
+
+make_all() {
+    local key
+    local -a running=()
+
+    find_faketime
+    first_password=$(new_password)
+    rm -rf "$state"
+    mkdir -p -m 700 "$state" "$state/log" "$state/run"
+    say "one centre and five sites, enrolled on loopback"
+    make_everyone >"$state/log/make" 2>&1 &
+    wait $! || {
+        tail -n 5 "$state/log/make" >&2
+        die "this did not work (see $state/log/make)"
+    }
+    say "a year of answers, from $(month_before "$months") to $(month_before 1)"
+    for key in "${sites[@]}"; do
+        live_a_year "$key" >"$state/log/year.$key" 2>&1 &
+        running+=($!)
+    done
+    for key in "${sites[@]}"; do
+        wait "${running[0]}" || {
+            tail -n 5 "$state/log/year.$key" >&2
+            die "${name[$key]}: its year failed (see $state/log/year.$key)"
+        }
+        running=("${running[@]:1}")
+    done
+    say "one night for each site"
+    for key in "${sites[@]}"; do
+        site "$key" night >"$state/log/night.$key" 2>&1 || {
+            tail -n 5 "$state/log/night.$key" >&2
+            die "${name[$key]}: its night failed (see $state/log/night.$key)"
+        }
+        start_site "$key"
+        node "$tools/answers.mjs" month "$key" "${port[$key]}" 12 \
+            "$(date +%Y-%m)" "$state/paper/$key" >>"$state/log/year.$key" 2>&1
+    done
+    rm -rf "$state/paper"
+}
+
+# Log in once everywhere and choose the passwords that are printed below.
+choose_passwords() {
+    local key
+
+    staff_password=$(new_password)
+    admin_password=$(new_password)
+    node "$tools/account.mjs" "$centre_url" admin \
+        "$first_password" "$admin_password"
+    for key in "${sites[@]}"; do
+        node "$tools/account.mjs" "http://127.0.0.1:${port[$key]}" \
+            coordinator "$first_password" "$staff_password"
+    done
+}
