@@ -382,6 +382,9 @@ struct seal_clock site_clock(const struct site *s)
     };
 }
 
+static void note(struct site *s, bool alarm, const char *who, const char *fmt,
+    va_list ap) WK_PRINTF(4, 0);
+
 static void note(
     struct site *s, bool alarm, const char *who, const char *fmt, va_list ap)
 {
