@@ -185,8 +185,8 @@ static void test_bad_cookies(void **state)
         "Weerklank=%s",
         "xweerklank=%s",
         "__Host-weerklank=%s",
-        "weerklank=0123456789abcdef0123456789abcdef0123456789abcdef"
-        "0123456789abcdef",
+        ("weerklank=0123456789abcdef0123456789abcdef0123456789abcdef"
+         "0123456789abcdef"),
     };
     struct fixture f;
     char cookie[256], fields[300];
