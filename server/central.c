@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "clock.h"
 #include "log.h"
@@ -126,15 +127,37 @@ static enum wk_err lock(struct central *c, enum central_mode mode)
     return err;
 }
 
+enum wk_err central_ledger_open(const char *path, struct ledger **out)
+{
+    struct bytes id = bytes_new(2 * ID_LEN);
+    struct ledger *l = NULL;
+    struct stat st;
+    enum wk_err err = WK_ECHECK;
+
+    /* SQLite takes an empty file for a new database. */
+    if (stat(path, &st) == 0 && st.st_size > 0)
+        err = ledger_open(path, &l);
+    if (err == WK_OK && ledger_meta_get(l, "register", &id) != WK_OK)
+        err = WK_ECHECK;
+    if (err == WK_OK) {
+        *out = l;
+    } else {
+        log_warn("%s: %s", path,
+            err == WK_ECHECK ? "damaged, or not the database of a centre"
+                             : wk_err_text(err));
+        ledger_close(l);
+    }
+    bytes_free(&id);
+    return err;
+}
+
 static enum wk_err load(struct central *c, bool look)
 {
     char *path = file_join(c->dir, "central.db");
     enum wk_err err = central_keys_check(c->dir);
 
     if (err == WK_OK)
-        err = ledger_open(path, &c->ledger);
-    if (err == WK_ESCHEMA)
-        log_warn("%s: %s", path, wk_err_text(err));
+        err = central_ledger_open(path, &c->ledger);
     if (err == WK_OK)
         err = central_register_open(c, look);
     free(path);

@@ -54,6 +54,10 @@ WK_MUST_USE enum wk_err central_open(
 WK_MUST_USE enum wk_err central_load(struct central *c);
 void central_close(struct central *c); /* NULL has no effect */
 
+/* The database at path, which must be a centre's. */
+WK_MUST_USE enum wk_err central_ledger_open(
+    const char *path, struct ledger **out);
+
 /* The state directory that the arguments mean; lent. */
 const char *central_dir(const struct cmd_args *a);
 /* Read the configuration, and set the time zone. */

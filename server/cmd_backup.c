@@ -79,7 +79,7 @@ static enum wk_err prepare(
         err = file_replace(copy, data, len, 0600);
     free(data);
     if (err == WK_OK)
-        err = ledger_open(copy, &l);
+        err = central_ledger_open(copy, &l);
     if (err == WK_OK)
         err = check_backup(l, backup);
     if (err == WK_OK)
