@@ -177,6 +177,17 @@ static bool is_withdrawn(const struct json *withdrawn, uint64_t seq)
     return false;
 }
 
+/* When the centre's receipt came; null before. */
+static struct json *sent_json(const struct store_entry *e)
+{
+    char text[DATE_TEXT];
+
+    if (e->verdict == 0)
+        return json_new_null();
+    date_text(e->receipt_date, text);
+    return json_new_text(text);
+}
+
 static struct json *entry_json(struct store *s, const struct store_entry *e,
     const struct entry *value, struct json *withdrawn)
 {
@@ -189,6 +200,7 @@ static struct json *entry_json(struct store *s, const struct store_entry *e,
     json_set_new(one, "receipt",
         e->verdict == 0 ? json_new_null()
                         : json_new_text(released_receipt(e->verdict)));
+    json_set_new(one, "sent", sent_json(e));
     json_set_new(
         one, "withdrawn", json_new_bool(is_withdrawn(withdrawn, e->seq)));
     if (release) {

@@ -43,9 +43,10 @@ function useData(/** @type {string} */ view) {
   return /** @type {const} */ ([data, load]);
 }
 
-/** The titles of questionnaires, from what was released of them. */
-const titlesOf = (/** @type {any[]} */ releases) =>
-  new Map(releases.map((r) => [r.questionnaire, r.title]));
+/** The titles of the questionnaires that are put now, or were. */
+const titlesOf = (/** @type {any[]} */ releases, /** @type {any} */ about) =>
+  new Map([...releases, ...Object.values(about.questionnaires ?? {})]
+    .map((x) => [x.questionnaire ?? x.id, x.title]));
 
 /** @param {{session: any, logout: () => void, about: any}} props */
 function Staff({ session, logout, about }) {
@@ -60,7 +61,7 @@ function Staff({ session, logout, about }) {
       <p><${Icon} svg=${alert} /> ${t("lost")}</p>
       <button type="button" onClick=${load}>${t("retry")}</button></div>`}
     ${ready && view === "overview" && html`<${Overview} status=${ready.status}
-      titles=${titlesOf(ready.releases)} />`}
+      titles=${titlesOf(ready.releases, about)} />`}
     ${ready && view === "sent" && html`<${Releases} releases=${ready.releases} />`}
   <//>`;
 }
@@ -68,7 +69,8 @@ function Staff({ session, logout, about }) {
 /** The root: whose centre this is, then everything behind the login. */
 function App() {
   const [about, set] = useState(
-    /** @type {{site?: string, demonstration: boolean | null}} */ ({
+    /** @type {{site?: string, demonstration: boolean | null,
+     *   questionnaires?: Record<string, any>}} */ ({
       demonstration: null }));
   const lang = useLang();
   useEffect(() => void get("/api/v1/kiosk").then(set, () => {}), []);

@@ -77,7 +77,7 @@ function Question({ table, sets }) {
         <th scope="col">${t("share")}</th><th scope="col">${t("count")}</th></tr></thead>
       <tbody>
         ${capped ? cappedRow(table, sets) : exactRows(table, sets)}
-        ${table.aside.map((/** @type {any} */ a) => html`<${Row} kind="aside"
+        ${(table.aside ?? []).map((/** @type {any} */ a) => html`<${Row} kind="aside"
           label=${asideWords(a.code)} count=${a.count} of=${sets} />`)}
       </tbody>
     </table>
@@ -95,14 +95,28 @@ function Receipt(/** @type {{receipt: string | null}} */ { receipt }) {
     ${known ? t(receipt) : t("unconfirmed")}</span>`;
 }
 
+/** What was withdrawn, in words: the entry itself only names a number. */
+function Withdrawal(/** @type {{r: any, of: any}} */ { r, of }) {
+  const vars = of && { project: text(of.project_name),
+    months: months(of.first, of.last) };
+  return html`<article class="card release" aria-labelledby=${`r${r.seq}`}>
+    <header>
+      <h2 id=${`r${r.seq}`}>${of ? vars.project : t("number", { seq: r.withdraws })}
+        ${" "}<span>${of && vars.months}</span></h2>
+      <p class="note">${t("number", { seq: r.seq })}</p>
+      <${Receipt} receipt=${r.receipt} />
+    </header>
+    <p class="sentence">${of ? t("withdrew", vars)
+      : t("withdrew_number", { seq: r.withdraws })}</p>
+  </article>`;
+}
+
 /** @param {{r: any}} props */
 function Release({ r }) {
   const project = text(r.project_name);
   const span = months(r.first, r.last);
   const vars = { project, months: span, channel: t(r.channel),
     date: r.sent ? date(r.sent) : "" };
-  const sentence = r.kind === "withdrawal" ? t("withdrew", vars)
-    : t.n(r.sent ? "on" : "due", r.answer_sets, vars);
   return html`<article class=${cls("card release", r.withdrawn && "withdrawn")}
       aria-labelledby=${`r${r.seq}`}>
     <header>
@@ -111,7 +125,7 @@ function Release({ r }) {
         ${" · "}${t("number", { seq: r.seq })}</p>
       <${Receipt} receipt=${r.receipt} />
     </header>
-    <p class="sentence">${sentence}</p>
+    <p class="sentence">${t.n(r.sent ? "on" : "due", r.answer_sets, vars)}</p>
     ${r.withdrawn && html`<p class="problem">${t("withdrawn")}</p>`}
     ${!r.withdrawn && html`<div class="results">
       ${r.tables.map((/** @type {any} */ x) => html`
@@ -124,13 +138,17 @@ const Why = () => html`<aside class="why-none" aria-labelledby="why">
   <p>${t("why_none")}</p><p>${t("why_dot")}</p></aside>`;
 
 /** The projects that something left from, once each. @param {any[]} releases */
-const projectsOf = (releases) =>
-  [...new Map(releases.map((r) => [r.project, r.project_name]))];
+const projectsOf = (releases) => [...new Map(releases
+  .filter((r) => r.kind === "release").map((r) => [r.project, r.project_name]))];
 
 /** @param {{releases: any[]}} props */
 export function Releases({ releases }) {
   const [project, setProject] = useState("");
-  const shown = releases.filter((r) => project === "" || r.project === project);
+  const bySeq = new Map(releases.map((r) => [r.seq, r]));
+  const about = (/** @type {any} */ r) =>
+    r.kind === "release" ? r : bySeq.get(r.withdraws);
+  const shown = releases.filter((r) =>
+    project === "" || about(r)?.project === project);
   return html`
     <h1>${t("sent")}</h1>
     <p class="intro">${t("sent_intro")}</p>
@@ -146,6 +164,8 @@ export function Releases({ releases }) {
         <${Icon} svg=${printer} /> ${t("print")}</button>
     </div>
     ${shown.length === 0 && html`<p>${t("none_sent")}</p>`}
-    <div class="list">${shown.map((r) => html`<${Release} key=${r.seq} r=${r} />`)}</div>
+    <div class="list">${shown.map((r) => r.kind === "release"
+      ? html`<${Release} key=${r.seq} r=${r} />`
+      : html`<${Withdrawal} key=${r.seq} r=${r} of=${about(r)} />`)}</div>
     <${Why} />`;
 }

@@ -138,14 +138,11 @@ export const releases = () => ({ releases: [
         aside: [{ code: "no_answer", count: 14 }],
         at_least: { side: "positive", bound: 18, answered: 20,
           label: text("ja, ja heel veel", "oui, oui beaucoup", "yes, yes a lot") } },
-      { question: "C07", text: TEXTS.C07, state: "hidden", groups: [], aside: [] },
-      { question: "C09", text: TEXTS.C09, state: "not_asked", groups: [], aside: [] },
+      { question: "C07", text: TEXTS.C07, state: "hidden" },
+      { question: "C09", text: TEXTS.C09, state: "not_asked" },
     ] },
-  { seq: 11, kind: "withdrawal", project: "wijkhuis",
-    project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
-      "The Bridge"), channel: "self", questionnaire: "start",
-    title: text("Begin", "Début", "Start"), first: "2026-07", last: "2026-07",
-    answer_sets: 0, receipt: "stored", sent: "2026-11-08", withdrawn: false, tables: [] },
+  { seq: 11, kind: "withdrawal", receipt: "stored", sent: "2026-11-08",
+    withdrawn: false, withdraws: 9 },
   { seq: 10, kind: "release", project: "wonen",
     project_name: text("Samen wonen", "Habiter ensemble", "Living together"),
     channel: "assisted", questionnaire: "housing",
@@ -161,7 +158,7 @@ export const releases = () => ({ releases: [
     project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), channel: "self", questionnaire: "start",
     title: text("Begin", "Début", "Start"), first: "2026-07", last: "2026-07",
-    answer_sets: 16, receipt: null, sent: null, withdrawn: true, tables: [
+    answer_sets: 16, receipt: "stored", sent: "2026-08-08", withdrawn: true, tables: [
       { question: "C04", text: TEXTS.C04, state: "exact", groups: halves(5, 11),
         aside: [{ code: "no_answer", count: 0 }] }] },
 ] });

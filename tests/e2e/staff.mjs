@@ -75,7 +75,7 @@ async function released(page) {
     `${cards.length} of ${said.length}`);
   for (const [i, r] of said.entries()) {
     const words = await cards[i].innerText();
-    const shown = r.withdrawn ? [] : r.tables;
+    const shown = r.withdrawn ? [] : r.tables ?? [];
     const figures = (await cards[i].$$eval("td.number",
       (cells) => cells.map((c) => c.textContent.replace(/\D/g, "")))).join();
     const due = shown.flatMap((x) => x.state === "exact"
