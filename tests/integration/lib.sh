@@ -81,7 +81,7 @@ CONF
 
 central_start() {
     : >"$WORK/central.log"
-    central serve >>"$WORK/central.log" 2>&1 &
+    "$CENTRAL_BIN" --state-dir "$WORK/central" serve >>"$WORK/central.log" 2>&1 &
     CENTRAL_PID=$!
     PIDS+=("$CENTRAL_PID")
     await "$WORK/central.log" 'web listener on' "$CENTRAL_PID"
