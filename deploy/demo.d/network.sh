@@ -71,6 +71,12 @@ end() {
         fi
     fi
     rm -f "$file"
+    forget_false_date "$pid"
+}
+
+# What libfaketime leaves behind in shared memory when a process ends.
+forget_false_date() {
+    rm -f "/dev/shm/faketime_shm_$1" "/dev/shm/sem.faketime_sem_$1"
 }
 
 stop_all() {
@@ -149,17 +155,10 @@ start_centre() {
     wait_for centre "$sync"
 }
 
-# start_site KEY [YYYY-MM]: the kiosk and staff pages, today or in that month.
+# start_site KEY: the kiosk and staff pages, today.
 start_site() {
-    local -a false_date=()
-    local config=$state/$1.ini
-
-    if [ $# -eq 2 ]; then
-        false_date=(env "${faketime[@]}" "FAKETIME=@$2-15 12:00:00")
-        config=$state/$1.past.ini
-    fi
-    start "$1" "${false_date[@]}" "$bin/weerklank-site" \
-        --state-dir "$state/$1" --config "$config" serve
+    start "$1" "$bin/weerklank-site" --state-dir "$state/$1" \
+        --config "$state/$1.ini" serve
     wait_for "$1" "${port[$1]}"
 }
 
@@ -197,29 +196,47 @@ END
     done < <(node "$tools/answers.mjs" projects "$key")
 }
 
-# Twelve months of one site, each on its 15th: the kiosk, then the paper.
-live_a_year() {
-    local key=$1 index month file questionnaire folder=$state/paper/$1
+# Set the array "past" to the site's program on the 15th of a month; in the
+# present month, today.
+travel() {
+    past=("$bin/weerklank-site" --state-dir "$state/$1"
+        --config "$state/$1.past.ini")
+    [ "$2" = "$(date +%Y-%m)" ] ||
+        past=(env "${faketime[@]}" "FAKETIME=@$2-15 12:00:00" "${past[@]}")
+}
 
-    mkdir -p "$folder"
-    for ((index = 0; index < months; index++)); do
-        month=$(month_before $((months - index)))
-        start_site "$key" "$month"
-        node "$tools/answers.mjs" month "$key" "${port[$key]}" \
-            $((index + 12 - months)) "$month" "$folder"
+# What was on paper, as answers.mjs left it in a folder.
+import_paper() {
+    local key=$1 file project questionnaire
+
+    for file in "$state/paper/$key"/*.csv; do
+        [ -f "$file" ] || continue
+        questionnaire=${file%.csv}
+        questionnaire=${questionnaire##*.}
+        project=${file##*/}
+        "${past[@]}" import ballots --project "${project%%.*}" \
+            --questionnaire "$questionnaire" - <"$file" &
+        wait $!
+        forget_false_date $!
+        rm -f "$file"
+    done
+}
+
+# The past months of one site and the present one: the kiosk, then the paper.
+live_a_year() {
+    local key=$1 index month
+    local -a past
+
+    mkdir -p "$state/paper/$key"
+    for ((index = 12 - months; index <= 12; index++)); do
+        month=$(month_before $((12 - index)))
+        travel "$key" "$month"
+        start "$key" "${past[@]}" serve
+        wait_for "$key" "${port[$key]}"
+        node "$tools/answers.mjs" month "$key" "${port[$key]}" "$index" \
+            "$month" "$state/paper/$key"
         end "$key"
-        for file in "$folder"/*.csv; do
-            [ -f "$file" ] || continue
-            questionnaire=${file%.csv}
-            questionnaire=${questionnaire##*.}
-            id=${file##*/}
-            env "${faketime[@]}" "FAKETIME=@$month-15 12:00:00" \
-                "$bin/weerklank-site" --state-dir "$state/$key" \
-                --config "$state/$key.past.ini" import ballots \
-                --project "${id%%.*}" --questionnaire "$questionnaire" - \
-                <"$file"
-            rm -f "$file"
-        done
+        import_paper "$key"
     done
 }
 
@@ -276,8 +293,6 @@ make_all() {
             die "${name[$key]}: its night failed (see $state/log/night.$key)"
         }
         start_site "$key"
-        node "$tools/answers.mjs" month "$key" "${port[$key]}" 12 \
-            "$(date +%Y-%m)" "$state/paper/$key" >>"$state/log/year.$key" 2>&1
     done
     rm -rf "$state/paper"
 }

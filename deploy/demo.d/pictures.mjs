@@ -67,7 +67,7 @@ async function staffPage() {
 }
 
 async function comparison(question, name, dark) {
-    const page = await open(1280, 900, 'en-GB', dark);
+    const page = await open(1280, 1280, 'en-GB', dark);
 
     await page.goto(`${centre}/?question=${question}`);
     await login(page, admin, adminPassword);
@@ -79,7 +79,7 @@ mkdirSync(folder, { recursive: true });
 try {
     await kiosk();
     await staffPage();
-    await comparison('C10', 'compare', false);
+    await comparison('C06', 'compare', false);
     await comparison('C05', 'compare-dark', true);
 } finally {
     await browser.close();

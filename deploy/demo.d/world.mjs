@@ -17,7 +17,7 @@ export const SITES = [
             },
             {
                 id: 'naar-werk', plan: ['start', 'mid-a'],
-                visits: 48, ballots: 22,
+                visits: 48, ballots: 31,
                 nl: 'Op weg naar werk', fr: 'En route vers l’emploi',
                 en: 'On the way to work',
             },
@@ -39,7 +39,7 @@ export const SITES = [
                 en: 'Warm welcome',
             },
             {
-                id: 'ouders', plan: ['mid-a', 'end'], visits: 41, ballots: 18,
+                id: 'ouders', plan: ['mid-a', 'end'], visits: 41, ballots: 28,
                 nl: 'Ouders onder elkaar', fr: 'Entre parents',
                 en: 'Parents together',
             },
@@ -77,7 +77,7 @@ export const SITES = [
             },
             {
                 id: 'samen-koken', plan: ['start', 'mid-a'],
-                visits: 36, ballots: 20,
+                visits: 36, ballots: 30,
                 nl: 'Samen koken', fr: 'Cuisiner ensemble',
                 en: 'Cooking together',
             },
@@ -108,7 +108,7 @@ export const SITES = [
 ];
 
 /** How busy each of the calendar's months is. */
-const SEASON = [1.05, 1, 1.1, 1, 1, 0.9, 0.45, 0.5, 1.1, 1.15, 1.1, 0.7];
+const SEASON = [1.05, 1, 1.1, 1, 1, 0.9, 0.6, 0.65, 1.1, 1.15, 1.1, 0.75];
 
 /** The months (0: the oldest of the twelve) in which a site was offline. */
 const OFFLINE = { charleroi: [5, 6] };
@@ -123,7 +123,8 @@ const LEANING = {
 export function visitors(site, mean, index, calendarMonth, random) {
     if ((OFFLINE[site.key] ?? []).includes(index))
         return 0;
-    const expected = mean * SEASON[calendarMonth - 1];
+    const part = index < 12 ? 1 : new Date().getDate() / 31; // the present one
+    const expected = mean * SEASON[calendarMonth - 1] * part;
 
     return Math.max(0, Math.floor(expected * (0.85 + 0.3 * random()) +
         random()));
