@@ -94,6 +94,7 @@ enum wk_err date_parse(const char *s, int64_t *out)
 {
     char head[MONTH_TEXT];
     int32_t month, day;
+    int64_t date;
 
     if (strlen(s) != 10 || s[7] != '-')
         return WK_EINVAL;
@@ -102,8 +103,11 @@ enum wk_err date_parse(const char *s, int64_t *out)
     day = digits(s + 8, 2);
     if (month_parse(head, &month) != WK_OK || day < 1)
         return WK_EINVAL;
-    *out = month_first_date(month) + day - 1;
-    return date_month(*out) == month ? WK_OK : WK_EINVAL;
+    date = month_first_date(month) + day - 1;
+    if (date_month(date) != month)
+        return WK_EINVAL;
+    *out = date;
+    return WK_OK;
 }
 
 void date_text(int64_t date, char out[static DATE_TEXT])
