@@ -156,9 +156,9 @@ static enum wk_err check_chain(struct verifying *v)
 
         err = store_entry_get(v->store, seq, &e);
         if (err == WK_ENOTFOUND) {
+            /* What follows cannot link to it; the rest is for db_verify(). */
             fault(v, "table entry, row %" PRIu64 ": missing", seq);
-            err = WK_OK;
-            continue;
+            return WK_OK;
         }
         if (err == WK_OK)
             err = check_entry(v, &e, previous);
@@ -246,24 +246,28 @@ static void check_files(struct verifying *v)
         check_identity(v);
 }
 
+/* Go through everything, whatever was found before; the first error that is
+ * not a fault is kept. */
 enum wk_err site_verify_run(
     struct site *s, void (*report)(void *arg, const char *place), void *arg)
 {
     struct verifying v = {
         .site = s, .store = site_store(s), .report = report, .arg = arg};
-    enum wk_err err = go_on(db_verify(store_db(v.store), on_fault, &v));
+    enum wk_err err[] = {
+        db_verify(store_db(v.store), on_fault, &v),
+        seal_verify(site_seal(s), v.store, on_fault, &v),
+        store_label_list(v.store, &v.label, &v.n_labels),
+        WK_OK,
+        WK_OK,
+    };
+    enum wk_err first = WK_OK;
 
-    if (err == WK_OK)
-        err = go_on(seal_verify(site_seal(s), v.store, on_fault, &v));
-    if (err == WK_OK)
-        err = store_label_list(v.store, &v.label, &v.n_labels);
-    if (err == WK_OK)
-        err = go_on(check_chain(&v));
-    if (err == WK_OK)
-        err = check_head(&v);
+    err[3] = check_chain(&v);
+    err[4] = check_head(&v);
     check_files(&v);
     free(v.label);
-    if (err == WK_OK && v.faults > 0)
-        err = WK_ECHECK;
-    return err;
+    for (size_t i = 0; i < sizeof err / sizeof err[0]; i++)
+        if (first == WK_OK && go_on(err[i]) != WK_OK)
+            first = err[i];
+    return v.faults > 0 ? WK_ECHECK : first;
 }
