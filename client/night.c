@@ -25,121 +25,27 @@ const char *night_result_text(enum night_result r)
     return RESULTS[r];
 }
 
-/* ---- The head file ---- */
-
-void night_head_text(const struct wire_head *h, struct bytes *out)
-{
-    char era[2 * ERA_LEN + 1], hash[2 * HASH_LEN + 1];
-
-    hex_encode(h->era, ERA_LEN, era);
-    hex_encode(h->hash, HASH_LEN, hash);
-    bytes_addf(out, "%s %" PRIu64 " %s\n", era, h->seq, hash);
-}
-
-enum wk_err night_head_parse(const char *text, struct wire_head *out)
-{
-    char era[2 * ERA_LEN + 1], hash[2 * HASH_LEN + 1];
-    struct bytes again = bytes_new(256);
-    enum wk_err err = WK_ECHECK;
-
-    if (sscanf(text, "%32s %" SCNu64 " %64s", era, &out->seq, hash) == 3 &&
-        hex_decode(era, out->era, ERA_LEN) &&
-        hex_decode(hash, out->hash, HASH_LEN)) {
-        night_head_text(out, &again);
-        if (strcmp(bytes_text(&again), text) == 0)
-            err = WK_OK;
-    }
-    bytes_free(&again);
-    return err;
-}
-
-enum wk_err night_head_update(const struct night_env *env)
-{
-    struct bytes text = bytes_new(256);
-    struct wire_head head;
-    enum wk_err err = store_head(env->store, &head);
-
-    if (err == WK_OK) {
-        night_head_text(&head, &text);
-        err = env->head_write(env->arg, &text);
-    }
-    if (err == WK_OK)
-        err = night_step(env, "head");
-    bytes_free(&text);
-    return err;
-}
-
-enum wk_err night_head_is_mine(
-    const struct night_env *env, const struct wire_head *head, bool *mine)
-{
-    static const uint8_t ZEROS[HASH_LEN];
-    struct store_entry e;
-    enum wk_err err;
-
-    if (head->seq == 0) {
-        *mine = memcmp(head->hash, ZEROS, HASH_LEN) == 0;
-        return WK_OK;
-    }
-    err = store_entry_get(env->store, head->seq, &e);
-    *mine = err == WK_OK && memcmp(e.hash, head->hash, HASH_LEN) == 0;
-    if (err == WK_OK)
-        free(e.bytes);
-    return err == WK_ENOTFOUND ? WK_OK : err;
-}
-
-enum wk_err night_check_head(
-    const struct night_env *env, bool *restored, bool *ahead)
-{
-    struct bytes text = bytes_new(256);
-    struct wire_head file, own;
-    bool mine = false;
-    enum wk_err err = store_head(env->store, &own);
-
-    *restored = *ahead = false;
-    if (err != WK_OK)
-        return err;
-    err = env->head_read(env->arg, &text);
-    if (err == WK_ENOTFOUND) {
-        *restored = *ahead = own.seq > 0;
-        err = WK_OK;
-    } else if (err == WK_OK) {
-        err = night_head_parse(bytes_text(&text), &file);
-        if (err == WK_OK)
-            err = night_head_is_mine(env, &file, &mine);
-        if (err == WK_OK)
-            *restored = *ahead = !mine;
-        else if (err == WK_ECHECK)
-            *restored = *ahead = own.seq > 0; /* damaged: as good as none */
-        err = err == WK_ECHECK ? WK_OK : err;
-    }
-    /* Behind the database, or none yet: a crash between two steps. */
-    if (err == WK_OK && !*restored)
-        err = night_head_update(env);
-    bytes_free(&text);
-    return err;
-}
-
 /* ---- Exchanges ---- */
 
 void night_exchange(const struct night_env *env, struct night_report *report,
     const char *path, struct bytes *body, struct night_reply *reply)
 {
     *reply = (struct night_reply){.body = bytes_new(MAX_BODY)};
-    env->exchange(
-        env->arg, path, (struct span){body->data, body->len}, reply);
+    env->exchange(env->arg, path, (struct span){body->data, body->len}, reply);
     report->bytes += body->len + reply->body.len;
     bytes_free(body);
 }
 
-static struct span body_of(const struct night_reply *reply)
+struct span night_body_of(const struct night_reply *reply)
 {
     return (struct span){reply->body.data, reply->body.len};
 }
 
-static enum wk_err say_hello(const struct night_env *env, struct uplink *u,
-    struct night_report *report)
+static enum wk_err say_hello(
+    const struct night_env *env, struct uplink *u, struct night_report *report)
 {
-    struct wire_hello hello = {.software = WK_VERSION, .date = env->date,
+    struct wire_hello hello = {.software = WK_VERSION,
+        .date = env->date,
         .disk_free = env->disk_free / 10 * 10};
     struct wire_hello_reply m;
     struct wire_hold *hold = NULL;
@@ -159,7 +65,8 @@ static enum wk_err say_hello(const struct night_env *env, struct uplink *u,
     night_exchange(env, report, "/sync/v1/hello", &body, &reply);
     if (reply.status != 200) {
         uplink_failed(u, reply.status, reply.retry_after, reply.clock_wrong);
-    } else if (wire_decode_hello_reply(body_of(&reply), &m, &hold) != WK_OK) {
+    } else if (wire_decode_hello_reply(night_body_of(&reply), &m, &hold) !=
+        WK_OK) {
         uplink_refused(u, "the centre's hello could not be understood");
     } else {
         err = night_head_is_mine(env, &m.head, &mine);
@@ -199,8 +106,8 @@ static enum wk_err take_catalogue(
         err = store_meta_set(env->store, "policy", text);
     }
     for (size_t i = 0; i < m->n_questionnaires && err == WK_OK; i++) {
-        err = store_questionnaire_add(
-            env->store, m->questionnaire[i], hash, why);
+        err =
+            store_questionnaire_add(env->store, m->questionnaire[i], hash, why);
         if (err == WK_EINVAL || err == WK_ECHECK || err == WK_ETOOBIG) {
             snprintf(text, sizeof text,
                 "a questionnaire of the centre is refused: %.300s", why);
@@ -210,8 +117,8 @@ static enum wk_err take_catalogue(
     return err;
 }
 
-static enum wk_err fetch_catalogue(const struct night_env *env,
-    struct uplink *u, struct night_report *report)
+static enum wk_err fetch_catalogue(
+    const struct night_env *env, struct uplink *u, struct night_report *report)
 {
     struct wire_catalogue *m = xcalloc(1, sizeof *m);
     enum wk_err err = WK_OK;
@@ -228,7 +135,8 @@ static enum wk_err fetch_catalogue(const struct night_env *env,
         if (reply.status != 200) {
             uplink_failed(
                 u, reply.status, reply.retry_after, reply.clock_wrong);
-        } else if (wire_decode_catalogue(body_of(&reply), m, &hold) != WK_OK) {
+        } else if (wire_decode_catalogue(night_body_of(&reply), m, &hold) !=
+            WK_OK) {
             uplink_refused(u, "the catalogue could not be understood");
         } else {
             err = take_catalogue(env, m);
@@ -246,159 +154,10 @@ static enum wk_err fetch_catalogue(const struct night_env *env,
     return err;
 }
 
-/* ---- Push ---- */
-
-/* What one push carries, and the bytes it lends to the message. */
-struct parcel {
-    struct wire_push message;
-    struct store_entry entry[MAX_ENTRIES_PER_BODY];
-    struct bytes text[MAX_CATALOGUE];
-};
-
-static void parcel_free(struct parcel *p)
-{
-    for (size_t i = 0; i < p->message.n_entries; i++)
-        free(p->entry[i].bytes);
-    for (size_t i = 0; i < p->message.n_questionnaires; i++)
-        bytes_free(&p->text[i]);
-    free(p);
-}
-
-/*
- * As many entries as fit into one padded body, but always one; an entry that
- * an earlier key signed and no receipt came for is signed again.
- */
-static enum wk_err add_entries(
-    const struct night_env *env, uint64_t above, struct parcel *p)
-{
-    enum { OVERHEAD = 160, ROOM = WIRE_PAD - 64 };
-    uint8_t key[HASH_LEN];
-    size_t used = 0;
-    enum wk_err err = WK_OK;
-
-    crypto_key_id(env->key, key);
-    while (p->message.n_entries < MAX_ENTRIES_PER_BODY) {
-        size_t i = p->message.n_entries;
-        struct store_entry *e = &p->entry[i];
-
-        err = store_entry_get(env->store, above + 1 + i, e);
-        if (err != WK_OK)
-            break;
-        if (e->len == 0 || (i > 0 && used + e->len + OVERHEAD > ROOM)) {
-            free(e->bytes);
-            break;
-        }
-        if (e->verdict == 0 && memcmp(e->key, key, HASH_LEN) != 0)
-            err = night_sign(env, e);
-        if (err == WK_OK && e->verdict == 0)
-            err = store_entry_sign(env->store, e);
-        used += e->len + OVERHEAD;
-        p->message.entry[i] = (struct wire_signed){{e->bytes, e->len},
-            {e->signature, e->signature_len}, {e->key, HASH_LEN}, {NULL, 0}};
-        p->message.n_entries++;
-        if (err != WK_OK)
-            break;
-    }
-    return err == WK_ENOTFOUND ? WK_OK : err;
-}
-
-static enum wk_err add_wanted(
-    const struct night_env *env, const struct uplink *u, struct parcel *p)
-{
-    size_t n;
-    const uint8_t(*wanted)[HASH_LEN] = uplink_wanted(u, &n);
-    enum wk_err err = WK_OK;
-
-    for (size_t i = 0; i < n && err == WK_OK; i++) {
-        struct bytes *text = &p->text[p->message.n_questionnaires];
-
-        *text = bytes_new(MAX_QUESTIONNAIRE);
-        err = store_questionnaire_text(env->store, wanted[i], text);
-        if (err == WK_ENOTFOUND) {
-            err = WK_OK;
-            continue;
-        }
-        p->message.questionnaire[p->message.n_questionnaires++] =
-            (struct span){text->data, text->len};
-        /* Some a body: the rest is asked for again. */
-        if (p->message.n_questionnaires == 2)
-            break;
-    }
-    return err;
-}
-
-static enum wk_err keep_receipts(const struct night_env *env,
-    const struct wire_push_reply *m, struct night_report *report)
-{
-    char text[MAX_TEXT + 1];
-    enum wk_err err = store_begin(env->store);
-
-    for (size_t i = 0; i < m->n_verdicts && err == WK_OK; i++) {
-        const struct wire_verdict *v = &m->verdict[i];
-
-        if (v->kind == VERDICT_OUT_OF_ORDER)
-            continue;
-        err = store_receipt_set(
-            env->store, v->seq, v->kind, v->code, env->date);
-        report->sent += v->kind == VERDICT_STORED;
-        if (v->kind != VERDICT_SET_ASIDE || v->code == CODE_QUESTIONNAIRE ||
-            err != WK_OK)
-            continue;
-        snprintf(text, sizeof text,
-            "the centre set entry %" PRIu64 " aside (code %d)", v->seq,
-            (int)v->code);
-        err = night_log(env, true, text);
-    }
-    if (err == WK_OK)
-        err = night_step(env, "receipts");
-    if (err == WK_OK)
-        err = store_commit(env->store);
-    store_rollback(env->store);
-    return err;
-}
-
-static enum wk_err push(const struct night_env *env, struct uplink *u,
-    struct night_report *report)
-{
-    struct parcel *p = xcalloc(1, sizeof *p);
-    struct wire_push_reply *m = xcalloc(1, sizeof *m);
-    struct bytes body = bytes_new(MAX_BODY);
-    struct night_reply reply = {.status = 0};
-    struct wire_hold *hold = NULL;
-    bool mine = false;
-    enum wk_err err = WK_OK;
-
-    if (!uplink_silent(u)) {
-        err = add_entries(env, uplink_above(u), p);
-        if (err == WK_OK)
-            err = add_wanted(env, u, p);
-    }
-    if (err != WK_OK)
-        goto out;
-    wire_encode_push(&p->message, &body);
-    night_exchange(env, report, "/sync/v1/push", &body, &reply);
-    if (reply.status != 200 && reply.status != 409) {
-        uplink_failed(u, reply.status, reply.retry_after, reply.clock_wrong);
-    } else if (wire_decode_push_reply(body_of(&reply), m, &hold) != WK_OK) {
-        uplink_refused(u, "the centre's verdicts could not be understood");
-    } else {
-        err = night_head_is_mine(env, &m->head, &mine);
-        if (err == WK_OK)
-            err = keep_receipts(env, m, report);
-        uplink_pushed(u, m, mine);
-    }
-out:
-    wire_release(hold);
-    bytes_free(&reply.body);
-    parcel_free(p);
-    free(m);
-    return err;
-}
-
 /* ---- One night ---- */
 
-static enum wk_err close_periods(const struct night_env *env,
-    struct uplink *u, struct night_report *report)
+static enum wk_err close_periods(
+    const struct night_env *env, struct uplink *u, struct night_report *report)
 {
     struct wire_head head;
     enum wk_err err = night_close(env, uplink_central_date(u), report);
@@ -414,8 +173,7 @@ static enum wk_err adopt(const struct night_env *env, struct uplink *u,
     const struct night_history *history, bool lost)
 {
     struct wire_head head;
-    enum wk_err err =
-        night_adopt(env, history, lost, uplink_central_date(u));
+    enum wk_err err = night_adopt(env, history, lost, uplink_central_date(u));
 
     if (err == WK_OK)
         err = store_head(env->store, &head);
@@ -458,7 +216,7 @@ static enum wk_err drive(const struct night_env *env, struct uplink *u,
             err = close_periods(env, u, report);
             break;
         case UPLINK_PUSH:
-            err = push(env, u, report);
+            err = night_push(env, u, report);
             break;
         case UPLINK_WAIT:
             wait_and_retry(env, u);
@@ -528,8 +286,8 @@ static enum wk_err keep_figures(
     return err;
 }
 
-static enum wk_err begin(const struct night_env *env, bool *lost,
-    struct uplink_start *start)
+static enum wk_err begin(
+    const struct night_env *env, bool *lost, struct uplink_start *start)
 {
     struct bytes state = bytes_new(32);
     bool restored;
@@ -543,8 +301,7 @@ static enum wk_err begin(const struct night_env *env, bool *lost,
     start->adopted = store_meta_int(env->store, "adopted", UPLINK_NEVER);
     start->date = env->date;
     start->lost = *lost;
-    start->max_tries =
-        env->max_tries > 0 ? env->max_tries : BACKOFF_TRIES_MAX;
+    start->max_tries = env->max_tries > 0 ? env->max_tries : BACKOFF_TRIES_MAX;
     bytes_free(&state);
     return err;
 }
@@ -566,8 +323,8 @@ enum night_result night_run(
     if (err == WK_OK)
         err = keep_report(env, u, report);
     else
-        snprintf(report->message, sizeof report->message, "%s",
-            wk_err_text(err));
+        snprintf(
+            report->message, sizeof report->message, "%s", wk_err_text(err));
     if (err != WK_EKILLED && keep_figures(env, report) != WK_OK)
         report->result = NIGHT_FAILED;
     uplink_free(u);

@@ -14,20 +14,20 @@
 
 /* What came of one POST. */
 struct night_reply {
-    int status;            /* HTTP; 0: no reply at all */
-    unsigned retry_after;  /* seconds, 0: none */
-    bool clock_wrong;      /* every certificate is out of its dates */
-    struct bytes body;     /* the caller frees */
+    int status;           /* HTTP; 0: no reply at all */
+    unsigned retry_after; /* seconds, 0: none */
+    bool clock_wrong;     /* every certificate is out of its dates */
+    struct bytes body;    /* the caller frees */
 };
 
 struct night_env {
     struct store *store;
     struct seal *seal;
-    struct crypto_key *key;   /* the site's, of its certificate */
-    int64_t date;             /* the site's local date */
-    unsigned disk_free;       /* per cent */
-    bool renew;               /* the certificate is in its last 180 days */
-    unsigned max_tries;       /* of failed exchanges; 0: as many as allowed */
+    struct crypto_key *key; /* the site's, of its certificate */
+    int64_t date;           /* the site's local date */
+    unsigned disk_free;     /* per cent */
+    bool renew;             /* the certificate is in its last 180 days */
+    unsigned max_tries;     /* of failed exchanges; 0: as many as allowed */
 
     /* One POST of body to path ("/sync/v1/hello"). */
     void (*exchange)(void *arg, const char *path, struct span body,
@@ -62,8 +62,8 @@ struct night_report {
 };
 
 /* Run one night; writes its outcome to the store's meta as well. */
-enum night_result night_run(const struct night_env *env,
-    struct night_report *report);
+enum night_result night_run(
+    const struct night_env *env, struct night_report *report);
 
 /* Close what is closable up to this date (both clocks); used by night_run(). */
 WK_MUST_USE enum wk_err night_close(const struct night_env *env,

@@ -125,9 +125,9 @@ enum wk_err night_fetch_history(const struct night_env *env, struct uplink *u,
         if (reply.status != 200) {
             uplink_failed(
                 u, reply.status, reply.retry_after, reply.clock_wrong);
-        } else if (wire_decode_history((struct span){reply.body.data,
-                                           reply.body.len},
-                       m, &hold) != WK_OK ||
+        } else if (wire_decode_history(
+                       (struct span){reply.body.data, reply.body.len}, m,
+                       &hold) != WK_OK ||
             !take_reply(h, m)) {
             uplink_refused(u, "the centre's history does not verify");
         } else if (h->n >= h->head.seq) {
@@ -164,11 +164,11 @@ static enum wk_err common_prefix(
 }
 
 /* No label may begin before the end of what was released, ever. */
-static enum wk_err cover(
-    const struct night_env *env, const struct release *r)
+static enum wk_err cover(const struct night_env *env, const struct release *r)
 {
     struct store_label label = {.series.channel = r->channel,
-        .next_month = INT32_MIN, .tested_month = INT32_MIN};
+        .next_month = INT32_MIN,
+        .tested_month = INT32_MIN};
     struct store_pool *pool = NULL;
     size_t n = 0;
     enum wk_err err;
@@ -184,8 +184,7 @@ static enum wk_err cover(
         label.tested_month = r->months.last;
     err = store_label_set(env->store, &label);
     if (err == WK_OK)
-        err = store_pool_list(
-            env->store, &label.series, POOL_OPEN, &pool, &n);
+        err = store_pool_list(env->store, &label.series, POOL_OPEN, &pool, &n);
     for (size_t i = 0; i < n && err == WK_OK; i++)
         if (pool[i].months.first <= r->months.last)
             err = store_pool_end(
@@ -208,8 +207,8 @@ static enum wk_err give_up_ended(
     enum wk_err err = store_pool_list(env->store, NULL, POOL_OPEN, &pool, &n);
 
     for (size_t i = 0; i < n && err == WK_OK; i++) {
-        struct release r = {.months = pool[i].months,
-            .channel = pool[i].series.channel};
+        struct release r = {
+            .months = pool[i].months, .channel = pool[i].series.channel};
 
         if (period_closes_on(pool[i].months) > today)
             continue;

@@ -48,8 +48,8 @@ static void describe(const struct batch *b, char *out, size_t len)
         channel_text(b->label.series.channel));
 }
 
-static enum wk_err log_batch(const struct night_env *env,
-    const struct batch *b, bool alarm, const char *what)
+static enum wk_err log_batch(const struct night_env *env, const struct batch *b,
+    bool alarm, const char *what)
 {
     char text[MAX_TEXT + 1], where[128];
 
@@ -125,8 +125,8 @@ enum wk_err night_sign(const struct night_env *env, struct store_entry *e)
 }
 
 /* Put the finished bytes into the chain. */
-static enum wk_err append(const struct night_env *env, struct bytes *bytes,
-    const struct entry *value)
+static enum wk_err append(
+    const struct night_env *env, struct bytes *bytes, const struct entry *value)
 {
     struct store_entry e = {.seq = value->seq};
     enum wk_err err;
@@ -170,8 +170,7 @@ static enum wk_err make_entry(const struct night_env *env,
     snprintf(e->release.project, sizeof e->release.project, "%s",
         b->label.series.project);
     e->release.channel = b->label.series.channel;
-    e->release.months =
-        (struct period){b->label.next_month, b->months.last};
+    e->release.months = (struct period){b->label.next_month, b->months.last};
     return tabulate_batch(env, b, q, &e->release);
 }
 
@@ -218,8 +217,8 @@ static bool label_is_full(const struct batch *b)
 }
 
 /* Decide and act on one batch, inside the transaction. */
-static enum wk_err settle(const struct night_env *env, struct batch *b,
-    struct night_report *report)
+static enum wk_err settle(
+    const struct night_env *env, struct batch *b, struct night_report *report)
 {
     bool restart = true;
     enum wk_err err = gather(env, b);
@@ -249,8 +248,8 @@ static enum wk_err settle(const struct night_env *env, struct batch *b,
     return err == WK_OK ? store_label_set(env->store, &b->label) : err;
 }
 
-static enum wk_err close_batch(const struct night_env *env, struct batch *b,
-    struct night_report *report)
+static enum wk_err close_batch(
+    const struct night_env *env, struct batch *b, struct night_report *report)
 {
     enum wk_err err = store_begin(env->store);
 
@@ -271,8 +270,8 @@ static enum wk_err close_batch(const struct night_env *env, struct batch *b,
 }
 
 /* Find the oldest period that is past its end and grace by both clocks. */
-static enum wk_err next_batch(const struct night_env *env,
-    int64_t central_date, struct batch *b, bool *found)
+static enum wk_err next_batch(const struct night_env *env, int64_t central_date,
+    struct batch *b, bool *found)
 {
     int64_t today = env->date < central_date ? env->date : central_date;
     struct store_label *label = NULL;
@@ -282,8 +281,8 @@ static enum wk_err next_batch(const struct night_env *env,
     *found = false;
     for (size_t i = 0; i < n && err == WK_OK && !*found; i++) {
         *b = (struct batch){.label = label[i]};
-        err = store_project_get(
-            env->store, label[i].series.project, &b->project);
+        err =
+            store_project_get(env->store, label[i].series.project, &b->project);
         if (err == WK_ENOTFOUND) {
             /* A project that a restore has forgotten: nothing collects. */
             err = WK_OK;

@@ -19,6 +19,10 @@ enum wk_err night_head_update(const struct night_env *env);
 /* One POST, with its bytes counted. */
 void night_exchange(const struct night_env *env, struct night_report *report,
     const char *path, struct bytes *body, struct night_reply *reply);
+struct span night_body_of(const struct night_reply *reply);
+/* Send what the centre lacks and what it asked for; keep the receipts. */
+enum wk_err night_push(
+    const struct night_env *env, struct uplink *u, struct night_report *report);
 /* Whether the centre's head stands in the site's own chain. */
 enum wk_err night_head_is_mine(
     const struct night_env *env, const struct wire_head *head, bool *mine);

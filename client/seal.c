@@ -59,8 +59,8 @@ static void wrap(struct seal *s, const uint8_t key[static SEAL_KEY_LEN],
     struct bytes aad = bytes_new(MAX_POLICY);
 
     bind_to(p, NULL, &aad);
-    crypto_seal(s->device_key, aad.data, aad.len, key, SEAL_KEY_LEN,
-        p->wrapped_key);
+    crypto_seal(
+        s->device_key, aad.data, aad.len, key, SEAL_KEY_LEN, p->wrapped_key);
     p->has_key = true;
     bytes_free(&aad);
 }
@@ -109,8 +109,8 @@ static enum wk_err make_pool(struct seal *s, struct store *store,
         bytes_add_text(&policy, POLICY_DEFAULT);
         err = WK_OK;
     }
-    *pool = (struct store_pool){.series = *series, .months = months,
-        .state = POOL_OPEN};
+    *pool = (struct store_pool){
+        .series = *series, .months = months, .state = POOL_OPEN};
     snprintf(pool->policy, sizeof pool->policy, "%s", bytes_text(&policy));
     random_bytes(pool->id, ID_LEN);
     random_bytes(key, sizeof key);
@@ -186,8 +186,8 @@ static enum wk_err open_one(
         char hex[2 * ID_LEN + 1], place[96];
 
         hex_encode(id, ID_LEN, hex);
-        snprintf(place, sizeof place,
-            "table answer_set, row %s: does not open", hex);
+        snprintf(place, sizeof place, "table answer_set, row %s: does not open",
+            hex);
         o->report(o->arg, place);
         err = WK_OK;
     }
@@ -224,8 +224,8 @@ static enum wk_err verify_pool(struct seal *s, struct store *store,
         o->report(o->arg, place);
         return err == WK_ECHECK || err == WK_ECLOSED ? WK_OK : err;
     }
-    err = store_questionnaire_get(
-        store, pool->series.questionnaire, NULL, &held);
+    err =
+        store_questionnaire_get(store, pool->series.questionnaire, NULL, &held);
     if (err == WK_OK) {
         o->pool = pool;
         o->q = held.q;

@@ -169,13 +169,34 @@ static enum wk_err check_chain(struct verifying *v)
 
 /* ---- Files ---- */
 
+/*
+ * Whether the head file fits the chain: its hash is that entry's, its era that
+ * entry's or, after an adoption, the one open now.
+ */
+static enum wk_err check_head_value(struct verifying *v,
+    const struct wire_head *file, const struct wire_head *own, bool *fits)
+{
+    static const uint8_t ZEROS[HASH_LEN];
+    struct store_entry e = {.seq = 0};
+    enum wk_err err = WK_OK;
+
+    if (file->seq > 0 && file->seq <= own->seq)
+        err = store_entry_get(v->store, file->seq, &e);
+    *fits = err == WK_OK && file->seq <= own->seq &&
+        memcmp(file->hash, file->seq > 0 ? e.hash : ZEROS, HASH_LEN) == 0 &&
+        (memcmp(file->era, own->era, ERA_LEN) == 0 ||
+            (file->seq > 0 && memcmp(file->era, e.era, ERA_LEN) == 0));
+    free(e.bytes);
+    return err == WK_ENOTFOUND ? WK_OK : err;
+}
+
 /* A head behind the database is what a kill between two steps leaves. */
 static enum wk_err check_head(struct verifying *v)
 {
     char *path = site_path(v->site, "head");
     struct bytes text = bytes_new(MAX_TEXT);
-    struct store_entry e = {0};
     struct wire_head file = {.seq = 0}, own;
+    bool fits = false;
     enum wk_err err = store_head(v->store, &own);
     enum wk_err read = site_night_head_read(v->site, &text);
 
@@ -191,19 +212,11 @@ static enum wk_err check_head(struct verifying *v)
         fault(v, "%s: damaged", path);
         goto out;
     }
-    if (file.seq > 0 && file.seq <= own.seq)
-        err = store_entry_get(v->store, file.seq, &e);
-    if (file.seq > own.seq ||
-        (file.seq > 0 &&
-            (err != WK_OK || memcmp(e.hash, file.hash, HASH_LEN) != 0 ||
-                memcmp(e.era, file.era, ERA_LEN) != 0)))
+    err = check_head_value(v, &file, &own, &fits);
+    if (err == WK_OK && !fits)
         fault(v, "%s: is of another history than the database", path);
-    else if (file.seq == 0 && own.seq == 0 &&
-        memcmp(&file.era, &own.era, ERA_LEN) != 0)
-        fault(v, "%s: is of another era than the database", path);
-    err = go_on(err == WK_ENOTFOUND ? WK_OK : err);
+    err = go_on(err);
 out:
-    free(e.bytes);
     bytes_free(&text);
     free(path);
     return err;

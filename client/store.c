@@ -29,8 +29,8 @@ enum wk_err store_open(const char *path, struct store **out)
     struct store *s = xcalloc(1, sizeof *s);
     enum wk_err err;
 
-    s->schema = (struct db_schema){SITE_MIGRATIONS, SITE_N_MIGRATIONS, SQL,
-        N_STORE_SQL, PROTECTED};
+    s->schema = (struct db_schema){
+        SITE_MIGRATIONS, SITE_N_MIGRATIONS, SQL, N_STORE_SQL, PROTECTED};
     err = db_open(path, &s->schema, &s->db);
     if (err == WK_OK)
         *out = s;
@@ -161,7 +161,8 @@ enum wk_err store_meta_drop(struct store *s, const char *key)
 
 /* ---- Questionnaires ---- */
 
-static void hash_of(const struct questionnaire *q, uint8_t hash[static HASH_LEN])
+static void hash_of(
+    const struct questionnaire *q, uint8_t hash[static HASH_LEN])
 {
     struct bytes canonical = bytes_new(2 * MAX_QUESTIONNAIRE);
 
@@ -180,8 +181,7 @@ static enum wk_err read_questionnaire(
     uint8_t hash[HASH_LEN];
 
     store_column_blob(q, 0, out->hash, HASH_LEN);
-    if (text == NULL ||
-        questionnaire_parse(text, len, &out->q, why) != WK_OK) {
+    if (text == NULL || questionnaire_parse(text, len, &out->q, why) != WK_OK) {
         log_warn("site.db: table questionnaire: a stored text is damaged");
         return WK_ECHECK;
     }
@@ -231,8 +231,8 @@ static enum wk_err check_same(const struct questionnaire *a,
     return WK_OK;
 }
 
-static enum wk_err check_against_held(struct store *s,
-    const struct questionnaire *q, char why[static WHY_MAX])
+static enum wk_err check_against_held(
+    struct store *s, const struct questionnaire *q, char why[static WHY_MAX])
 {
     struct store_questionnaire *held = NULL;
     size_t n = 0;
@@ -379,8 +379,8 @@ enum wk_err store_project_list(
 enum wk_err store_plan_add(struct store *s, const struct store_plan *p)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_PLAN_ADD);
-    struct store_label label = {.next_month = p->first_month,
-        .tested_month = p->first_month - 1};
+    struct store_label label = {
+        .next_month = p->first_month, .tested_month = p->first_month - 1};
     enum wk_err err;
 
     db_bind_text(q, ":project", p->project);

@@ -123,8 +123,7 @@ WK_MUST_USE enum wk_err store_pool_add(
     struct store *s, const struct store_pool *p);
 /* The pool of this series whose period begins in first_month. */
 WK_MUST_USE enum wk_err store_pool_get(struct store *s,
-    const struct store_series *of, int32_t first_month,
-    struct store_pool *out);
+    const struct store_series *of, int32_t first_month, struct store_pool *out);
 /* All pools of this series (NULL: of all) in this state (0: any). */
 WK_MUST_USE enum wk_err store_pool_list(struct store *s,
     const struct store_series *of, enum pool_state state,
@@ -143,8 +142,8 @@ WK_MUST_USE enum wk_err store_answer_add(struct store *s,
 /* Calls each(arg, id, sealed, len) for all of a pool, in random-key order. */
 WK_MUST_USE enum wk_err store_answer_each(struct store *s,
     const uint8_t pool[static ID_LEN],
-    enum wk_err (*each)(void *arg, const uint8_t *id, const uint8_t *sealed,
-        size_t len),
+    enum wk_err (*each)(
+        void *arg, const uint8_t *id, const uint8_t *sealed, size_t len),
     void *arg);
 /* Forget ids closed before this night. */
 WK_MUST_USE enum wk_err store_spent_forget(struct store *s, int64_t night);
@@ -162,8 +161,8 @@ struct store_entry {
     enum verdict_code code;
     int64_t receipt_date;
 };
-WK_MUST_USE enum wk_err store_entry_add(struct store *s,
-    const struct store_entry *e); /* and its signature */
+WK_MUST_USE enum wk_err store_entry_add(
+    struct store *s, const struct store_entry *e); /* and its signature */
 WK_MUST_USE enum wk_err store_entry_sign(
     struct store *s, const struct store_entry *e); /* replace the signature */
 WK_MUST_USE enum wk_err store_entry_get(

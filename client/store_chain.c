@@ -97,8 +97,8 @@ enum wk_err store_receipt_set(struct store *s, uint64_t seq,
 
 enum wk_err store_entry_orphan(struct store *s, uint64_t above)
 {
-    static const enum store_sql STEPS[] = {SQL_ENTRY_ORPHAN,
-        SQL_SIGNATURE_DROP, SQL_RECEIPT_DROP, SQL_ENTRY_DROP};
+    static const enum store_sql STEPS[] = {
+        SQL_ENTRY_ORPHAN, SQL_SIGNATURE_DROP, SQL_RECEIPT_DROP, SQL_ENTRY_DROP};
     enum wk_err err = store_meta_set(s, "adopting", "yes");
 
     for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0] && err == WK_OK;

@@ -47,14 +47,16 @@
     X(LABEL_SET,                                                               \
         "INSERT INTO label (questionnaire, project, channel, next_month,"      \
         " tested_month) VALUES (:questionnaire, :project, :channel, :next,"    \
-        " :tested) ON CONFLICT DO UPDATE SET next_month = excluded.next_month," \
+        " :tested) ON CONFLICT DO UPDATE SET next_month = "                    \
+        "excluded.next_month,"                                                 \
         " tested_month = excluded.tested_month")                               \
     X(LABEL_LIST,                                                              \
         "SELECT questionnaire, project, channel, next_month, tested_month"     \
         " FROM label ORDER BY tested_month, project, questionnaire, channel")  \
     X(POOL_ADD,                                                                \
         "INSERT INTO pool (id, questionnaire, project, channel, first_month,"  \
-        " last_month, wrapped_key, policy, state) VALUES (:id, :questionnaire," \
+        " last_month, wrapped_key, policy, state) VALUES (:id, "               \
+        ":questionnaire,"                                                      \
         " :project, :channel, :first, :last, :key, :policy, :state)")          \
     X(POOL_GET,                                                                \
         "SELECT id, questionnaire, project, channel, first_month, last_month," \

@@ -13,18 +13,18 @@
 #include "night.h"
 
 struct uplink_curl_options {
-    const char *url;         /* "https://centre:7421", no path */
+    const char *url;             /* "https://centre:7421", no path */
     const char *cert, *key, *ca; /* PEM files; cert NULL for enrolment */
-    const uint8_t *pin;      /* SHA-256 of the peer's SPKI, or NULL */
-    const char *proxy;       /* "http://proxy:3128", or "" */
+    const uint8_t *pin;          /* SHA-256 of the peer's SPKI, or NULL */
+    const char *proxy;           /* "http://proxy:3128", or "" */
 };
 
 struct uplink_curl;
 WK_MUST_USE enum wk_err uplink_curl_new(
     const struct uplink_curl_options *o, struct uplink_curl **out);
 void uplink_curl_free(struct uplink_curl *u);
-void uplink_curl_post(struct uplink_curl *u, const char *path,
-    struct span body, struct night_reply *reply);
+void uplink_curl_post(struct uplink_curl *u, const char *path, struct span body,
+    struct night_reply *reply);
 void uplink_curl_stop(struct uplink_curl *u);
 
 #endif

@@ -18,16 +18,16 @@ enum { PAGE_ROOM = MAX_BODY - 4 * WIRE_PAD };
 enum wk_err sync_alarm(const struct sync_env *env,
     const struct ledger_site *site, const char *what)
 {
-    struct ledger_log line = {.date = env->date, .site = site->id,
-        .alarm = true, .who = "sync"};
+    struct ledger_log line = {
+        .date = env->date, .site = site->id, .alarm = true, .who = "sync"};
 
     snprintf(line.what, sizeof line.what, "%s", what);
     log_alarm("%s: %s", site->name, what);
     return ledger_log_add(env->ledger, &line);
 }
 
-enum wk_err sync_quarantine(const struct sync_env *env,
-    struct ledger_site *site, const char *what)
+enum wk_err sync_quarantine(
+    const struct sync_env *env, struct ledger_site *site, const char *what)
 {
     enum wk_err err;
 
@@ -50,29 +50,18 @@ static enum wk_err check_head(const struct sync_env *env,
     const struct wire_head *ours)
 {
     uint8_t hash[HASH_LEN];
-    bool seen = false;
     enum wk_err err;
 
-    if (theirs->seq > ours->seq)
+    if (theirs->seq == 0 || theirs->seq > ours->seq)
         return WK_OK;
-    if (theirs->seq > 0) {
-        err = ledger_entry_hash(env->ledger, site->id, theirs->seq, hash);
-        if (err != WK_OK)
-            return err;
-        if (memcmp(hash, theirs->hash, HASH_LEN) != 0)
-            return site->readmitted ? WK_OK
-                                    : sync_quarantine(env, site,
-                                          "shows another history than the one"
-                                          " held here: two machines with one"
-                                          " identity?");
-    }
-    /* A readmitted site has adopted when it comes with a new era. */
-    err = ledger_era_seen(env->ledger, site->id, theirs->era, &seen);
-    if (err == WK_OK && site->readmitted && !seen && theirs->seq == ours->seq) {
-        site->readmitted = false;
-        err = ledger_site_set(env->ledger, site);
-    }
-    return err;
+    err = ledger_entry_hash(env->ledger, site->id, theirs->seq, hash);
+    /* A readmitted site shows its old history until it has adopted. */
+    if (err != WK_OK || memcmp(hash, theirs->hash, HASH_LEN) == 0 ||
+        site->readmitted)
+        return err;
+    return sync_quarantine(env, site,
+        "shows another history than the one held here: two machines with one"
+        " identity?");
 }
 
 static int hello(const struct sync_env *env, struct ledger_site *site,
@@ -178,8 +167,8 @@ static enum wk_err add_to_page(void *arg, const struct ledger_entry *e)
         (p->used > 0 && p->used + len > PAGE_ROOM))
         return WK_ETOOBIG; /* the rest comes with the next request */
     p->used += len;
-    s->entry = (struct span){xmemdup(e->bytes.data, e->bytes.len),
-        e->bytes.len};
+    s->entry =
+        (struct span){xmemdup(e->bytes.data, e->bytes.len), e->bytes.len};
     s->signature = (struct span){
         xmemdup(e->signature.data, e->signature.len), e->signature.len};
     s->key = (struct span){xmemdup(e->key, HASH_LEN), HASH_LEN};
@@ -199,8 +188,7 @@ static enum wk_err add_keys(
 {
     struct ledger_certificate *list = NULL;
     size_t n = 0;
-    enum wk_err err =
-        ledger_certificate_list(env->ledger, site->id, &list, &n);
+    enum wk_err err = ledger_certificate_list(env->ledger, site->id, &list, &n);
 
     for (size_t i = 0; i < n; i++) {
         struct bytes spki = bytes_new(MAX_PEM);
@@ -232,8 +220,7 @@ static int history(const struct sync_env *env, const struct ledger_site *site,
     if (err == WK_OK)
         err = add_keys(env, site, p);
     if (err == WK_OK)
-        err = ledger_entry_each(
-            env->ledger, site->id, after, add_to_page, p);
+        err = ledger_entry_each(env->ledger, site->id, after, add_to_page, p);
     if (err == WK_OK || err == WK_ETOOBIG) {
         wire_encode_history(&p->m, out);
         status = 200;

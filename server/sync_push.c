@@ -34,8 +34,7 @@ static enum wk_err check_signature(const struct sync_env *env,
 {
     struct ledger_certificate *list = NULL;
     size_t n = 0;
-    enum wk_err err =
-        ledger_certificate_list(env->ledger, site->id, &list, &n);
+    enum wk_err err = ledger_certificate_list(env->ledger, site->id, &list, &n);
 
     for (size_t i = 0; i < n; i++) {
         struct bytes spki = bytes_new(MAX_PEM);
@@ -44,10 +43,9 @@ static enum wk_err check_signature(const struct sync_env *env,
             memcmp(list[i].key, s->key.data, HASH_LEN) == 0) {
             f->key_known = true;
             crypto_cert_spki(list[i].der, list[i].der_len, &spki);
-            f->signature_fits = crypto_verify(spki.data, spki.len,
-                                    s->entry.data, s->entry.len,
-                                    s->signature.data,
-                                    s->signature.len) == WK_OK;
+            f->signature_fits =
+                crypto_verify(spki.data, spki.len, s->entry.data, s->entry.len,
+                    s->signature.data, s->signature.len) == WK_OK;
         }
         bytes_free(&spki);
         free(list[i].der);
@@ -92,8 +90,8 @@ static enum wk_err gather_facts(const struct sync_env *env,
         err = err == WK_ENOTFOUND ? WK_OK : err;
     }
     if (err == WK_OK && e->kind == ENTRY_RELEASE) {
-        err = ledger_is_covered(
-            env->ledger, site->id, &e->release, &f->covered);
+        err =
+            ledger_is_covered(env->ledger, site->id, &e->release, &f->covered);
         if (err == WK_OK)
             err = find_questionnaire(
                 env->ledger, e->release.questionnaire, questionnaire);
@@ -113,8 +111,11 @@ static enum wk_err keep_entry(const struct sync_env *env,
     const struct entry *e, const uint8_t hash[static HASH_LEN],
     const struct ingest_verdict *v)
 {
-    struct ledger_entry row = {.site = site->id, .seq = e->seq,
-        .signature = s->signature, .verdict = v->kind, .code = v->code};
+    struct ledger_entry row = {.site = site->id,
+        .seq = e->seq,
+        .signature = s->signature,
+        .verdict = v->kind,
+        .code = v->code};
     char what[MAX_TEXT + 1];
     enum wk_err err = WK_OK;
 
@@ -134,8 +135,8 @@ static enum wk_err keep_entry(const struct sync_env *env,
         err = cells_add(env->ledger, &row);
     if (err == WK_OK && v->kind == VERDICT_SET_ASIDE &&
         v->code != CODE_QUESTIONNAIRE) {
-        snprintf(what, sizeof what,
-            "entry %" PRIu64 " was set aside (code %d)", e->seq, (int)v->code);
+        snprintf(what, sizeof what, "entry %" PRIu64 " was set aside (code %d)",
+            e->seq, (int)v->code);
         err = sync_alarm(env, site, what);
     }
     return err;
@@ -172,8 +173,8 @@ static enum wk_err take_entry(const struct sync_env *env,
             e->seq, (int)v.code);
         err = sync_quarantine(env, site, what);
     } else if (err == WK_OK && v.kind == VERDICT_REFUSED) {
-        snprintf(what, sizeof what,
-            "sent an entry that was refused (code %d)", (int)v.code);
+        snprintf(what, sizeof what, "sent an entry that was refused (code %d)",
+            (int)v.code);
         err = sync_alarm(env, site, what);
     }
 out:
@@ -189,7 +190,7 @@ struct waiting {
     struct {
         int64_t site;
         uint64_t seq;
-    } *row;
+    } * row;
     size_t n;
 };
 
@@ -219,12 +220,11 @@ static enum wk_err count_one(void *arg, const struct ledger_entry *e)
     struct count_waiting *c = arg;
     struct entry *value = xcalloc(1, sizeof *value);
     enum verdict_code code = CODE_UNFIT;
-    enum wk_err err =
-        wire_decode_entry(e->bytes.data, e->bytes.len, value);
+    enum wk_err err = wire_decode_entry(e->bytes.data, e->bytes.len, value);
 
     if (err == WK_OK && c->q != NULL)
-        code = ingest_breaks_floor(&value->release, c->q) ? CODE_FLOOR
-                                                          : CODE_NONE;
+        code =
+            ingest_breaks_floor(&value->release, c->q) ? CODE_FLOOR : CODE_NONE;
     if (err == WK_OK)
         err = ledger_entry_verdict(c->env->ledger, e->site, e->seq,
             code == CODE_NONE ? VERDICT_STORED : VERDICT_SET_ASIDE, code);
@@ -242,8 +242,8 @@ static enum wk_err count_one(void *arg, const struct ledger_entry *e)
 }
 
 /* Count every entry that waited for this questionnaire. */
-static enum wk_err count_waiting(const struct sync_env *env,
-    const uint8_t hash[static HASH_LEN], bool taken)
+static enum wk_err count_waiting(
+    const struct sync_env *env, const uint8_t hash[static HASH_LEN], bool taken)
 {
     struct waiting w = {.n = 0};
     struct count_waiting c = {.env = env};
@@ -325,8 +325,8 @@ static enum wk_err take_all(const struct sync_env *env,
         *conflict = v->kind == VERDICT_CONFLICT;
     }
     if (err == WK_OK)
-        err = ledger_wanted(env->ledger, site->id, reply->wanted,
-            MAX_CATALOGUE, &reply->n_wanted);
+        err = ledger_wanted(env->ledger, site->id, reply->wanted, MAX_CATALOGUE,
+            &reply->n_wanted);
     if (err == WK_OK)
         err = ledger_head(env->ledger, site->id, &reply->head);
     return err;

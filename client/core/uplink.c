@@ -11,7 +11,7 @@
 
 struct uplink {
     struct uplink_start start;
-    struct wire_head head; /* the site's own, as it stands now */
+    struct wire_head head;       /* the site's own, as it stands now */
     enum uplink_do step, resume; /* resume: the step that WAIT goes back to */
     enum uplink_end end;
     char message[WHY_MAX];
@@ -113,11 +113,10 @@ static void keep_silent(struct uplink *u, const char *message)
 static void go_on(struct uplink *u)
 {
     u->step = u->centre_catalogue > u->start.catalogue ? UPLINK_CATALOGUE
-                                                        : UPLINK_CLOSE;
+                                                       : UPLINK_CLOSE;
 }
 
-static bool may_adopt(
-    const struct uplink *u, const struct wire_hello_reply *r)
+static bool may_adopt(const struct uplink *u, const struct wire_hello_reply *r)
 {
     return r->readmitted || u->start.adopted == UPLINK_NEVER ||
         u->start.date - u->start.adopted >= UPLINK_ADOPT_DAYS;
@@ -125,8 +124,8 @@ static bool may_adopt(
 
 void uplink_heard(struct uplink *u, const struct wire_hello_reply *r, bool mine)
 {
-    bool adopt = !mine || u->start.lost ||
-        (u->start.quarantined && r->readmitted);
+    bool adopt =
+        !mine || u->start.lost || (u->start.quarantined && r->readmitted);
 
     assert(u->step == UPLINK_HELLO);
     u->above = r->head.seq;
@@ -143,8 +142,9 @@ void uplink_heard(struct uplink *u, const struct wire_hello_reply *r, bool mine)
     else if (may_adopt(u, r))
         u->step = UPLINK_HISTORY;
     else
-        keep_silent(u, "restored twice within 30 days: the centre must"
-                       " readmit this site");
+        keep_silent(u,
+            "restored twice within 30 days: the centre must"
+            " readmit this site");
 }
 
 void uplink_catalogued(struct uplink *u)
@@ -198,8 +198,7 @@ static void after_push(struct uplink *u, const struct wire_push_reply *r)
         finish(u, UPLINK_REFUSED, true, "the centre does not go on");
 }
 
-void uplink_pushed(
-    struct uplink *u, const struct wire_push_reply *r, bool mine)
+void uplink_pushed(struct uplink *u, const struct wire_push_reply *r, bool mine)
 {
     assert(u->step == UPLINK_PUSH);
     if (u->silent) {

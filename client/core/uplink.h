@@ -47,13 +47,13 @@ enum uplink_end {
 enum { UPLINK_ADOPT_DAYS = 30, UPLINK_NEVER = INT32_MIN };
 
 struct uplink_start {
-    struct wire_head head;  /* the site's own */
-    uint64_t catalogue;     /* the revision held */
-    bool lost;              /* the head file shows a later or another chain */
-    bool quarantined;       /* by an earlier night */
-    int64_t date;           /* the site's local date */
-    int64_t adopted;        /* date of the last adoption, or UPLINK_NEVER */
-    unsigned max_tries;     /* of failed exchanges, at most BACKOFF_TRIES_MAX */
+    struct wire_head head; /* the site's own */
+    uint64_t catalogue;    /* the revision held */
+    bool lost;             /* the head file shows a later or another chain */
+    bool quarantined;      /* by an earlier night */
+    int64_t date;          /* the site's local date */
+    int64_t adopted;       /* date of the last adoption, or UPLINK_NEVER */
+    unsigned max_tries;    /* of failed exchanges, at most BACKOFF_TRIES_MAX */
 };
 
 struct uplink;
@@ -73,7 +73,8 @@ const char *uplink_message(const struct uplink *u);    /* END; a sentence */
 bool uplink_alarm(const struct uplink *u); /* END: somebody must look */
 
 /* What happened.  mine: the centre's head stands in the site's own chain. */
-void uplink_heard(struct uplink *u, const struct wire_hello_reply *r, bool mine);
+void uplink_heard(
+    struct uplink *u, const struct wire_hello_reply *r, bool mine);
 void uplink_catalogued(struct uplink *u);
 void uplink_fetched(struct uplink *u); /* the whole history, verified */
 void uplink_adopted(struct uplink *u, const struct wire_head *head);

@@ -47,8 +47,8 @@ static enum wk_err take(struct rules_set *set, const char *name,
         return WK_EINVAL;
     }
     if (json_int(v) < KEYS[i].floor) {
-        snprintf(why, WHY_MAX, "\"%s\" may not be below %u", name,
-            KEYS[i].floor);
+        snprintf(
+            why, WHY_MAX, "\"%s\" may not be below %u", name, KEYS[i].floor);
         return WK_ECHECK;
     }
     *value_of(set, i) = (uint32_t)json_int(v);

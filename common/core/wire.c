@@ -296,12 +296,11 @@ static enum wk_err unpack(const ProtobufCMessageDescriptor *type,
         return err;                                                            \
     m = (const Weerklank__##Type *)base;                                       \
     if (m->version != WIRE_VERSION)                                            \
-        return WK_ESCHEMA
+    return WK_ESCHEMA
 
 static bool head_of(const Weerklank__Head *m, struct wire_head *out)
 {
-    if (m->era.len != ERA_LEN || m->hash.len != HASH_LEN ||
-        m->seq > INT64_MAX)
+    if (m->era.len != ERA_LEN || m->hash.len != HASH_LEN || m->seq > INT64_MAX)
         return false;
     memcpy(out->era, m->era.data, ERA_LEN);
     memcpy(out->hash, m->hash.data, HASH_LEN);
@@ -319,8 +318,8 @@ static bool text_of(const char *s, char *out, size_t max)
     return true;
 }
 
-static bool signed_of(Weerklank__SignedEntry *const *in, size_t n,
-    struct wire_signed *out)
+static bool signed_of(
+    Weerklank__SignedEntry *const *in, size_t n, struct wire_signed *out)
 {
     if (n > MAX_ENTRIES_PER_BODY)
         return false;
@@ -336,8 +335,7 @@ static bool signed_of(Weerklank__SignedEntry *const *in, size_t n,
     return true;
 }
 
-static bool spans_of(
-    const ProtobufCBinaryData *in, size_t n, struct span *out)
+static bool spans_of(const ProtobufCBinaryData *in, size_t n, struct span *out)
 {
     if (n > MAX_CATALOGUE)
         return false;
@@ -388,8 +386,8 @@ WIRE_DECODER(wire_decode_push, wire_push)
 WIRE_DECODER(wire_decode_push_reply, wire_push_reply)
 {
     UNPACK(push_reply, PushReply);
-    if (!head_of(m->head, &out->head) ||
-        m->n_verdict > MAX_ENTRIES_PER_BODY || m->n_wanted > MAX_CATALOGUE)
+    if (!head_of(m->head, &out->head) || m->n_verdict > MAX_ENTRIES_PER_BODY ||
+        m->n_wanted > MAX_CATALOGUE)
         return WK_EPROTO;
     for (size_t i = 0; i < m->n_verdict; i++) {
         const Weerklank__Verdict *v = m->verdict[i];
@@ -397,9 +395,9 @@ WIRE_DECODER(wire_decode_push_reply, wire_push_reply)
         if (v->kind < WEERKLANK__VERDICT_KIND__STORED ||
             v->kind > WEERKLANK__VERDICT_KIND__REFUSED)
             return WK_EPROTO;
-        out->verdict[i] = (struct wire_verdict){v->seq,
-            (enum verdict_kind)v->kind,
-            v->has_code ? (enum verdict_code)v->code : CODE_NONE};
+        out->verdict[i] =
+            (struct wire_verdict){v->seq, (enum verdict_kind)v->kind,
+                v->has_code ? (enum verdict_code)v->code : CODE_NONE};
     }
     for (size_t i = 0; i < m->n_wanted; i++) {
         if (m->wanted[i].len != HASH_LEN)

@@ -173,8 +173,8 @@ static bool decode_release(const Weerklank__Release *p, struct release *r)
     memcpy(r->questionnaire, p->questionnaire.data, HASH_LEN);
     memcpy(r->project, p->project, strlen(p->project) + 1);
     r->channel = (enum channel)p->channel;
-    r->months = (struct period){(int32_t)p->first_month,
-        (int32_t)p->last_month};
+    r->months =
+        (struct period){(int32_t)p->first_month, (int32_t)p->last_month};
     r->rules = (struct rules_set){p->rules->version, p->rules->batch,
         p->rules->group, p->rules->column, p->rules->dissent};
     r->answer_sets = p->answer_sets;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* The two sides of an exact table, at the question's 2-level. */
-static bool sides_of(const struct qn_question *question,
-    const struct table *t, uint32_t side[static 2])
+static bool sides_of(const struct qn_question *question, const struct table *t,
+    uint32_t side[static 2])
 {
     const struct qn_level *two = &question->level[question->n_levels - 1];
     const struct qn_level *level;
@@ -52,8 +52,7 @@ static bool bound_breaks_floor(const struct release *r, const struct table *t)
         t->count[2] + FLOOR_DISSENT > t->count[1];
 }
 
-bool ingest_breaks_floor(
-    const struct release *r, const struct questionnaire *q)
+bool ingest_breaks_floor(const struct release *r, const struct questionnaire *q)
 {
     if (r->rules.batch < FLOOR_BATCH || r->rules.group < FLOOR_GROUP ||
         r->rules.column < FLOOR_COLUMN || r->rules.dissent < FLOOR_DISSENT ||

@@ -12,15 +12,15 @@
 #include "wire.h"
 
 struct ingest_facts {
-    enum wk_err decoded;    /* of wire_decode_entry() */
+    enum wk_err decoded; /* of wire_decode_entry() */
     const struct entry *entry;
-    bool key_known;         /* the signing key is one of this site's */
+    bool key_known; /* the signing key is one of this site's */
     bool signature_fits;
-    struct wire_head head;  /* of this site, at the centre */
-    bool held, held_same;   /* the number is held; with the same hash */
-    bool era_seen;          /* some entry of this era is held */
-    bool covered;           /* a month of it is covered already */
-    bool withdrawn_exists;  /* a withdrawal's seq is a release that is held */
+    struct wire_head head; /* of this site, at the centre */
+    bool held, held_same;  /* the number is held; with the same hash */
+    bool era_seen;         /* some entry of this era is held */
+    bool covered;          /* a month of it is covered already */
+    bool withdrawn_exists; /* a withdrawal's seq is a release that is held */
     const struct questionnaire *questionnaire; /* NULL: not known */
     bool quarantined;
 };

@@ -84,8 +84,7 @@ void check_receipts(struct world *w, struct machine *m)
 /* Which tally a release is about; the projects are p0, p1, p2. */
 static size_t series_of(const struct release *r)
 {
-    return (size_t)(r->project[1] - '0') * 2 +
-        (r->channel == CHANNEL_ASSISTED);
+    return (size_t)(r->project[1] - '0') * 2 + (r->channel == CHANNEL_ASSISTED);
 }
 
 void check_entries(struct world *w, struct machine *m)
@@ -110,7 +109,8 @@ void check_entries(struct world *w, struct machine *m)
             n += m->truth.n[series_of(&e->release)][month % WORLD_MONTHS];
         w->releases++;
         if (ledger_is_covered(w->ledger, w->site[m->site].id, &e->release,
-                &covered) != WK_OK || covered)
+                &covered) != WK_OK ||
+            covered)
             fail(w, "%s: entry %" PRIu64 " closes a covered month again",
                 m->name, m->checked_seq);
         if (n != e->release.answer_sets)

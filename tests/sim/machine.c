@@ -65,14 +65,15 @@ static void reopen(struct machine *m)
 
 static void add_projects(struct world *w, struct machine *m)
 {
-    static const enum period_kind KINDS[] = {PERIOD_MONTH, PERIOD_MONTH,
-        PERIOD_QUARTER};
+    static const enum period_kind KINDS[] = {
+        PERIOD_MONTH, PERIOD_MONTH, PERIOD_QUARTER};
 
     for (size_t i = 0; i < 3; i++) {
         struct store_project p = {.period = KINDS[i],
-            .first_month = date_month(w->date), .name = {"p", "p", "p"}};
-        struct store_plan plan = {.first_month = p.first_month,
-            .last_month = INT32_MAX};
+            .first_month = date_month(w->date),
+            .name = {"p", "p", "p"}};
+        struct store_plan plan = {
+            .first_month = p.first_month, .last_month = INT32_MAX};
 
         snprintf(p.id, sizeof p.id, "p%zu", i);
         memcpy(plan.project, p.id, sizeof plan.project);
@@ -90,8 +91,8 @@ void machine_new(struct world *w, size_t site, struct span questionnaire)
     char why[WHY_MAX], hex[2 * ERA_LEN + 1];
 
     snprintf(m->name, sizeof m->name, "site %zu", site);
-    snprintf(m->uri, sizeof m->uri, "file:site%u?mode=memory&cache=shared",
-        ++count);
+    snprintf(
+        m->uri, sizeof m->uri, "file:site%u?mode=memory&cache=shared", ++count);
     m->anchor = machine_anchor(m->uri);
     m->site = site;
     m->in_use = true;
@@ -197,8 +198,7 @@ static void make_clone(struct world *w, struct site_of_world *s)
 
 void machine_faults(struct world *w, struct site_of_world *s)
 {
-    struct snapshot *snapshot =
-        &s->snapshot[world_random(w, WORLD_SNAPSHOTS)];
+    struct snapshot *snapshot = &s->snapshot[world_random(w, WORLD_SNAPSHOTS)];
 
     if (s->clone.in_use && w->date > s->clone.until) {
         world_event(w, "%s ends", s->clone.name);
@@ -224,8 +224,7 @@ static enum wk_err add_answer(
 {
     struct store_series series = {.channel = channel};
     struct seal_clock clock = {.date = w->date + m->clock_off,
-        .central_date =
-            store_meta_int(m->store, "central_date", INT64_MIN)};
+        .central_date = store_meta_int(m->store, "central_date", INT64_MIN)};
     struct answers a = {.value = {0}};
     struct store_project p;
     struct period months;
@@ -285,8 +284,8 @@ static enum wk_err step_of_centre(void *arg, const char *name)
 static int handle(struct world *w, size_t site, const char *path,
     struct span body, struct bytes *reply)
 {
-    struct sync_env env = {.ledger = w->ledger, .date = w->date,
-        .step = step_of_centre, .arg = w};
+    struct sync_env env = {
+        .ledger = w->ledger, .date = w->date, .step = step_of_centre, .arg = w};
     uint64_t kills = w->kills;
     int status;
 
@@ -329,8 +328,8 @@ void machine_deliver_late(struct world *w)
     bytes_clear(&w->late.body);
 }
 
-static void keep_for_later(
-    struct world *w, const struct machine *m, const char *path, struct span body)
+static void keep_for_later(struct world *w, const struct machine *m,
+    const char *path, struct span body)
 {
     if (w->late.body.len > 0)
         return;
@@ -340,8 +339,8 @@ static void keep_for_later(
     snprintf(w->late.path, sizeof w->late.path, "%s", path);
 }
 
-static void on_exchange(void *arg, const char *path, struct span body,
-    struct night_reply *reply)
+static void on_exchange(
+    void *arg, const char *path, struct span body, struct night_reply *reply)
 {
     struct link *l = arg;
     struct world *w = l->w;
@@ -434,12 +433,18 @@ static enum wk_err on_step(void *arg, const char *name)
 
 static struct night_env env_of(struct world *w, struct link *l)
 {
-    return (struct night_env){.store = l->m->store, .seal = w->seal,
+    return (struct night_env){.store = l->m->store,
+        .seal = w->seal,
         .key = w->site[l->m->site].key,
-        .date = w->date + l->m->clock_off, .disk_free = 50,
-        .exchange = on_exchange, .wait = on_wait, .random_below = on_random,
-        .head_read = on_head_read, .head_write = on_head_write,
-        .step = on_step, .arg = l};
+        .date = w->date + l->m->clock_off,
+        .disk_free = 50,
+        .exchange = on_exchange,
+        .wait = on_wait,
+        .random_below = on_random,
+        .head_read = on_head_read,
+        .head_write = on_head_write,
+        .step = on_step,
+        .arg = l};
 }
 
 /* A planted bug: after a restore, close first and ask later. */

@@ -22,8 +22,7 @@ struct options {
 
 static void print_events(const struct world *w)
 {
-    uint64_t from =
-        w->n_events > WORLD_EVENTS ? w->n_events - WORLD_EVENTS : 0;
+    uint64_t from = w->n_events > WORLD_EVENTS ? w->n_events - WORLD_EVENTS : 0;
 
     for (uint64_t i = from; i < w->n_events; i++)
         printf("  %s\n", w->event[i % WORLD_EVENTS]);
@@ -34,8 +33,7 @@ struct totals {
 };
 
 /* One seed: about 400 site-nights, then two calm ones. */
-static bool run_seed(
-    const struct options *o, uint64_t seed, struct totals *sum)
+static bool run_seed(const struct options *o, uint64_t seed, struct totals *sum)
 {
     struct world *w = world_new(seed, o->plant);
     bool held;

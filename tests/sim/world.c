@@ -79,7 +79,9 @@ static void enrol(struct world *w, struct site_of_world *s, size_t index,
     must(ledger_site_add(w->ledger, name, &s->id), "site add");
     memcpy(s->fingerprint, info.fingerprint, HASH_LEN);
     c = (struct ledger_certificate){.site = s->id,
-        .not_after = info.not_after, .der = der.data, .der_len = der.len};
+        .not_after = info.not_after,
+        .der = der.data,
+        .der_len = der.len};
     memcpy(c.fingerprint, info.fingerprint, HASH_LEN);
     memcpy(c.key, info.key_id, HASH_LEN);
     must(ledger_certificate_add(w->ledger, &c), "certificate add");
@@ -99,8 +101,8 @@ struct world *world_new(uint64_t seed, enum plant plant)
     struct world *w = xcalloc(1, sizeof *w);
     struct crypto_key *ca_key = crypto_key_new();
     struct bytes ca = bytes_new(MAX_PEM);
-    struct span text = {(const uint8_t *)QUESTIONNAIRE,
-        sizeof QUESTIONNAIRE - 1};
+    struct span text = {
+        (const uint8_t *)QUESTIONNAIRE, sizeof QUESTIONNAIRE - 1};
     char why[WHY_MAX];
 
     w->seed = w->state = seed;
@@ -110,8 +112,7 @@ struct world *world_new(uint64_t seed, enum plant plant)
         ++count);
     w->anchor = machine_anchor(w->uri);
     open_centre(w);
-    must(ledger_questionnaire_add(
-             w->ledger, text, true, w->questionnaire, why),
+    must(ledger_questionnaire_add(w->ledger, text, true, w->questionnaire, why),
         why);
     must(questionnaire_parse(text.data, text.len, &w->q, why), why);
     w->seal = seal_new(DEVICE_KEY);
