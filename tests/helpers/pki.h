@@ -17,7 +17,7 @@
 #include "clock.h"
 #include "crypto.h"
 
-enum { PKI_PATH = 64, PKI_DAY = 86400 };
+enum { PKI_PATH = 96, PKI_DAY = 86400 };
 
 struct pki_ca {
     struct crypto_key *key;
@@ -25,18 +25,18 @@ struct pki_ca {
 };
 
 struct pki {
-    char folder[PKI_PATH];
+    char *folder;
     struct pki_ca ca, rogue;
     struct crypto_key *server_key;
     struct bytes client_der; /* of client.pem */
-    char files[32][PKI_PATH + 32];
+    char files[32][PKI_PATH];
     size_t n_files;
 };
 
 /* The path of a file in the folder; lent until 8 calls later. */
 static inline const char *pki_path(const struct pki *p, const char *name)
 {
-    static char path[8][PKI_PATH + 32];
+    static char path[8][PKI_PATH];
     static unsigned n;
 
     n = (n + 1) % 8;
@@ -122,7 +122,7 @@ static inline struct pki *pki_new(void)
     struct bytes der = bytes_new(MAX_PEM);
     int64_t now = clock_now();
 
-    snprintf(p->folder, sizeof p->folder, "/tmp/weerklank-test-XXXXXX");
+    p->folder = strdup("/tmp/weerklank-test-XXXXXX");
     if (mkdtemp(p->folder) == NULL)
         abort();
     p->client_der = bytes_new(MAX_PEM);
@@ -148,6 +148,7 @@ static inline void pki_free(struct pki *p)
     for (size_t i = 0; i < p->n_files; i++)
         unlink(p->files[i]);
     rmdir(p->folder);
+    free(p->folder);
     crypto_key_free(p->ca.key);
     crypto_key_free(p->rogue.key);
     crypto_key_free(p->server_key);
