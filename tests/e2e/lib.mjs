@@ -101,7 +101,7 @@ export async function run(spec, options = {}) {
       ignoreHTTPSErrors: true });
     await context.addInitScript(AXE);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.problems = [];
     page.on("pageerror", (e) => page.problems.push(String(e)));
     page.on("console", (m) => m.type() === "error" &&

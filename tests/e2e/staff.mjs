@@ -4,12 +4,12 @@
  * overview, what left the building; nl, fr, en; light, dark, paper.
  *
  * Environment: lib.mjs, and against a real program
- *   WK_E2E_USER, WK_E2E_PASSWORD   an account; if its password is a generated
+ *   WK_E2E_NAME, WK_E2E_PASSWORD   an account; if its password is a generated
  *   WK_E2E_NEW_PASSWORD            one, it is changed to the new one
  */
 import { accessible, check, picture, run } from "./lib.mjs";
 
-const USER = process.env.WK_E2E_USER ?? "coordinator";
+const USER = process.env.WK_E2E_NAME ?? "coordinator";
 const FIRST = process.env.WK_E2E_PASSWORD ?? "first-password";
 const SECOND = process.env.WK_E2E_NEW_PASSWORD ?? "een korte zin is goed";
 let password = FIRST; // the one that holds now
