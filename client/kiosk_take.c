@@ -167,7 +167,7 @@ static void take_answers(struct taking *t)
     not_asked_of(&t->project, &not_asked);
     if (answers_from_json(t->q, json_get(t->body, "answers"), not_asked.id,
             not_asked.n, &t->answers, why) != WK_OK)
-        refuse(t, 400, "answers: %s", why);
+        refuse(t, 400, "%s", why);
 }
 
 /* One transaction; the same id again is as good as saved. */

@@ -60,6 +60,21 @@ static const char *code_text(const struct json *j, char out[static 24])
     return out;
 }
 
+/* The key came from outside: it is quoted only where it could be an id. */
+static void unknown(
+    const struct questionnaire *q, const char *id, char why[static WHY_MAX])
+{
+    size_t len = strspn(
+        id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    if (id[len] == '\0' && len > 0 && len <= MAX_ID)
+        snprintf(why, WHY_MAX, "answers.%s: a question that %s does not have",
+            id, q->id);
+    else
+        snprintf(
+            why, WHY_MAX, "answers: a question that %s does not have", q->id);
+}
+
 /* Put one member of the "answers" object where it belongs. */
 static enum wk_err read_answer(const struct questionnaire *q, const char *id,
     const struct json *j, struct answers *out, char why[static WHY_MAX])
@@ -69,9 +84,7 @@ static enum wk_err read_answer(const struct questionnaire *q, const char *id,
     const char *code = code_text(j, number);
 
     if (question < 0 && (attribute = find_attribute(q, id)) < 0) {
-        /* The key came from outside: it is not quoted. */
-        snprintf(
-            why, WHY_MAX, "answers: a question that %s does not have", q->id);
+        unknown(q, id, why);
         return WK_EINVAL;
     }
     if (question >= 0 && out->value[question] == ANSWER_NOT_ASKED) {
