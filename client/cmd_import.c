@@ -144,8 +144,8 @@ static enum wk_err read_ballots(struct importing *im, const char *path)
         fprintf(stderr, "%s: line %zu, column %zu: %s\n", path,
             b->fault[i].line, b->fault[i].column, b->fault[i].text);
     if (err != WK_OK)
-        site_cmd_fail(im->a, err, "%s: %zu faults%s; nothing was taken", path,
-            b->n_faults,
+        site_cmd_fail(im->a, err, "%s: %zu fault%s%s; nothing was taken", path,
+            b->n_faults, b->n_faults == 1 ? "" : "s",
             b->n_faults > BALLOTS_MAX_FAULTS ? ", the first 50 are shown" : "");
     return err;
 }
