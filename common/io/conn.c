@@ -50,12 +50,13 @@ size_t conn_pending(const struct conn *c)
 
 void conn_deadline(struct conn *c, unsigned ms)
 {
-    c->deadline = ms > 0 ? uv_now(c->listener->loop) + ms : 0;
+    c->since = uv_now(c->listener->loop);
+    c->deadline = ms > 0 ? c->since + ms : 0;
 }
 
-void conn_idle(struct conn *c, bool idle)
+void conn_rank(struct conn *c, enum conn_rank rank)
 {
-    c->idle = idle;
+    c->rank = rank;
 }
 
 static void on_written(uv_write_t *write, int status)
@@ -157,7 +158,6 @@ void conn_finish(struct conn *c)
     if (c->closing)
         return;
     c->lingering = true;
-    c->idle = false;
     c->shutdown.data = c;
     if (uv_shutdown(&c->shutdown, stream(c), on_shut_down) != 0) {
         conn_drop(c);

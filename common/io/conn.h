@@ -69,8 +69,15 @@ bool conn_is_open(const struct conn *c);
 
 /* Once, ms from now; 0 takes the deadline away. */
 void conn_deadline(struct conn *c, unsigned ms);
-/* An idle stream is the first to go when there are too many. */
-void conn_idle(struct conn *c, bool idle);
+
+/*
+ * Who goes when there are too many: the stream that has been idle (or has
+ * lingered) for longest; else the one that has been starting for longest,
+ * once a fifth of its deadline is gone, for that is a slow one and perhaps
+ * means to be.  Busy ones stay.  A stream starts as starting.
+ */
+enum conn_rank { CONN_STARTING, CONN_IDLE, CONN_BUSY };
+void conn_rank(struct conn *c, enum conn_rank rank);
 
 void conn_pause(struct conn *c);  /* no more data events */
 void conn_resume(struct conn *c); /* data events again, perhaps at once */

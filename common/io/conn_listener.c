@@ -90,31 +90,46 @@ static void on_sweep(uv_timer_t *timer)
     }
 }
 
-/* The stream that has been idle for longest, or NULL. */
-static struct conn *oldest_idle(const struct conn_listener *l)
+/* Whether c may go to make room for another. */
+static bool may_go(const struct conn *c, enum conn_rank rank, uint64_t now)
 {
-    struct conn *oldest = NULL;
-
-    for (struct conn *c = l->first; c != NULL; c = c->next)
-        if (c->idle && !c->closing &&
-            (oldest == NULL || c->deadline < oldest->deadline))
-            oldest = c;
-    return oldest;
+    if (c->closing)
+        return false;
+    if (c->lingering)
+        return rank == CONN_IDLE && c->pending == 0;
+    if (c->rank != rank)
+        return false;
+    return rank == CONN_IDLE ||
+        (c->deadline != 0 && now - c->since >= (c->deadline - c->since) / 5);
 }
 
-/* Whether one more stream may live; an idle one may have to go for it. */
+/* The stream of this rank that may go and has waited for longest, or NULL. */
+static struct conn *oldest(const struct conn_listener *l, enum conn_rank rank)
+{
+    struct conn *found = NULL;
+
+    for (struct conn *c = l->first; c != NULL; c = c->next)
+        if (may_go(c, rank, uv_now(l->loop)) &&
+            (found == NULL || c->since < found->since))
+            found = c;
+    return found;
+}
+
+/* Whether one more stream may live; another may have to go for it. */
 static bool make_room(struct conn_listener *l)
 {
-    struct conn *idle;
+    struct conn *gone;
 
     if (l->n_open < l->options.max)
         return true;
-    idle = oldest_idle(l);
-    if (idle == NULL) {
+    gone = oldest(l, CONN_IDLE);
+    if (gone == NULL)
+        gone = oldest(l, CONN_STARTING);
+    if (gone == NULL) {
         conn_listener_warn(l, "accept", "too many connections");
         return false;
     }
-    conn_drop(idle);
+    conn_drop(gone);
     return true;
 }
 

@@ -11,12 +11,14 @@ struct conn {
     uv_shutdown_t shutdown;
     struct conn_listener *listener;
     struct conn *prev, *next;
-    struct tls *tls;   /* NULL: plain */
-    void *user;        /* what the open event returned */
-    uint64_t deadline; /* on the loop's clock; 0: none */
+    struct tls *tls; /* NULL: plain */
+    void *user;      /* what the open event returned */
+    enum conn_rank rank;
+    uint64_t since;    /* when the deadline was set, on the loop's clock */
+    uint64_t deadline; /* 0: none */
     size_t pending;    /* bytes handed to libuv that have not left */
     bool open;         /* the open event was given */
-    bool paused, idle, lingering, pumping;
+    bool paused, lingering, pumping;
     bool ended;   /* the peer has closed its side */
     bool closing; /* uv_close() was called */
     char address[CONN_ADDRESS_LEN];

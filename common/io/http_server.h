@@ -14,8 +14,8 @@
  *            than to free; so it has after the server has stopped.
  * Memory     At most max_connections times (MAX_HEAD, twice max_body, the
  *            reply and some 64 KiB); a connection at rest holds no buffer.
- *            Over max_connections the longest idle one is closed, and when
- *            all are busy the new one is.
+ *            Over max_connections the longest idle one is closed, else the
+ *            slowest in sending its head; when all are busy the new one is.
  * Errors     http_server_start() logs and returns WK_EBUSY when the port is in
  *            use, WK_EINVAL when listen is not an address, WK_EIO otherwise.
  *            Nothing is logged about single requests.

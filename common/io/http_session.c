@@ -48,7 +48,10 @@ static void enter(struct http_session *s, enum phase phase)
         return;
     s->phase = phase;
     conn_deadline(s->conn, ms[phase]);
-    conn_idle(s->conn, phase == IDLE);
+    conn_rank(s->conn,
+        phase == IDLE       ? CONN_IDLE
+            : phase == HEAD ? CONN_STARTING
+                            : CONN_BUSY);
 }
 
 /* Let the parser take what it can; it never calls back. */
@@ -177,7 +180,7 @@ static bool drive_writing(struct http_session *s)
         conn_finish(s->conn);
         return false;
     }
-    enter(s, HEAD); /* or IDLE, as drive_reading() finds */
+    enter(s, HEAD); /* perhaps IDLE at once: drive_reading() knows */
     return true;
 }
 

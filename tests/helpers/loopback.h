@@ -74,24 +74,30 @@ static inline void loopback_on_connect(uv_connect_t *connect, int status)
 }
 
 /* Connect and wait for it; deaf: do not read until loopback_listen(). */
-static inline struct loopback *loopback_open(
-    uv_loop_t *loop, int port, bool deaf)
+static inline struct loopback *loopback_open_at(
+    uv_loop_t *loop, const struct sockaddr *address, bool deaf)
 {
     struct loopback *c = xcalloc(1, sizeof *c);
-    struct sockaddr_in address;
 
     c->got = bytes_new(1 << 26);
     uv_tcp_init(loop, &c->tcp);
     c->tcp.data = c->connect.data = c->shutdown.data = c;
-    uv_ip4_addr("127.0.0.1", port, &address);
-    uv_tcp_connect(&c->connect, &c->tcp, (const struct sockaddr *)&address,
-        loopback_on_connect);
+    uv_tcp_connect(&c->connect, &c->tcp, address, loopback_on_connect);
     while (!c->connected && !c->ended)
         uv_run(loop, UV_RUN_ONCE);
     uv_tcp_nodelay(&c->tcp, 1);
     if (!deaf && c->connected)
         loopback_listen(c);
     return c;
+}
+
+static inline struct loopback *loopback_open(
+    uv_loop_t *loop, int port, bool deaf)
+{
+    struct sockaddr_in address;
+
+    uv_ip4_addr("127.0.0.1", port, &address);
+    return loopback_open_at(loop, (const struct sockaddr *)&address, deaf);
 }
 
 static inline void loopback_on_written(uv_write_t *write, int status)

@@ -270,6 +270,36 @@ static void test_bad_listen(void **state)
     finish(&f);
 }
 
+static void test_ipv6(void **state)
+{
+    struct http_options o = {.listen = "[::1]:0"};
+    struct http_server *s = NULL;
+    struct sockaddr_in6 address;
+    struct loopback *c;
+    uv_loop_t loop;
+    struct fixture f;
+
+    (void)state;
+    uv_loop_init(&loop);
+    if (http_server_start(&loop, &o, &s) != WK_OK) {
+        uv_run(&loop, UV_RUN_DEFAULT);
+        uv_loop_close(&loop);
+        skip(); /* a machine without IPv6 */
+    }
+    http_server_stop(s, 0, NULL, NULL);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    assert_int_equal(uv_loop_close(&loop), 0);
+
+    start(&f, &o);
+    uv_ip6_addr("::1", f.port, &address);
+    c = loopback_open_at(&f.loop, (const struct sockaddr *)&address, false);
+    loopback_send_text(c, GET("/info/x"));
+    loopback_wait(c, "|0|::1|1>", 1);
+    assert_true(loopback_has(c, "|0|::1|1>"));
+    loopback_close(c);
+    finish(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_hosts),
         cmocka_unit_test(test_same_origin),
         cmocka_unit_test(test_bad_listen),
+        cmocka_unit_test(test_ipv6),
     };
 
     return cmocka_run_group_tests_name("http_server", tests, NULL, NULL);

@@ -289,6 +289,53 @@ static void test_limit_of_idle(void **state)
     finish(&f);
 }
 
+/* Those who dawdle over their head make room for those who do not. */
+static void test_limit_of_slow(void **state)
+{
+    struct fixture f;
+    struct loopback *c[3];
+
+    (void)state;
+    start(&f, &(struct http_options){.max_connections = 2, .head_ms = 500});
+    for (size_t i = 0; i < 2; i++) {
+        c[i] = client(&f);
+        loopback_send_text(c[i], "GET /hello HT");
+    }
+    do { /* refused while both are new, served once one of them is slow */
+        c[2] = client(&f);
+        loopback_send_text(c[2], GET("/hello"));
+        loopback_wait(c[2], "hello\n", 1);
+        if (!loopback_has(c[2], "hello\n")) {
+            loopback_close(c[2]);
+            c[2] = NULL;
+        }
+    } while (c[2] == NULL);
+    for (size_t i = 0; i < 3; i++)
+        loopback_close(c[i]);
+    finish(&f);
+}
+
+/* One that only lingers does not stand in the way of another. */
+static void test_limit_of_lingering(void **state)
+{
+    struct fixture f;
+    struct loopback *c[2];
+
+    (void)state;
+    start(&f, &(struct http_options){.max_connections = 1});
+    c[0] = client(&f);
+    loopback_send_text(c[0], "GET / HTTP/9.9\r\n"); /* and never closes */
+    loopback_wait_end(c[0]);
+    assert_true(loopback_has(c[0], "HTTP/1.1 505"));
+    c[1] = client(&f);
+    loopback_send_text(c[1], GET("/hello"));
+    loopback_wait(c[1], "hello\n", 1);
+    assert_false(c[1]->ended);
+    for (size_t i = 0; i < 2; i++)
+        loopback_close(c[i]);
+    finish(&f);
+}
+
 static void test_graceful_stop(void **state)
 {
     struct fixture f;
@@ -357,6 +404,8 @@ int main(void)
         cmocka_unit_test(test_deaf),
         cmocka_unit_test(test_limit_of_busy),
         cmocka_unit_test(test_limit_of_idle),
+        cmocka_unit_test(test_limit_of_slow),
+        cmocka_unit_test(test_limit_of_lingering),
         cmocka_unit_test(test_graceful_stop),
         cmocka_unit_test(test_stop_at_the_end_of_grace),
     };
