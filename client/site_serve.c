@@ -19,9 +19,9 @@
 
 enum {
     MAX_ANSWER_BODY = 64 * 1024,
-    TICK_MS = 30 * 1000, /* how often the clock is looked at */
-    GRACE_MS = 500,      /* for replies under way when told to stop */
-    JUMP_S = 120,        /* the clock was set: ask again when the night is */
+    LOOK_S = 30,    /* how often the clock is looked at, at least */
+    GRACE_MS = 500, /* for replies under way when told to stop */
+    JUMP_S = 120,   /* the clock was set: ask again when the night is */
 };
 
 struct serve {
@@ -167,19 +167,23 @@ static void start_night(struct serve *v)
     }
 }
 
+/* Look at the clock; again when the night is due, or sooner. */
 static void on_tick(uv_timer_t *timer)
 {
     struct serve *v = timer->data;
-    int64_t today = site_today();
+    int64_t today = site_today(), wait_s = LOOK_S;
 
     if (v->frozen != today && site_status_freeze(v->site) == WK_OK)
         v->frozen = today;
-    if (v->night != NULL || v->stopping)
-        return;
-    if (clock_jumped(v))
-        ask_schedule(v);
-    if (clock_now() >= v->due)
-        start_night(v);
+    if (v->night == NULL) {
+        if (clock_jumped(v))
+            ask_schedule(v);
+        if (clock_now() >= v->due)
+            start_night(v);
+        else if (v->due - clock_now() < LOOK_S)
+            wait_s = v->due - clock_now();
+    }
+    uv_timer_start(timer, on_tick, (uint64_t)wait_s * 1000, 0);
 }
 
 /* ---- Start and stop ---- */
@@ -228,7 +232,7 @@ static void start_handles(struct serve *v)
     v->tick.data = v;
     uv_timer_init(&v->loop, &v->tick);
     v->signals = signals_start(&v->loop, on_stop, v);
-    uv_timer_start(&v->tick, on_tick, 0, TICK_MS);
+    uv_timer_start(&v->tick, on_tick, 0, 0);
 }
 
 static enum wk_err run(struct serve *v)
