@@ -24,6 +24,7 @@ struct kiosk *kiosk_new(struct site *s)
     random_bytes(token, sizeof token);
     hex_encode(token, sizeof token, k->token);
     k->site = s;
+    k->traces = true; /* of a run that was killed */
     k->bucket =
         bucket_new(site_settings(s)->kiosk_per_minute, clock_monotonic_ms());
     return k;
@@ -36,6 +37,12 @@ void kiosk_free(struct kiosk *k)
     for (size_t i = 0; i < KIOSK_HELD; i++)
         questionnaire_free(k->held[i].q);
     free(k);
+}
+
+void kiosk_shuffle(struct kiosk *k)
+{
+    if (k->traces)
+        k->traces = store_answer_shuffle(site_store(k->site)) != WK_OK;
 }
 
 enum wk_err kiosk_questionnaire(struct kiosk *k,

@@ -20,6 +20,10 @@ struct kiosk;
 struct kiosk *kiosk_new(struct site *s);
 void kiosk_free(struct kiosk *k);
 
+/* From time to time, and at the end: have nothing on disk tell in which order
+ * answers came.  Failures are logged, and made good the next time. */
+void kiosk_shuffle(struct kiosk *k);
+
 /* Handlers, for requests that guard.h let pass. */
 void kiosk_page(struct kiosk *k, struct http_request *r);
 void kiosk_describe(struct kiosk *k, struct http_request *r);

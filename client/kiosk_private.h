@@ -12,6 +12,7 @@ struct kiosk {
     struct site *site;
     char token[2 * KIOSK_TOKEN_LEN + 1]; /* of this start */
     struct bucket bucket;
+    bool traces; /* where rows lie may tell in which order they came */
     /* Questionnaires parsed lately: a hash never means another one. */
     struct store_questionnaire held[KIOSK_HELD];
     size_t next_held;

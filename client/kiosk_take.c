@@ -182,6 +182,7 @@ static void save(struct taking *t)
     if (err == WK_OK)
         err = store_commit(store);
     store_rollback(store);
+    t->kiosk->traces |= err == WK_OK;
     if (err != WK_OK && err != WK_EEXIST)
         failed(t);
 }

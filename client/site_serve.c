@@ -173,6 +173,7 @@ static void on_tick(uv_timer_t *timer)
     struct serve *v = timer->data;
     int64_t today = site_today(), wait_s = LOOK_S;
 
+    kiosk_shuffle(v->kiosk);
     if (v->frozen != today && site_status_freeze(v->site) == WK_OK)
         v->frozen = today;
     if (v->night == NULL) {
@@ -249,6 +250,7 @@ static enum wk_err run(struct serve *v)
         start_handles(v);
     uv_run(&v->loop, UV_RUN_DEFAULT);
     staff_free(v->staff);
+    kiosk_shuffle(v->kiosk);
     kiosk_free(v->kiosk);
     if (uv_loop_close(&v->loop) != 0)
         log_warn("something was left open");

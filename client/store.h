@@ -145,6 +145,12 @@ WK_MUST_USE enum wk_err store_answer_each(struct store *s,
     enum wk_err (*each)(
         void *arg, const uint8_t *id, const uint8_t *sealed, size_t len),
     void *arg);
+/*
+ * Lay the answer sets out anew, by their random ids, and empty the WAL: SQLite
+ * fills pages and WAL in the order of arrival, and random keys hide only the
+ * order of reading.  Not inside a transaction.
+ */
+WK_MUST_USE enum wk_err store_answer_shuffle(struct store *s);
 /* Forget ids closed before this night. */
 WK_MUST_USE enum wk_err store_spent_forget(struct store *s, int64_t night);
 

@@ -220,6 +220,26 @@ enum wk_err store_answer_each(struct store *s,
     return err;
 }
 
+enum wk_err store_answer_shuffle(struct store *s)
+{
+    /* The temporary table is in memory.  Rows that are added in the order of
+     * their keys lie in it, in the table and in its index. */
+    static const char SQL[] =
+        "CREATE TEMP TABLE shuffle AS SELECT id, pool, sealed FROM answer_set;"
+        "DELETE FROM answer_set;"
+        "INSERT INTO answer_set (id, pool, sealed)"
+        " SELECT id, pool, sealed FROM shuffle ORDER BY id;"
+        "DROP TABLE shuffle";
+    enum wk_err err = store_begin(s);
+
+    if (err == WK_OK)
+        err = db_exec(s->db, SQL);
+    if (err == WK_OK)
+        err = store_commit(s);
+    store_rollback(s);
+    return err == WK_OK ? db_truncate_wal(s->db) : err;
+}
+
 enum wk_err store_spent_forget(struct store *s, int64_t night)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_SPENT_FORGET);

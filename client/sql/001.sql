@@ -80,7 +80,7 @@ CREATE TABLE answer_set (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX answer_set_pool ON answer_set (pool);
 
--- Ids of answer sets that were closed, hashed: a page that never got its 201
+-- Ids of answer sets that were closed, and nothing else of them: a page that never got its 201
 -- and tries again after the night is told "saved" and counts nothing twice.
 -- Forgotten after some nights.
 CREATE TABLE spent (
