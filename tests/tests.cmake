@@ -66,16 +66,24 @@ foreach(script ${integrations})
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endforeach()
 
-# tests/e2e/SPEC.mjs: the pages in a browser.
+# tests/e2e/SPEC.mjs: the pages in a browser, served by the real programs (a
+# small network on free ports) and by a mock that is in every state.
+add_test(NAME e2e.network_up COMMAND bash tests/e2e/network.sh up)
+add_test(NAME e2e.network_down COMMAND bash tests/e2e/network.sh down)
+set_tests_properties(e2e.network_up PROPERTIES FIXTURES_SETUP network)
+set_tests_properties(e2e.network_down PROPERTIES FIXTURES_CLEANUP network)
+set(e2e_tests e2e.network_up e2e.network_down)
 foreach(spec kiosk staff compare)
-    if(EXISTS ${PROJECT_SOURCE_DIR}/tests/e2e/${spec}.mjs)
-        add_test(NAME e2e.${spec} COMMAND bash tests/e2e/run.sh ${spec})
-        set_tests_properties(e2e.${spec} PROPERTIES
-            TIMEOUT 600 LABELS e2e SKIP_RETURN_CODE 77
-            ENVIRONMENT "WK_BIN=${CMAKE_BINARY_DIR}/bin;WK_BUILD=${CMAKE_BINARY_DIR}"
-            WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-    endif()
+    add_test(NAME e2e.${spec} COMMAND bash tests/e2e/run.sh ${spec})
+    set_tests_properties(e2e.${spec} PROPERTIES FIXTURES_REQUIRED network)
+    add_test(NAME e2e.${spec}_mock COMMAND bash tests/e2e/run.sh ${spec} mock)
+    list(APPEND e2e_tests e2e.${spec} e2e.${spec}_mock)
 endforeach()
+set_tests_properties(${e2e_tests} PROPERTIES
+    TIMEOUT 600 LABELS e2e SKIP_RETURN_CODE 77
+    ENVIRONMENT "WK_BIN=${CMAKE_BINARY_DIR}/bin;WK_BUILD=${CMAKE_BINARY_DIR}"
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+
 # tests/sim: whole networks in memory, from a seed.
 file(GLOB sim_sources CONFIGURE_DEPENDS tests/sim/*.c)
 add_executable(sim ${sim_sources})

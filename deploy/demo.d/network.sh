@@ -20,7 +20,7 @@ declare -A name=([antwerpen]=Antwerpen [brussel]=Brussel/Bruxelles
     [charleroi]=Charleroi [gent]=Gent [liege]=Liège)
 declare -A languages=([antwerpen]=nl [brussel]='nl fr' [charleroi]=fr
     [gent]=nl [liege]=fr)
-centre_url=https://127.0.0.1:$web
+centre_url=https://127.0.0.1:${web-}
 
 say() {
     echo "$*"
@@ -309,4 +309,14 @@ choose_passwords() {
         node "$tools/account.mjs" "http://127.0.0.1:${port[$key]}" \
             coordinator "$first_password" "$staff_password"
     done
+}
+
+# Nothing half-made stays behind.
+give_up() {
+    local -a running
+
+    mapfile -t running < <(jobs -p)
+    [ ${#running[@]} -eq 0 ] || kill "${running[@]}" 2>/dev/null || true
+    wait
+    stop_all
 }

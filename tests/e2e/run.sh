@@ -1,14 +1,25 @@
 #!/bin/bash
 # SPDX-License-Identifier: EUPL-1.2
 #
-# run.sh SPEC - run SPEC.mjs in a headless browser against a mock of its
-# program's HTTP side.  Skipped where there is no Chromium.
+# run.sh SPEC [mock] - run SPEC.mjs in a headless browser: against the programs
+# that network.sh started, or against a mock of their HTTP side.  Skipped where
+# there is no Chromium.
 set -eu
 spec=$1
 export WK_CHROMIUM=${WK_CHROMIUM:-/usr/bin/chromium}
 [ -x "$WK_CHROMIUM" ] || exit 77
-case $spec in
-kiosk | staff) export WK_E2E_PAGES=$WK_BUILD/pages/client ;;
-*) export WK_E2E_PAGES=$WK_BUILD/pages/server ;;
-esac
+if [ "${2-}" = mock ]; then
+    case $spec in
+    compare) export WK_E2E_PAGES=$WK_BUILD/pages/server ;;
+    *) export WK_E2E_PAGES=$WK_BUILD/pages/client ;;
+    esac
+else
+    . "$WK_BUILD/e2e/env"
+    case $spec in
+    compare) export WK_E2E_URL=$centre WK_E2E_NAME=admin ;;
+    *) export WK_E2E_URL=$site WK_E2E_USER=coordinator ;;
+    esac
+    export WK_E2E_PASSWORD=$password
+    export WK_E2E_NEW_PASSWORD="een korte zin is goed"
+fi
 exec node "tests/e2e/$spec.mjs"
