@@ -3,7 +3,7 @@
  * kiosk_question.js - one question on one screen.
  *
  * A first tap chooses, a second tap on the same answer (or the arrow) goes on,
- * so that no answer is given by accident.  The three exits are always there
+ * so that no answer is given by accident; a double click is one tap.  The three exits are always there
  * and work the same way.  Answers stand one below the other: left and right
  * mean nothing.
  */
@@ -64,7 +64,7 @@ function onArrow(e) {
 
 /**
  * @param {{step: Step, lang: Lang, choice: string | undefined,
- *   tap: (code: string) => void}} props
+ *   tap: (code: string, nth: number) => void}} props
  */
 function Answers({ step, lang, choice, tap }) {
   const chosen = step.options.some((o) => o.code === choice);
@@ -76,7 +76,7 @@ function Answers({ step, lang, choice, tap }) {
         key=${o.code} class="answer" data-code=${o.code}
         aria-checked=${choice === o.code ? "true" : "false"}
         tabindex=${choice === o.code || (!chosen && i === 0) ? 0 : -1}
-        onClick=${() => tap(o.code)}>
+        onClick=${(/** @type {MouseEvent} */ e) => tap(o.code, e.detail)}>
       <${Drawing} step=${step} option=${o} />
       <span class="words">${label(o, lang)}</span>
       <${Icon} svg=${arrowRight} class="go" />
@@ -92,7 +92,7 @@ function Controls(/** @type {any} */ { lang, choice, tap, back, next }) {
     <div class="exits" role="group" aria-label=${words.in(lang, "exits")}>
       ${EXITS.map((code) => html`<button type="button" class="exit"
           data-code=${code} aria-pressed=${choice === code ? "true" : "false"}
-          onClick=${() => tap(code)}>
+          onClick=${(/** @type {MouseEvent} */ e) => tap(code, e.detail)}>
         <${Icon} svg=${EXIT_ICON[code]} /><span>${words.in(lang, code)}</span>
       </button>`)}
     </div>
@@ -122,8 +122,12 @@ export function Question(props) {
   const { step, at, of, lang, choice, choose, next } = props;
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => heading.current?.focus(), [step.id]);
-  const tap = (/** @type {string} */ code) =>
-    code === choice ? next() : choose(code);
+  const tap = (/** @type {string} */ code, /** @type {number} */ nth) => {
+    if (code !== choice)
+      choose(code);
+    else if (nth !== 2) // the second half of a double click
+      next();
+  };
   const warmup = step.kind === "warmup";
   return html`<main data-step=${step.id}
       class=${cls("question", step.options.length > 5 && "wide")}>

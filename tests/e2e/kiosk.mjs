@@ -228,6 +228,8 @@ async function taps(open, home, site) {
   const here = () => page.getAttribute("[data-step]", "data-step");
   check("nothing chosen: next is not to be pressed",
     await page.isDisabled(".next"));
+  await page.dblclick(".answer >> nth=1");
+  check("a double click is one tap", await here() === site.ids[0]);
   await page.click(".answer >> nth=2");
   check("the first tap chooses and stays", await here() === site.ids[0]);
   await page.click(".answer >> nth=2");
