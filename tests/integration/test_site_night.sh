@@ -164,7 +164,7 @@ flip() {
     said "$2"
     pass "verify notices: $1"
 }
-flip "UPDATE entry SET bytes = CAST(substr(bytes, 1, 40) || X'00' || substr(bytes, 42) AS BLOB)" 'table entry, row 1'
+flip "UPDATE entry SET bytes = CAST(substr(bytes, 1, 40) || X'01' || substr(bytes, 42) AS BLOB)" 'table entry, row 1'
 flip "UPDATE receipt SET verdict = 3" 'table receipt'
 flip "UPDATE label SET next_month = next_month + 1" 'table label'
 flip "UPDATE account SET role = 'staff'" 'table account'
