@@ -37,7 +37,7 @@ look "a registry's host" "$hosts"
 for file in $(everything | grep -E '\.(c|h|m?js|sh|css)$'); do
     lines=$(wc -l <"$file")
     case $file in
-    tests/* | *.css) most=600 ;; # tables of cases, of rules
+    tests/* | *.css) most=650 ;; # tables of cases, of rules
     *) most=500 ;;
     esac
     [ "$lines" -le "$most" ] ||
