@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include <uv.h>
 
@@ -21,7 +22,8 @@ struct loopback {
     uv_connect_t connect;
     uv_shutdown_t shutdown;
     struct bytes got;
-    bool connected, ended, reset, closed;
+    bool connected, ended, closed;
+    bool reset;     /* noticed by a read or by a write */
     size_t sending; /* bytes that have not left */
     char buf[65536];
 };
@@ -46,6 +48,18 @@ static inline void loopback_on_alloc(
     *buf = uv_buf_init(c->buf, sizeof c->buf);
 }
 
+/* Whether the kernel holds an error that libuv, told of a hang-up, has
+ * reported as a plain end. */
+static inline bool loopback_has_error(const struct loopback *c)
+{
+    int error = 0;
+    socklen_t len = sizeof error;
+    uv_os_fd_t fd;
+
+    return uv_fileno((const uv_handle_t *)&c->tcp, &fd) != 0 ||
+        getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &len) != 0 || error != 0;
+}
+
 static inline void loopback_on_read(
     uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 {
@@ -57,7 +71,7 @@ static inline void loopback_on_read(
     }
     uv_read_stop(stream);
     c->ended = true;
-    c->reset = n != UV_EOF;
+    c->reset = c->reset || n != UV_EOF || loopback_has_error(c);
 }
 
 static inline void loopback_listen(struct loopback *c)
@@ -105,7 +119,9 @@ static inline void loopback_on_written(uv_write_t *write, int status)
     struct loopback_write *w = (struct loopback_write *)write;
     struct loopback *c = write->data;
 
-    (void)status;
+    /* A write that notices a reset hides it from the next read. */
+    if (status < 0 && status != UV_ECANCELED)
+        c->reset = true;
     c->sending -= w->len;
     free(w);
 }
