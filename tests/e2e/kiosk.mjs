@@ -8,7 +8,8 @@
  * first project that has a questionnaire to ask, and looks at fewer screens:
  * how they look does not depend on who serves them.
  */
-import { accessible, check, fits, picture, run } from "./lib.mjs";
+import { accessible, check, fits, picture, poison, reflows, run, unhurt }
+  from "./lib.mjs";
 import { always, choose, language, start, walk } from "./kiosk_steps.mjs";
 
 const LOOKS = [["tablet", false, "fr"], ["phone", true, "nl"],
@@ -286,6 +287,29 @@ async function chooser(open, url, config) {
   await page.context().close();
 }
 
+/** Zoomed in, and with markup in every text. */
+async function strained(open, home, site) {
+  const page = await open({ size: "tablet" });
+  await page.goto(home);
+  await page.waitForSelector(".language");
+  await reflows(page, "languages");
+  await language(page, "fr");
+  await reflows(page, "intention");
+  await page.click("[data-do=start]");
+  await page.waitForSelector(".answers");
+  await reflows(page, "question");
+  await poison(page);
+  await page.goto(home);
+  await page.waitForSelector(".language");
+  await unhurt(page, "languages");
+  await start(page, "nl");
+  await choose(page, "mood0");
+  await page.click(".next");
+  await page.waitForSelector(`[data-step="${site.ids[1]}"]`);
+  await unhurt(page, "question");
+  await page.context().close();
+}
+
 /** Small, and whole: no network is needed between loading and sending. */
 async function alone(open, home, site) {
   const page = await open({ size: "tablet" });
@@ -328,6 +352,7 @@ await run(async ({ url, open, mocked }) => {
   await silence(open, home, site);
   await endings(open, home, site);
   await chooser(open, url, config);
+  await strained(open, home, site);
   await alone(open, home, site);
   if (mocked) {
     const q = config.questionnaires[config.projects[1].wave];

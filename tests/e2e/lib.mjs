@@ -75,6 +75,46 @@ export async function fits(page, what) {
     over.x <= 0 && over.y <= 0 && over.cut.length === 0, JSON.stringify(over));
 }
 
+/** At 320 pixels wide, as after zooming in four times: nothing sticks out. */
+export async function reflows(page, what) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() =>
+    document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  check(`${what}: reflows at 320 pixels`, wide <= 0, `${wide} px too wide`);
+  await picture(page, `reflow-${what.replace(/\W+/g, "-")}`);
+  await page.setViewportSize(before);
+}
+
+const MARKUP = '<img src=x onerror="globalThis.hurt = 1"><b>';
+
+/** Every text of a JSON value with markup in it; ids and codes stay. */
+export function hostile(value, key = "") {
+  if (typeof value === "string")
+    return /^(nl|fr|en|site|text|message|central|software)$/.test(key)
+      ? `${MARKUP}${value}` : value;
+  if (Array.isArray(value))
+    return value.map((x) => hostile(x));
+  return value !== null && typeof value === "object"
+    ? Object.fromEntries(Object.entries(value).map(([k, x]) => [k, hostile(x, k)]))
+    : value;
+}
+
+/** From here on the API's texts come with markup in them. */
+export const poison = (page) => page.route("**/api/v1/*", async (route) => {
+  if (route.request().method() !== "GET")
+    return route.continue();
+  const reply = await route.fetch();
+  return route.fulfill({ response: reply, json: hostile(await reply.json()) });
+});
+
+/** No text became an element, and none ran. */
+export async function unhurt(page, what) {
+  check(`${what}: markup in texts stays text`, await page.evaluate(() =>
+    globalThis.hurt === undefined && document.querySelector("main img, main b") === null &&
+    document.body.textContent.includes("<img src=x")));
+}
+
 /**
  * Run spec(context) against the program or the mock.  context has url, mocked,
  * saved (a Map, mock only), and open({size, dark, locale}) -> a fresh page that

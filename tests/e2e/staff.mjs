@@ -7,7 +7,8 @@
  *   WK_E2E_NAME, WK_E2E_PASSWORD   an account; if its password is a generated
  *   WK_E2E_NEW_PASSWORD            one, it is changed to the new one
  */
-import { accessible, check, picture, run } from "./lib.mjs";
+import { accessible, check, picture, poison, reflows, run, unhurt }
+  from "./lib.mjs";
 
 const USER = process.env.WK_E2E_NAME ?? "coordinator";
 const FIRST = process.env.WK_E2E_PASSWORD ?? "first-password";
@@ -97,6 +98,25 @@ async function released(page) {
   }
 }
 
+/** Zoomed in, and with markup in every text. */
+async function strained(open, url) {
+  const page = await open({ size: "desktop" });
+  await enter(page, url);
+  await reflows(page, "overview");
+  await page.click("nav a[href='#sent']");
+  await page.waitForSelector(".list", { state: "attached" });
+  await reflows(page, "what left");
+  await poison(page);
+  await page.goto(`${url}/staff/#overview`);
+  await page.reload();
+  await page.waitForSelector(".night");
+  await unhurt(page, "overview");
+  await page.click("nav a[href='#sent']");
+  await page.waitForSelector(".list", { state: "attached" });
+  await unhurt(page, "what left");
+  await page.context().close();
+}
+
 async function looks(open, url, size, dark, lang) {
   const page = await open({ size, dark, locale: `${lang}-BE` });
   const name = `staff-${size}-${dark ? "dark" : "light"}-${lang}`;
@@ -154,6 +174,7 @@ await run(async ({ url, open }) => {
   await page.goBack().catch(() => {});
   check("nor after going back", await page.$(".release") === null);
 
+  await strained(open, url);
   for (const [size, dark, lang] of [["desktop", false, "nl"], ["desktop", true, "fr"],
     ["tablet", false, "fr"], ["tablet", true, "en"], ["phone", false, "en"],
     ["phone", true, "nl"]])
