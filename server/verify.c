@@ -119,6 +119,8 @@ static enum wk_err check_entry(void *arg, const struct ledger_entry *e)
         entry_fault(c, e, "number");
     if (e->bytes.data != NULL)
         check_bytes(c, e);
+    else if (e->verdict != VERDICT_SET_ASIDE || e->code != CODE_FLOOR)
+        entry_fault(c, e, "bytes");
     c->seq = e->seq;
     memcpy(c->hash, e->hash, HASH_LEN);
     return WK_OK;
