@@ -157,9 +157,10 @@ static enum wk_err add_cell(struct ledger *l, const struct ledger_entry *e,
     return db_run(q);
 }
 
-static enum wk_err drop_cells(struct ledger *l, int64_t site, uint64_t seq)
+static enum wk_err drop(
+    struct ledger *l, enum ledger_sql what, int64_t site, uint64_t seq)
 {
-    struct db_stmt *q = db_stmt(l->db, SQL_CELL_DROP);
+    struct db_stmt *q = db_stmt(l->db, what);
 
     db_bind_int(q, ":site", site);
     db_bind_int(q, ":seq", (int64_t)seq);
@@ -175,9 +176,10 @@ static enum wk_err add(
     enum wk_err err = cells_derive(l, e, d);
 
     if (err == WK_OK && d->drop != 0)
-        err = drop_cells(l, e->site, d->drop);
-    if (err == WK_OK && d->covers)
-        err = add_coverage(l, e, &d->entry.release);
+        err = drop(l, SQL_CELL_DROP, e->site, d->drop);
+    if (err == WK_OK)
+        err = d->covers ? add_coverage(l, e, &d->entry.release)
+                        : drop(l, SQL_COVERAGE_DROP, e->site, e->seq);
     if (err == WK_OK && d->counts && !fresh)
         err = is_withdrawn(l, e->site, e->seq, &withdrawn);
     if (err == WK_OK && d->counts && !withdrawn)

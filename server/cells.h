@@ -15,8 +15,9 @@
 bool cells_fit(const struct questionnaire *q, const struct release *r);
 
 /*
- * Derive the rows of one entry just stored, or just counted after it waited for
- * its questionnaire (inside its transaction).  WK_EINVAL when its tables do not
+ * Derive the rows of one entry just stored, or just judged after it waited for
+ * its questionnaire: then it counts, or its months are free again (inside its
+ * transaction).  WK_EINVAL when its tables do not
  * fit the questionnaire, which cells_fit() would have said before.
  */
 WK_MUST_USE enum wk_err cells_add(

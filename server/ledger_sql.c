@@ -127,6 +127,8 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
     [SQL_COVERAGE_OF] = "SELECT questionnaire, project, channel, first_month,"
                         " last_month FROM coverage"
                         " WHERE site = :site AND seq = :seq",
+    [SQL_COVERAGE_DROP] =
+        "DELETE FROM coverage WHERE site = :site AND seq = :seq",
     [SQL_COVERAGE_CLEAR] = "DELETE FROM coverage",
     [SQL_CELL_ADD] =
         "INSERT INTO cell (question, site, seq, position, questionnaire,"

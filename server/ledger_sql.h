@@ -48,6 +48,7 @@ enum ledger_sql {
     SQL_FILE_GET,
     SQL_COVERAGE_ADD,
     SQL_COVERAGE_OF,
+    SQL_COVERAGE_DROP,
     SQL_COVERAGE_CLEAR,
     SQL_CELL_ADD,
     SQL_CELL_OF,

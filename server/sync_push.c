@@ -230,12 +230,14 @@ static enum wk_err count_one(void *arg, const struct ledger_entry *e)
             code == CODE_NONE ? VERDICT_STORED : VERDICT_SET_ASIDE, code);
     if (err == WK_OK && code == CODE_FLOOR)
         err = ledger_entry_forget(c->env->ledger, e->site, e->seq);
-    if (err == WK_OK && code == CODE_NONE) {
-        struct ledger_entry counted = *e;
+    if (err == WK_OK) {
+        struct ledger_entry judged = *e;
 
-        counted.verdict = VERDICT_STORED;
-        counted.code = CODE_NONE;
-        err = cells_add(c->env->ledger, &counted);
+        judged.verdict = code == CODE_NONE ? VERDICT_STORED : VERDICT_SET_ASIDE;
+        judged.code = code;
+        if (code == CODE_FLOOR)
+            judged.bytes = (struct span){NULL, 0};
+        err = cells_add(c->env->ledger, &judged);
     }
     free(value);
     return err == WK_OK ? WK_ETOOBIG : err; /* this entry, no other */

@@ -215,6 +215,25 @@ static void test_waiting_covers_and_counts_later(void **state)
     bytes_free(&b);
 }
 
+static void test_waiting_in_vain_covers_no_more(void **state)
+{
+    struct fix *f = *state;
+    struct entry e = release(f, 1, 24300);
+    struct ledger_entry row = {
+        .seq = 1, .verdict = VERDICT_SET_ASIDE, .code = CODE_FLOOR};
+
+    row.site = f->site;
+    add(f, &e, VERDICT_SET_ASIDE, CODE_QUESTIONNAIRE);
+    assert_true(covered(f, 24300, 24300));
+    assert_int_equal(
+        ledger_entry_verdict(f->l, f->site, 1, VERDICT_SET_ASIDE, CODE_FLOOR),
+        WK_OK);
+    assert_int_equal(ledger_entry_forget(f->l, f->site, 1), WK_OK);
+    assert_int_equal(cells_add(f->l, &row), WK_OK);
+    assert_false(covered(f, 24300, 24300));
+    assert_sound(f);
+}
+
 static void test_set_aside_covers_nothing(void **state)
 {
     struct fix *f = *state;
@@ -356,6 +375,7 @@ int main(void)
         T(test_a_release_becomes_cells),
         T(test_covered_months),
         T(test_waiting_covers_and_counts_later),
+        T(test_waiting_in_vain_covers_no_more),
         T(test_set_aside_covers_nothing),
         T(test_a_withdrawal_hides),
         T(test_withdrawn_while_waiting),
