@@ -64,7 +64,7 @@ void login_reply_session(struct login *l, struct http_request *r,
     bytes_add_text(
         &headers, "Content-Type: application/json\r\n" LOGIN_NO_STORE);
     if (cookie != NULL)
-        login_form_set_cookie(l->tls, cookie, &headers);
+        login_form_set_cookie(l->tls, r, cookie, &headers);
     http_reply(r, 200, bytes_text(&headers), bytes_text(&body), body.len);
     json_free(j);
     bytes_free(&headers);
@@ -99,7 +99,7 @@ static enum wk_err find_session(struct login *l, struct http_request *r,
     uint8_t id_hash[HASH_LEN], account[HASH_LEN];
     enum wk_err err;
 
-    if (!login_form_cookie(l->tls, http_header(r, "cookie"), id_hash))
+    if (!login_form_cookie(l->tls, r, id_hash))
         return WK_ENOTFOUND;
     *session = sessions_find(l->sessions, id_hash, clock_monotonic_ms());
     if (*session == NULL)
@@ -190,7 +190,7 @@ void login_handle_logout(struct login *l, struct http_request *r)
         return;
     sessions_end(l->sessions, session->id_hash);
     bytes_add_text(&headers, LOGIN_NO_STORE);
-    login_form_set_cookie(l->tls, NULL, &headers);
+    login_form_set_cookie(l->tls, r, NULL, &headers);
     http_reply(r, 204, bytes_text(&headers), NULL, 0);
     bytes_free(&headers);
 }

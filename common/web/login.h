@@ -11,8 +11,9 @@
  * minutes or 12 hours, with the program, when the account goes, and when its
  * password is changed by whatever means.  A login and a change of password
  * give a new id.  The cookie is HttpOnly, SameSite=Strict and, on TLS, __Host-
- * and Secure.  A request that changes something must carry the session's token
- * in X-CSRF-Token and, if it has an Origin, ours.
+ * and Secure; on plain loopback its name ends with the port.  A request that
+ * changes something must carry the session's token in X-CSRF-Token and, if it
+ * has an Origin, ours.
  *
  *   POST /api/v1/login     {"name", "password"} -> 200 {session}, 401, 429
  *   POST /api/v1/logout    -> 204

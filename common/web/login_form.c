@@ -8,6 +8,8 @@
 #include "json.h"
 #include "login_private.h"
 
+enum { COOKIE_NAME_LEN = 24 };
+
 /* Whether the body is declared to be JSON: a form of a foreign page cannot. */
 static bool is_json(const struct http_request *r)
 {
@@ -90,48 +92,80 @@ bool login_form_new_password(
     return true;
 }
 
-static const char *cookie_name(bool tls)
+/*
+ * Browsers keep cookies by host, whatever the port, so on plain loopback the
+ * port is part of the name: two sites on one machine must not log people out
+ * of each other.
+ */
+static void cookie_name(
+    bool tls, const struct http_request *r, char out[static COOKIE_NAME_LEN])
 {
-    return tls ? "__Host-weerklank" : "weerklank";
+    const char *host = http_header(r, "host");
+    const char *port = host != NULL ? strrchr(host, ':') : NULL;
+    size_t digits = port != NULL ? strspn(port + 1, "0123456789") : 0;
+
+    if (tls)
+        snprintf(out, COOKIE_NAME_LEN, "__Host-weerklank");
+    else if (digits > 0 && port[digits + 1] == '\0')
+        snprintf(out, COOKIE_NAME_LEN, "weerklank-%.5s", port + 1);
+    else
+        snprintf(out, COOKIE_NAME_LEN, "weerklank");
 }
 
-/* The cookie that stands there once; twice means that somebody planted one. */
-bool login_form_cookie(
-    bool tls, const char *header, uint8_t id_hash[static HASH_LEN])
+/*
+ * Find the value of the cookie that stands there once; twice means that
+ * somebody planted one.  Returns its length, or 0.
+ */
+static size_t find_cookie(
+    const char *header, const char *name, const char **value)
 {
-    const char *name = cookie_name(tls), *value = NULL;
     size_t name_len = strlen(name), value_len = 0;
-    char text[LOGIN_ID_TEXT];
-    uint8_t id[LOGIN_ID_LEN];
+    bool found = false;
 
     for (const char *p = header; p != NULL && *p != '\0';) {
         size_t len = strcspn(p, ";");
 
         if (len > name_len && memcmp(p, name, name_len) == 0 &&
             p[name_len] == '=') {
-            if (value != NULL)
-                return false;
-            value = p + name_len + 1;
+            if (found)
+                return 0;
+            found = true;
+            *value = p + name_len + 1;
             value_len = len - name_len - 1;
         }
         p += len;
         p += strspn(p, "; ");
     }
-    if (value == NULL || value_len != sizeof text - 1)
+    return value_len;
+}
+
+bool login_form_cookie(
+    bool tls, const struct http_request *r, uint8_t id_hash[static HASH_LEN])
+{
+    char name[COOKIE_NAME_LEN], text[LOGIN_ID_TEXT];
+    const char *value;
+    uint8_t id[LOGIN_ID_LEN];
+
+    cookie_name(tls, r, name);
+    if (find_cookie(http_header(r, "cookie"), name, &value) != sizeof text - 1)
         return false;
-    memcpy(text, value, value_len);
-    text[value_len] = '\0';
+    memcpy(text, value, sizeof text - 1);
+    text[sizeof text - 1] = '\0';
     if (!hex_decode(text, id, sizeof id))
         return false;
     crypto_sha256(id, sizeof id, id_hash);
     return true;
 }
 
-void login_form_set_cookie(bool tls, const char *id, struct bytes *headers)
+void login_form_set_cookie(bool tls, const struct http_request *r,
+    const char *id, struct bytes *headers)
 {
+    char name[COOKIE_NAME_LEN];
+
+    cookie_name(tls, r, name);
     bytes_addf(headers,
-        "Set-Cookie: %s=%s; Path=/;%s%s HttpOnly; SameSite=Strict\r\n",
-        cookie_name(tls), id != NULL ? id : "", tls ? " Secure;" : "",
+        "Set-Cookie: %s=%s; Path=/;%s%s HttpOnly; SameSite=Strict\r\n", name,
+        id != NULL ? id : "", tls ? " Secure;" : "",
         id != NULL ? "" : " Max-Age=0;");
 }
 

@@ -58,11 +58,12 @@ bool login_form_read(struct http_request *r, const char *first, size_t max,
 bool login_form_new_password(
     struct http_request *r, const char *old, const char *new_password);
 
-/* The hash of the session id in a Cookie header (or NULL), if it has one. */
+/* The hash of the session id in the cookie of r, if it has one. */
 bool login_form_cookie(
-    bool tls, const char *header, uint8_t id_hash[static HASH_LEN]);
-/* Add a Set-Cookie line; id NULL takes the cookie away. */
-void login_form_set_cookie(bool tls, const char *id, struct bytes *headers);
+    bool tls, const struct http_request *r, uint8_t id_hash[static HASH_LEN]);
+/* Add a Set-Cookie line to the answer to r; id NULL takes the cookie away. */
+void login_form_set_cookie(bool tls, const struct http_request *r,
+    const char *id, struct bytes *headers);
 
 /* The key under which tries from an address count: an IPv6 peer is its /64,
  * for that is what one household or office gets. */

@@ -117,8 +117,7 @@ static struct attempt *new_attempt(
     t->login = l;
     t->request = r;
     memcpy(t->name, name, strlen(name) + 1);
-    t->has_session =
-        login_form_cookie(l->tls, http_header(r, "cookie"), t->old_session);
+    t->has_session = login_form_cookie(l->tls, r, t->old_session);
     return t;
 }
 
@@ -173,7 +172,7 @@ static void on_change_checked(struct login_job *job)
     sessions_end_name(l->sessions, t->name);
     (void)login_begin_session(l, &a, id);
     bytes_add_text(&headers, LOGIN_NO_STORE);
-    login_form_set_cookie(l->tls, id, &headers);
+    login_form_set_cookie(l->tls, t->request, id, &headers);
     http_reply(t->request, 204, bytes_text(&headers), NULL, 0);
     crypto_wipe(id, sizeof id);
 out:

@@ -24,7 +24,7 @@ struct fixture {
     struct http_server *server;
     struct login_account account[ACCOUNTS];
     enum wk_err find_fails, set_fails;
-    bool stopped;
+    bool stopped, tls;
     /* The last reply. */
     int status;
     struct bytes reply;
@@ -124,6 +124,7 @@ static inline void start(struct fixture *f, bool tls)
     memset(f, 0, sizeof *f);
     memcpy(f->account, hashed, sizeof hashed);
     f->reply = bytes_new(1 << 16);
+    f->tls = tls;
     uv_loop_init(&f->loop);
     f->login = login_new(&f->loop, &store, tls);
     assert_int_equal(http_server_start(&f->loop, &o, &f->server), WK_OK);
@@ -188,7 +189,7 @@ static inline int ask_as(
     char fields[512];
 
     snprintf(fields, sizeof fields,
-        "Content-Type: application/json\r\nCookie: x=y; weerklank=%s\r\n"
+        "Content-Type: application/json\r\nCookie: x=y; weerklank-1=%s\r\n"
         "%s%s%s",
         f->cookie, token ? "X-CSRF-Token: " : "", token ? f->csrf : "",
         token ? "\r\n" : "");
@@ -207,7 +208,8 @@ static inline int log_in(
         password);
     status = ask(f, "POST /api/v1/login", JSON, body);
     if (status == 200) {
-        assert_true(cut(f, "weerklank=", ";", f->cookie, sizeof f->cookie));
+        assert_true(cut(f, f->tls ? "__Host-weerklank=" : "weerklank-1=", ";",
+            f->cookie, sizeof f->cookie));
         assert_true(cut(f, "\"csrf\":\"", "\"", f->csrf, sizeof f->csrf));
         assert_int_equal(strlen(f->cookie), 64);
         assert_int_equal(strlen(f->csrf), 64);

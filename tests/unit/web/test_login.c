@@ -167,7 +167,7 @@ static void test_csrf(void **state)
     assert_true(cut(&f, "\"csrf\":\"", "\"", f.csrf, sizeof f.csrf));
     assert_int_equal(ask_as(&f, "POST /change", true, ""), 200);
     snprintf(fields, sizeof fields,
-        "Cookie: weerklank=%s\r\nX-CSRF-Token: %s\r\n"
+        "Cookie: weerklank-1=%s\r\nX-CSRF-Token: %s\r\n"
         "Origin: http://evil.example\r\n",
         f.cookie, f.csrf);
     assert_int_equal(ask(&f, "POST /change", fields, ""), 403);
@@ -178,14 +178,16 @@ static void test_bad_cookies(void **state)
 {
     static const char *const FORMS[] = {
         "",
-        "weerklank=",
-        "weerklank=%s0",
-        "weerklank=%s; weerklank=%s",
-        "weerklank=%s; weerklank=",
-        "Weerklank=%s",
-        "xweerklank=%s",
+        "weerklank-1=",
+        "weerklank-1=%s0",
+        "weerklank-1=%s; weerklank-1=%s",
+        "weerklank-1=%s; weerklank-1=",
+        "Weerklank-1=%s",
+        "xweerklank-1=%s",
         "__Host-weerklank=%s",
-        ("weerklank=0123456789abcdef0123456789abcdef0123456789abcdef"
+        "weerklank=%s",
+        "weerklank-2=%s", /* of another site on this machine */
+        ("weerklank-1=0123456789abcdef0123456789abcdef0123456789abcdef"
          "0123456789abcdef"),
     };
     struct fixture f;
@@ -224,7 +226,7 @@ static void test_logout(void **state)
     assert_int_equal(log_in(&f, "an", "an's password"), 200);
     assert_int_equal(ask_as(&f, "POST /api/v1/logout", true, "{}"), 204);
     assert_true(says(&f,
-        "Set-Cookie: weerklank=; Path=/; Max-Age=0; "
+        "Set-Cookie: weerklank-1=; Path=/; Max-Age=0; "
         "HttpOnly; SameSite=Strict\r\n"));
     assert_int_equal(ask_as(&f, "GET /look", false, ""), 401);
     finish(&f);
@@ -240,11 +242,11 @@ static void test_fixation(void **state)
     start(&f, false);
     assert_int_equal(log_in(&f, "an", "an's password"), 200);
     memcpy(first, f.cookie, sizeof first);
-    snprintf(fields, sizeof fields, JSON "Cookie: weerklank=%s\r\n", first);
+    snprintf(fields, sizeof fields, JSON "Cookie: weerklank-1=%s\r\n", first);
     assert_int_equal(ask(&f, "POST /api/v1/login", fields,
                          "{\"name\":\"bo\",\"password\":\"bo's password\"}"),
         200);
-    assert_true(cut(&f, "weerklank=", ";", f.cookie, sizeof f.cookie));
+    assert_true(cut(&f, "weerklank-1=", ";", f.cookie, sizeof f.cookie));
     assert_string_not_equal(first, f.cookie);
     assert_int_equal(ask_as(&f, "GET /look", false, ""), 200);
     assert_true(says(&f, "bo is admin"));
@@ -271,7 +273,7 @@ static void test_must_change(void **state)
                          "{\"old\":\"generated one\","
                          "\"new\":\"my own words\"}"),
         204);
-    assert_true(cut(&f, "weerklank=", ";", f.cookie, sizeof f.cookie));
+    assert_true(cut(&f, "weerklank-1=", ";", f.cookie, sizeof f.cookie));
     assert_int_equal(ask_as(&f, "GET /look", false, ""), 200);
     assert_int_equal(log_in(&f, "cy", "my own words"), 200);
     assert_true(says(&f, "\"must_change\":false"));
@@ -323,7 +325,7 @@ static void test_password(void **state)
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
         assert_int_equal(
             ask_as(&f, PASSWORD, true, CASES[i].body), CASES[i].want);
-    assert_true(cut(&f, "weerklank=", ";", f.cookie, sizeof f.cookie));
+    assert_true(cut(&f, "weerklank-1=", ";", f.cookie, sizeof f.cookie));
     assert_int_equal(ask_as(&f, "GET /look", false, ""), 200);
     assert_int_equal(ask_as(&f, "POST /change", true, ""), 403); /* new csrf */
     memcpy(f.cookie, before, sizeof before);
