@@ -144,6 +144,10 @@ void crypto_sign(const struct crypto_key *k, const void *data, size_t len,
     EVP_MD_CTX_free(ctx);
 }
 
+/* A P-256 SubjectPublicKeyInfo (RFC 5480): 26 bytes of names and lengths,
+ * the form of the point, its two coordinates. */
+enum { SPKI_LEN = 91, SPKI_POINT = 26, POINT_UNCOMPRESSED = 4 };
+
 enum wk_err crypto_verify(const uint8_t *spki, size_t spki_len,
     const void *data, size_t len, const uint8_t *signature, size_t sig_len)
 {
@@ -152,7 +156,8 @@ enum wk_err crypto_verify(const uint8_t *spki, size_t spki_len,
     EVP_MD_CTX *ctx = NULL;
     EVP_PKEY *pkey = NULL;
 
-    if (spki_len <= MAX_PEM)
+    /* One key has one form, and so one id: a point written out in full. */
+    if (spki_len == SPKI_LEN && spki[SPKI_POINT] == POINT_UNCOMPRESSED)
         pkey = d2i_PUBKEY(NULL, &p, (long)spki_len);
     if (pkey == NULL || p != spki + spki_len || !crypto_is_p256(pkey))
         goto out;

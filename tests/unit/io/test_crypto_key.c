@@ -183,6 +183,12 @@ static void test_signatures(void **state)
         assert_true(err == WK_ECHECK || err == WK_EINVAL);
         spki.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
     }
+    /* The same point in its hybrid form is the same key under another id. */
+    spki.data[26] = (uint8_t)(6 + (spki.data[spki.len - 1] & 1));
+    assert_int_equal(crypto_verify(spki.data, spki.len, data, sizeof data,
+                         sig.data, sig.len),
+        WK_EINVAL);
+    spki.data[26] = 4;
     for (size_t cut = 0; cut < spki.len; cut++)
         assert_int_equal(
             crypto_verify(spki.data, cut, data, sizeof data, sig.data, sig.len),
