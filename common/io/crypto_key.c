@@ -144,9 +144,12 @@ void crypto_sign(const struct crypto_key *k, const void *data, size_t len,
     EVP_MD_CTX_free(ctx);
 }
 
-/* A P-256 SubjectPublicKeyInfo (RFC 5480): 26 bytes of names and lengths,
- * the form of the point, its two coordinates. */
-enum { SPKI_LEN = 91, SPKI_POINT = 26, POINT_UNCOMPRESSED = 4 };
+/* How the SubjectPublicKeyInfo of every P-256 key begins (RFC 5480): names
+ * and lengths, no unused bits, a point written out in full. */
+static const uint8_t SPKI_HEAD[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a,
+    0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce,
+    0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04};
+enum { SPKI_LEN = sizeof SPKI_HEAD + 64 };
 
 enum wk_err crypto_verify(const uint8_t *spki, size_t spki_len,
     const void *data, size_t len, const uint8_t *signature, size_t sig_len)
@@ -156,8 +159,8 @@ enum wk_err crypto_verify(const uint8_t *spki, size_t spki_len,
     EVP_MD_CTX *ctx = NULL;
     EVP_PKEY *pkey = NULL;
 
-    /* One key has one form, and so one id: a point written out in full. */
-    if (spki_len == SPKI_LEN && spki[SPKI_POINT] == POINT_UNCOMPRESSED)
+    /* One key has one form, and so one id. */
+    if (spki_len == SPKI_LEN && memcmp(spki, SPKI_HEAD, sizeof SPKI_HEAD) == 0)
         pkey = d2i_PUBKEY(NULL, &p, (long)spki_len);
     if (pkey == NULL || p != spki + spki_len || !crypto_is_p256(pkey))
         goto out;
