@@ -37,7 +37,7 @@ enum wk_err site_cmd_night(const struct cmd_args *a)
     if (err == WK_OK)
         err = site_night_new(s, &night);
     if (err == WK_OK) {
-        err = outcome(site_night_run(night, TRIES, &report));
+        err = outcome(site_night_run(night, TRIES, SITE_NIGHT_TODAY, &report));
         printf("%s: %s\nclosed %u, sent %u, destroyed %u, %llu bytes\n",
             night_result_text(report.result), report.message, report.closed,
             report.sent, report.destroyed, (unsigned long long)report.bytes);

@@ -24,9 +24,10 @@
 
 /* Slots of the lock file. */
 enum {
-    SITE_LOCK_USE,   /* shared by everyone; alone for restore and init */
-    SITE_LOCK_NIGHT, /* alone while a night runs or an identity changes */
-    SITE_LOCK_SERVE, /* alone while the daemon runs */
+    SITE_LOCK_USE,    /* shared by everyone; alone for restore and init */
+    SITE_LOCK_NIGHT,  /* alone while a night runs or an identity changes */
+    SITE_LOCK_SERVE,  /* alone while the daemon runs */
+    SITE_LOCK_BACKUP, /* alone while a backup is written */
 };
 
 struct site;

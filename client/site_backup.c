@@ -65,16 +65,23 @@ static enum wk_err strip(const char *copy, const char *out)
     return err;
 }
 
-enum wk_err site_backup_write(struct site *s, const char *path)
+void site_backup_clean(const struct site *s)
+{
+    char *copy = site_path(s, "backup.tmp");
+    struct file_lock *lock = NULL;
+
+    if (file_exists(copy) && site_lock(s, SITE_LOCK_BACKUP, &lock) == WK_OK)
+        drop(copy);
+    file_unlock(lock);
+    free(copy);
+}
+
+/* Copy, strip, copy again, and only then let it have its name. */
+static enum wk_err write_to(struct site *s, const char *path)
 {
     char *copy = site_path(s, "backup.tmp"), *out = beside(path, ".part");
-    enum wk_err err = WK_OK;
+    enum wk_err err;
 
-    if (file_exists(path)) {
-        log_warn("%s: exists already", path);
-        err = WK_EEXIST;
-        goto out;
-    }
     drop(copy);
     drop(out);
     err = db_copy(store_db(site_store(s)), copy);
@@ -86,9 +93,25 @@ enum wk_err site_backup_write(struct site *s, const char *path)
     }
     drop(copy);
     drop(out);
-out:
     free(copy);
     free(out);
+    return err;
+}
+
+enum wk_err site_backup_write(struct site *s, const char *path)
+{
+    struct file_lock *lock = NULL;
+    enum wk_err err = site_lock(s, SITE_LOCK_BACKUP, &lock);
+
+    if (err == WK_EBUSY)
+        log_warn("%s: another backup is being written", site_folder(s));
+    if (err == WK_OK && file_exists(path)) {
+        log_warn("%s: exists already", path);
+        err = WK_EEXIST;
+    }
+    if (err == WK_OK)
+        err = write_to(s, path);
+    file_unlock(lock);
     return err;
 }
 

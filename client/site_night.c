@@ -10,6 +10,7 @@
 #include "file.h"
 #include "log.h"
 #include "random.h"
+#include "site_backup.h"
 #include "site_identity.h"
 #include "uplink_curl.h"
 #include "xalloc.h"
@@ -173,6 +174,7 @@ enum wk_err site_night_new(const struct site *s, struct site_night **out)
     enum wk_err err;
 
     n->wake[0] = n->wake[1] = -1;
+    site_backup_clean(s);
     err = site_reopen(s, &n->site);
     if (err == WK_OK && pipe(n->wake) != 0)
         err = WK_EIO;
@@ -206,15 +208,35 @@ void site_night_free(struct site_night *n)
     free(n);
 }
 
-enum night_result site_night_run(
-    struct site_night *n, unsigned max_tries, struct night_report *report)
+/* Which date's night this was: the clock may have passed midnight since it was
+ * due, and one that was stopped is still to come. */
+static enum wk_err count_for(
+    struct store *s, enum night_result result, int64_t date, int64_t before)
 {
+    if (result == NIGHT_STOPPED && before == INT64_MIN)
+        return store_meta_drop(s, "last_night");
+    if (result == NIGHT_STOPPED)
+        return store_meta_set_int(s, "last_night", before);
+    if (date != SITE_NIGHT_TODAY)
+        return store_meta_set_int(s, "last_night", date);
+    return WK_OK;
+}
+
+enum night_result site_night_run(struct site_night *n, unsigned max_tries,
+    int64_t date, struct night_report *report)
+{
+    struct store *store = site_store(n->site);
     struct night_env env = make_env(n);
+    int64_t before = store_meta_int(store, "last_night", INT64_MIN);
+    enum night_result result;
 
     env.max_tries = max_tries;
     if (file_disk_free(site_folder(n->site), &env.disk_free) != WK_OK)
         env.disk_free = 0;
-    return night_run(&env, report);
+    result = night_run(&env, report);
+    if (count_for(store, result, date, before) != WK_OK)
+        log_warn("the night's date could not be kept");
+    return result;
 }
 
 void site_night_stop(struct site_night *n)

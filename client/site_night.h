@@ -23,9 +23,12 @@ void site_night_free(struct site_night *n);
 /*
  * Blocks until the night is over; call it once, on a worker thread.
  * max_tries: how many exchanges may fail, 0 for as many as are allowed.
+ * date: the local date whose night this is, SITE_NIGHT_TODAY for the clock's.
+ * A night that was stopped counts for no date, so that it is caught up.
  */
-enum night_result site_night_run(
-    struct site_night *n, unsigned max_tries, struct night_report *report);
+#define SITE_NIGHT_TODAY INT64_MIN
+enum night_result site_night_run(struct site_night *n, unsigned max_tries,
+    int64_t date, struct night_report *report);
 /* End it within a second; from any thread. */
 void site_night_stop(struct site_night *n);
 

@@ -12,6 +12,7 @@
 #include "kiosk.h"
 #include "log.h"
 #include "signals.h"
+#include "site_backup.h"
 #include "site_night.h"
 #include "site_schedule.h"
 #include "site_status.h"
@@ -21,6 +22,7 @@ enum {
     MAX_ANSWER_BODY = 64 * 1024,
     LOOK_S = 30,    /* how often the clock is looked at, at least */
     GRACE_MS = 500, /* for replies under way when told to stop */
+    AGAIN_S = 900,  /* after a night that could not begin */
     JUMP_S = 120,   /* the clock was set: ask again when the night is */
 };
 
@@ -36,8 +38,9 @@ struct serve {
     bool stopping;
 
     /* The next night, and what the two clocks said when it was asked for. */
-    int64_t due, asked_s, asked_ms;
-    int64_t frozen; /* date on which the bands were looked at */
+    int64_t due, date, asked_s, asked_ms;
+    int64_t last_night; /* what the schedule was asked with */
+    int64_t frozen;     /* date on which the bands were looked at */
 
     /* A night that runs on a worker thread, or NULL. */
     struct site_night *night;
@@ -99,13 +102,17 @@ static const struct http_route ROUTES[] = {
 
 /* ---- The night ---- */
 
+static int64_t last_night(const struct serve *v)
+{
+    return store_meta_int(site_store(v->site), "last_night", INT64_MIN);
+}
+
 static void ask_schedule(struct serve *v)
 {
-    int64_t date;
-
+    v->last_night = last_night(v);
     v->asked_s = clock_now();
     v->asked_ms = clock_monotonic_ms();
-    v->due = site_schedule_next(v->site, v->asked_s, &date);
+    v->due = site_schedule_next(v->site, v->asked_s, &v->date);
 }
 
 static int64_t next_night(void *arg)
@@ -127,7 +134,7 @@ static void run_night(uv_work_t *work)
 {
     struct serve *v = work->data;
     struct night_report report;
-    enum night_result result = site_night_run(v->night, 0, &report);
+    enum night_result result = site_night_run(v->night, 0, v->date, &report);
 
     log_info("night: %s: %s (closed %u, sent %u)", night_result_text(result),
         report.message, report.closed, report.sent);
@@ -156,8 +163,8 @@ static bool is_enrolled(struct serve *v)
 static void start_night(struct serve *v)
 {
     if (!is_enrolled(v) || site_night_new(v->site, &v->night) != WK_OK) {
-        /* Another process has it, or nobody can: look again in an hour. */
-        v->due = clock_now() + 3600;
+        /* Another process has it, or nobody can: look again later. */
+        v->due = clock_now() + AGAIN_S;
         return;
     }
     v->work.data = v;
@@ -177,7 +184,7 @@ static void on_tick(uv_timer_t *timer)
     if (v->frozen != today && site_status_freeze(v->site) == WK_OK)
         v->frozen = today;
     if (v->night == NULL) {
-        if (clock_jumped(v))
+        if (clock_jumped(v) || v->last_night != last_night(v))
             ask_schedule(v);
         if (clock_now() >= v->due)
             start_night(v);
@@ -265,8 +272,10 @@ enum wk_err site_serve_run(struct site *s)
 
     if (err == WK_EBUSY)
         log_warn("%s: \"serve\" runs already", site_folder(s));
-    if (err == WK_OK)
+    if (err == WK_OK) {
+        site_backup_clean(s);
         err = site_night_check_head(s);
+    }
     if (err == WK_OK)
         err = run(&v);
     if (err == WK_OK && db_truncate_wal(store_db(site_store(s))) == WK_EBUSY)

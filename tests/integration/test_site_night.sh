@@ -90,11 +90,29 @@ expect 3 "$(status_of site exposed night)" 'a key that others may read'
 central site revoke Liège >/dev/null
 expect 3 "$(status_of site liege night)" 'a revoked certificate'
 
+# ---- enrolling again keeps chain, era and queue ----
+era=$(sqlite3 "$WORK/gent/site.db" "SELECT value FROM meta WHERE key = 'era'")
+key=$(sha256sum <"$WORK/gent/tls/key.pem")
+expect 0 "$(status_of site gent enrol --central "$web" --code "$(code_of Gent)")" 'enrolling again'
+[ "$(sha256sum <"$WORK/gent/tls/key.pem")" != "$key" ] || fail 'the key is the old one'
+expect "$era" "$(sqlite3 "$WORK/gent/site.db" "SELECT value FROM meta WHERE key = 'era'")" 'keeps the era'
+expect 0 "$(status_of site gent night)" 'and the night goes on'
+expect 1 "$(site gent outbox list | wc -l)" 'with the same chain'
+expect 0 "$(status_of site gent verify)" 'whose old signatures still hold'
+
 # ---- no contact ----
 printf '[sync]\nurl = https://127.0.0.1:1\n' >"$WORK/nowhere.conf"
 expect 1 "$(status_of timeout 120 "$SITE_BIN" --state-dir "$WORK/gent" --config "$WORK/nowhere.conf" night)" 'a centre that is not there'
 said 'no contact'
 expect 'no contact' "$(site gent status --json | jq -r .last_night.result | tr _ ' ')" 'is told in the status'
+
+# ---- a clock that makes every certificate invalid ----
+expect 1 "$(status_of at 2020-01-01 "$SITE_BIN" --state-dir "$WORK/gent" night)" 'a clock years behind'
+said 'check the clock'
+expect 1 "$(status_of at 2035-01-01 "$SITE_BIN" --state-dir "$WORK/gent" night)" 'a clock years ahead'
+said 'check the clock'
+expect 0 "$(status_of site gent night)" 'and with the right time all is well'
+expect 1 "$(site gent outbox list | wc -l)" 'nothing was closed meanwhile'
 
 # ---- stopped in the middle of a night ----
 sink "$WORK/sink"
@@ -120,6 +138,10 @@ kill -9 "$NIGHT"
 wait "$NIGHT" 2>/dev/null || true
 expect 0 "$(status_of site gent verify)" 'a night that was killed leaves everything sound'
 
+# What a backup that was killed leaves holds answers and keys: it goes.
+: >"$WORK/gent/backup.tmp"
+last=$(site gent status --json | jq -r .last_night.date)
+
 # The daemon starts its night on time, and ends in the middle of it when told:
 # every time-out of the uplink is longer than this may take.
 at_time() { at_date "${1% *}"; AT=("${AT[@]/#FAKETIME=*/FAKETIME=@$1}"); }
@@ -140,6 +162,8 @@ stop "$SITE_PID"
 [ $((SECONDS - start)) -lt 10 ] || fail "SIGTERM took $((SECONDS - start)) s"
 grep -q 'night: stopped' "$WORK/gent.log" || fail 'the night was not stopped'
 pass 'SIGTERM ends a night'
+[ ! -e "$WORK/gent/backup.tmp" ] || fail 'the rest of a backup lies there still'
+expect "$last" "$(site gent status --json | jq -r .last_night.date)" 'which counts for no date, so it is caught up'
 expect 0 "$(status_of site gent verify)" 'and leaves everything sound'
 
 # ---- every file that was written is watched ----
