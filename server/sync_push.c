@@ -106,6 +106,16 @@ static enum wk_err gather_facts(const struct sync_env *env,
     return err;
 }
 
+static enum wk_err alarm_set_aside(const struct sync_env *env,
+    const struct ledger_site *site, uint64_t seq, enum verdict_code code)
+{
+    char what[MAX_TEXT + 1];
+
+    snprintf(what, sizeof what, "entry %" PRIu64 " was set aside (code %d)",
+        seq, (int)code);
+    return sync_alarm(env, site, what);
+}
+
 static enum wk_err keep_entry(const struct sync_env *env,
     struct ledger_site *site, const struct wire_signed *s,
     const struct entry *e, const uint8_t hash[static HASH_LEN],
@@ -116,7 +126,6 @@ static enum wk_err keep_entry(const struct sync_env *env,
         .signature = s->signature,
         .verdict = v->kind,
         .code = v->code};
-    char what[MAX_TEXT + 1];
     enum wk_err err = WK_OK;
 
     memcpy(row.era, e->era, ERA_LEN);
@@ -134,11 +143,8 @@ static enum wk_err keep_entry(const struct sync_env *env,
         (v->kind == VERDICT_STORED || v->code == CODE_QUESTIONNAIRE))
         err = cells_add(env->ledger, &row);
     if (err == WK_OK && v->kind == VERDICT_SET_ASIDE &&
-        v->code != CODE_QUESTIONNAIRE) {
-        snprintf(what, sizeof what, "entry %" PRIu64 " was set aside (code %d)",
-            e->seq, (int)v->code);
-        err = sync_alarm(env, site, what);
-    }
+        v->code != CODE_QUESTIONNAIRE)
+        err = alarm_set_aside(env, site, e->seq, v->code);
     return err;
 }
 
@@ -220,6 +226,7 @@ static enum wk_err count_one(void *arg, const struct ledger_entry *e)
     struct count_waiting *c = arg;
     struct entry *value = xcalloc(1, sizeof *value);
     enum verdict_code code = CODE_UNFIT;
+    struct ledger_site site;
     enum wk_err err = wire_decode_entry(e->bytes.data, e->bytes.len, value);
 
     if (err == WK_OK && c->q != NULL)
@@ -239,6 +246,10 @@ static enum wk_err count_one(void *arg, const struct ledger_entry *e)
             judged.bytes = (struct span){NULL, 0};
         err = cells_add(c->env->ledger, &judged);
     }
+    if (err == WK_OK && code != CODE_NONE)
+        err = ledger_site_get(c->env->ledger, e->site, &site);
+    if (err == WK_OK && code != CODE_NONE)
+        err = alarm_set_aside(c->env, &site, e->seq, code);
     free(value);
     return err == WK_OK ? WK_ETOOBIG : err; /* this entry, no other */
 }

@@ -308,12 +308,16 @@ static bool head_of(const Weerklank__Head *m, struct wire_head *out)
     return true;
 }
 
+/* Text that may end on a terminal or in a log: no control characters. */
 static bool text_of(const char *s, char *out, size_t max)
 {
     size_t len = strlen(s);
 
     if (len == 0 || len > max || !text_is_utf8(s, len))
         return false;
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)s[i] < ' ' || s[i] == 0x7f)
+            return false;
     memcpy(out, s, len + 1);
     return true;
 }

@@ -211,28 +211,40 @@ static bool decode_content(const Weerklank__Entry *m, struct entry *e)
     return m->withdrawal->seq > 0;
 }
 
+/* What an entry of any format begins with. */
+static enum wk_err decode_head(
+    const uint8_t *bytes, size_t len, struct entry *e)
+{
+    Weerklank__EntryHead *m = weerklank__entry_head__unpack(NULL, len, bytes);
+    enum wk_err err = WK_EPROTO;
+
+    if (m == NULL || m->era.len != ERA_LEN || m->previous.len != HASH_LEN ||
+        m->seq == 0 || m->seq > INT64_MAX || m->format == 0)
+        goto out;
+    memcpy(e->era, m->era.data, ERA_LEN);
+    memcpy(e->previous, m->previous.data, HASH_LEN);
+    e->seq = m->seq;
+    err = m->format > WIRE_FORMAT ? WK_ESCHEMA : WK_OK;
+out:
+    weerklank__entry_head__free_unpacked(m, NULL);
+    return err;
+}
+
 enum wk_err wire_decode_entry(
     const uint8_t *bytes, size_t len, struct entry *out)
 {
-    Weerklank__Entry *m = NULL;
+    Weerklank__Entry *m;
     enum wk_err err = WK_EPROTO;
 
     *out = (struct entry){.seq = 0};
-    if (len == 0 || len > MAX_ENTRY)
-        goto out;
+    if (len > 0 && len <= MAX_ENTRY)
+        err = decode_head(bytes, len, out);
+    if (err != WK_OK)
+        return err;
     m = weerklank__entry__unpack(NULL, len, bytes);
-    if (m == NULL || m->era.len != ERA_LEN || m->previous.len != HASH_LEN ||
-        m->seq == 0 || m->seq > INT64_MAX)
-        goto out;
-    memcpy(out->era, m->era.data, ERA_LEN);
-    memcpy(out->previous, m->previous.data, HASH_LEN);
-    out->seq = m->seq;
-    if (m->format > WIRE_FORMAT)
-        err = WK_ESCHEMA;
-    else if (m->format == WIRE_FORMAT && !has_unknown(&m->base) &&
-        decode_content(m, out) && is_canonical(out, bytes, len))
-        err = WK_OK;
-out:
+    if (m == NULL || has_unknown(&m->base) || !decode_content(m, out) ||
+        !is_canonical(out, bytes, len))
+        err = WK_EPROTO;
     weerklank__entry__free_unpacked(m, NULL);
     return err;
 }
