@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: EUPL-1.2
+# test_central_commands.sh - the centre's commands: what they print, what they
+# refuse and with which status; nothing is left half done.
+. "$(dirname "$0")/lib.sh"
+
+said() { grep -qF -- "$1" "$WORK/out" || { cat "$WORK/out"; fail "does not say: $1"; }; }
+# refuses STATUS TEXT COMMAND...: the status, and a message with the text.
+refuses() {
+    local want=$1 text=$2
+    shift 2
+    expect "$want" "$(status_of "$@")" "$* is refused"
+    said "$text"
+}
+
+# ---- init ----
+expect 0 "$(status_of central init --host centre.example --host 10.0.0.5)" 'init'
+password=$(sed -n 's/^password  \([^ ]*\) .*/\1/p' "$WORK/out")
+[ ${#password} = 24 ] || fail 'init prints one password'
+[ "$(stat -c %a "$WORK/central" "$WORK/central/ca" "$WORK/central/tls" | sort -u)" = 700 ] ||
+    fail 'folders are 0700'
+[ "$(find "$WORK/central" -type f ! -perm 600)" = '' ] || fail 'files are 0600'
+pass 'folders 0700, files 0600'
+cert() { openssl x509 -in "$WORK/central/$1" -noout "${@:2}"; }
+cert tls/sync-cert.pem -ext subjectAltName >"$WORK/out"
+said 'DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, DNS:centre.example, IP Address:10.0.0.5'
+openssl verify -CAfile "$WORK/central/ca/cert.pem" "$WORK/central/tls/sync-cert.pem" \
+    "$WORK/central/tls/web-cert.pem" >/dev/null || fail 'our certificates are by the authority'
+cert ca/cert.pem -checkend $((19 * 365 * 86400)) >/dev/null || fail 'the authority lasts twenty years'
+cert tls/web-cert.pem -checkend $((396 * 86400)) >/dev/null || fail 'a server certificate lasts a year'
+cert tls/web-cert.pem -checkend $((398 * 86400)) >/dev/null && fail 'and no more than 397 days'
+pass 'certificates'
+refuses 1 'begins in an empty folder' central init
+refuses 2 'not a name or address' "$CENTRAL_BIN" --state-dir "$WORK/c2" init --host 'a b'
+refuses 1 'at least 10 bytes' "$CENTRAL_BIN" --state-dir "$WORK/c2" init --password-stdin </dev/null
+[ -z "$(ls -A "$WORK/c2")" ] || fail 'a failed init leaves nothing behind'
+echo 'long enough for anyone' >"$WORK/pw"
+expect 0 "$(status_of "$CENTRAL_BIN" --state-dir "$WORK/c2" init --password-stdin <"$WORK/pw")" \
+    'init with a password from standard input'
+grep -q 'long enough' "$WORK/out" && fail 'a password that was given is not printed'
+refuses 1 'cannot be read' "$CENTRAL_BIN" --state-dir "$WORK/c3" init --questionnaires "$WORK/none"
+[ -z "$(ls -A "$WORK/c3")" ] || fail 'a failed init leaves nothing behind'
+
+# ---- sites, people ----
+expect 0 "$(status_of central site add Gent)" 'site add'
+expect 0 "$(status_of central site add 'Brussel / Bruxelles')" 'a name with spaces'
+refuses 1 'there already' central site add Gent
+refuses 2 'a name is' central site add ''
+refuses 2 'a name is' central site add $'two\nlines'
+refuses 2 'a name is' central site add $'\xff'
+refuses 1 'no site Luik' central site code Luik
+refuses 1 'no site Luik' central site revoke Luik
+refuses 1 'no site Luik' central site readmit Luik
+central site list >"$WORK/out"
+expect 'Gent Brussel' "$(awk '{print $2}' "$WORK/out" | xargs)" 'sites in the order of their admission'
+expect 94 "$(central site code Gent | tr -d '\n' | wc -c)" 'a code'
+expect 0 "$(status_of central user add lezer --role analyst)" 'user add'
+refuses 1 'there already' central user add lezer
+refuses 2 'admin or analyst' central user add ander --role chief
+refuses 1 'no account' central user passwd niemand
+refuses 1 'no account' central user remove niemand
+expect 0 "$(status_of central user passwd lezer)" 'user passwd'
+expect 0 "$(status_of central user remove lezer)" 'user remove'
+expect admin "$(central user list | awk '{print $1}')" 'user list'
+
+# ---- policy, questionnaires ----
+echo '{"batch": 12}' >"$WORK/policy"
+expect 0 "$(status_of central policy set "$WORK/policy")" 'policy set'
+expect '{"batch": 12}' "$(central policy show)" 'policy show'
+echo '{"batch": 9}' >"$WORK/policy"
+refuses 3 'may not be below 10' central policy set "$WORK/policy"
+echo '{"batches": 12}' >"$WORK/policy"
+refuses 1 'unknown key' central policy set "$WORK/policy"
+refuses 1 "$WORK/none" central policy set "$WORK/none"
+expect '{"batch": 12}' "$(central policy show)" 'a refused policy changes nothing'
+forms=$SOURCE/client/content/questionnaires
+sed 's/"id": "C01"/"id": "C0?"/' "$forms/end.json" >"$WORK/bad.json"
+refuses 1 bad.json central questionnaire publish "$forms/start.json" "$WORK/bad.json"
+expect '' "$(central questionnaire list)" 'all are published or none'
+expect 0 "$(status_of central questionnaire publish "$forms"/*.json)" 'questionnaire publish'
+expect 4 "$(central questionnaire list | grep -c published)" 'questionnaire list'
+revision=$(central status --json | jq .catalogue)
+expect 0 "$(status_of central questionnaire publish "$forms"/*.json)" 'publishing again'
+expect "$revision" "$(central status --json | jq .catalogue)" 'makes no new revision'
+sed 's/"version": 1/"version": 2/; s/"levels": \[\["0", "1", "2", "3"\]/"levels": [["0", "1", "2", "4"]/' \
+    "$forms/end.json" >"$WORK/changed.json"
+refuses 1 changed.json central questionnaire publish "$WORK/changed.json"
+
+# ---- export ----
+range=(--question C01 --from 2026-01 --to 2026-03)
+expect 'Gent Brussel / Bruxelles' "$(central export compare "${range[@]}" | jq -r '.sites[].site' | xargs)" 'export as JSON'
+central export compare "${range[@]}" --format csv "$WORK/c.csv"
+expect question "$(head -n 1 "$WORK/c.csv" | cut -d , -f 1)" 'export as CSV into a file'
+refuses 2 'are needed' central export compare --question C01
+refuses 2 'YYYY-MM' central export compare --question C01 --from 2026-13 --to 2026-03
+refuses 2 'is after' central export compare --question C01 --from 2026-04 --to 2026-03
+refuses 2 'json or csv' central export compare "${range[@]}" --format xlsx
+refuses 1 'X99' central export compare --question X99 --from 2026-01 --to 2026-03
+
+# ---- what is not opened ----
+refuses 1 'no such folder' "$CENTRAL_BIN" --state-dir "$WORK/none" status
+refuses 1 "$WORK/none.conf" central --config "$WORK/none.conf" status
+for line in 'colour = red' 'listen = 127.0.0.1:1' 'nonsense'; do
+    printf '[web]\nlisten = 127.0.0.1:0\n%s\n' "$line" >"$WORK/conf"
+    refuses 1 'line 3' central --config "$WORK/conf" status
+done
+mkdir -m 700 "$WORK/foreign"
+refuses 3 'no central.db' "$CENTRAL_BIN" --state-dir "$WORK/foreign" status
+chmod 644 "$WORK/central/ca/key.pem"
+refuses 3 'ca/key.pem: others may read' central status
+chmod 600 "$WORK/central/ca/key.pem"
+chmod 750 "$WORK/central"
+refuses 3 "$WORK/central" central status
+chmod 700 "$WORK/central"
+if [ "$(id -u)" = 0 ]; then
+    chown -R nobody "$WORK/c2"
+    refuses 3 "$WORK/c2" "$CENTRAL_BIN" --state-dir "$WORK/c2" status
+fi
+cp "$WORK/central/central.db" "$WORK/keep"
+sqlite3 "$WORK/central/central.db" 'PRAGMA user_version = 99'
+refuses 3 'newer' central status
+cp "$WORK/keep" "$WORK/central/central.db"
+printf 'not a database at all, but long enough to be looked at' >"$WORK/central/central.db"
+refuses 3 'central.db' central status
+cp "$WORK/keep" "$WORK/central/central.db"
+expect 0 "$(status_of central status)" 'as it was'
+expect 0 "$(status_of central verify)" 'verify'
+
+# ---- wrong use ----
+refuses 2 usage central site add
+refuses 2 'unknown command' central frobnicate
+refuses 2 'needs one of' central site
+refuses 2 'unknown option' central status --xml
+expect 0 "$(status_of central --version)" '--version'
