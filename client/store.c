@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "crypto.h"
+#include "digest.h"
 #include "log.h"
 #include "site_sql.h"
 #include "store_sql.h"
@@ -161,16 +161,6 @@ enum wk_err store_meta_drop(struct store *s, const char *key)
 
 /* ---- Questionnaires ---- */
 
-static void hash_of(
-    const struct questionnaire *q, uint8_t hash[static HASH_LEN])
-{
-    struct bytes canonical = bytes_new(2 * MAX_QUESTIONNAIRE);
-
-    questionnaire_canonical(q, &canonical);
-    crypto_sha256(canonical.data, canonical.len, hash);
-    bytes_free(&canonical);
-}
-
 /* The present row of a QN_ statement; what is stored was checked before. */
 static enum wk_err read_questionnaire(
     struct db_stmt *q, struct store_questionnaire *out)
@@ -185,7 +175,7 @@ static enum wk_err read_questionnaire(
         log_warn("site.db: table questionnaire: a stored text is damaged");
         return WK_ECHECK;
     }
-    hash_of(out->q, hash);
+    digest_questionnaire(out->q, hash);
     if (memcmp(hash, out->hash, HASH_LEN) == 0)
         return WK_OK;
     log_warn("site.db: table questionnaire: %s has another hash", out->q->id);
@@ -267,7 +257,7 @@ enum wk_err store_questionnaire_add(struct store *s, struct span text,
     err = check_against_held(s, parsed, why);
     if (err != WK_OK)
         goto out;
-    hash_of(parsed, hash);
+    digest_questionnaire(parsed, hash);
     q = db_stmt(s->db, SQL_QN_ADD);
     db_bind_blob(q, ":hash", hash, HASH_LEN);
     db_bind_text(q, ":id", parsed->id);

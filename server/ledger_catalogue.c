@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "crypto.h"
+#include "digest.h"
 #include "log.h"
 #include "xalloc.h"
 
@@ -252,16 +252,6 @@ static enum wk_err publish(
     return db_run(s);
 }
 
-static void hash_of(
-    const struct questionnaire *q, uint8_t hash[static HASH_LEN])
-{
-    struct bytes canonical = bytes_new(2 * MAX_QUESTIONNAIRE);
-
-    questionnaire_canonical(q, &canonical);
-    crypto_sha256(canonical.data, canonical.len, hash);
-    bytes_free(&canonical);
-}
-
 enum wk_err ledger_questionnaire_add(struct ledger *l, struct span text,
     bool published, uint8_t hash[static HASH_LEN], char why[static WHY_MAX])
 {
@@ -272,7 +262,7 @@ enum wk_err ledger_questionnaire_add(struct ledger *l, struct span text,
 
     if (err != WK_OK)
         return err;
-    hash_of(q, hash);
+    digest_questionnaire(q, hash);
     err = ledger_questionnaire_has(l, hash, &has);
     if (err == WK_OK && has) {
         err = published ? publish(l, hash) : WK_OK;

@@ -8,6 +8,7 @@
 
 #include "cells.h"
 #include "crypto.h"
+#include "digest.h"
 #include "ingest.h"
 #include "sync_private.h"
 #include "xalloc.h"
@@ -281,16 +282,12 @@ static enum wk_err count_waiting(
 static enum wk_err hash_of(struct span text, uint8_t hash[static HASH_LEN])
 {
     struct questionnaire *q = NULL;
-    struct bytes canonical = bytes_new(2 * MAX_QUESTIONNAIRE);
     char why[WHY_MAX];
     enum wk_err err = questionnaire_parse(text.data, text.len, &q, why);
 
-    if (err == WK_OK) {
-        questionnaire_canonical(q, &canonical);
-        crypto_sha256(canonical.data, canonical.len, hash);
-    }
+    if (err == WK_OK)
+        digest_questionnaire(q, hash);
     questionnaire_free(q);
-    bytes_free(&canonical);
     return err;
 }
 

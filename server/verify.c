@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "crypto.h"
+#include "digest.h"
 #include "xalloc.h"
 
 struct check {
@@ -131,19 +132,16 @@ static enum wk_err check_entry(void *arg, const struct ledger_entry *e)
 static void check_questionnaire(
     struct check *c, const struct ledger_questionnaire *held)
 {
-    struct bytes canonical = bytes_new(2 * MAX_QUESTIONNAIRE);
     char hex[2 * HASH_LEN + 1], place[WHY_MAX];
     uint8_t hash[HASH_LEN];
 
-    questionnaire_canonical(held->q, &canonical);
-    crypto_sha256(canonical.data, canonical.len, hash);
+    digest_questionnaire(held->q, hash);
     if (memcmp(hash, held->hash, HASH_LEN) != 0) {
         hex_encode(held->hash, HASH_LEN, hex);
         snprintf(
             place, sizeof place, "questionnaire %s (%s)", hex, held->q->id);
         fault(c, place);
     }
-    bytes_free(&canonical);
 }
 
 static enum wk_err check_questionnaires(struct check *c)

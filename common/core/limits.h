@@ -5,13 +5,6 @@
  * Pure constants.  Nothing from a file, a peer or a person is allocated or
  * indexed before it was held against one of these.
  */
-/* The compiler's own <limits.h> asks for the next of its name, and finds this
- * one first: pass the question on. */
-#ifdef __GNUC__
-#pragma GCC system_header
-#include_next <limits.h>
-#endif
-
 #ifndef WK_LIMITS_H
 #define WK_LIMITS_H
 
