@@ -173,7 +173,7 @@ enum wk_err site_cmd_password(
     if (err == WK_OK) {
         snprintf(account->name, sizeof account->name, "%s", name);
         password_hash(password, account->hash);
-        account->must_change = !own;
+        account->must_change = true; /* whoever made it knows it */
         if (!own)
             printf("account:  %s\npassword: %s\n"
                    "It is shown only now and is changed at the first login.\n",

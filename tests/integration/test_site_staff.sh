@@ -54,6 +54,12 @@ expect 415 "$(api -d x "$URL/api/v1/login")" 'a form cannot log in'
 expect 403 "$(api -H 'Content-Type: application/json' -H 'Origin: http://evil.example' -d '{}' "$URL/api/v1/login")" 'nor a page from elsewhere'
 expect 200 "$(login anna 'a first good password')" 'the right one'
 grep -q '#HttpOnly_127.0.0.1' "$jar" || fail 'scripts can read the cookie'
+csrf=$(jq -r .csrf "$WORK/reply")
+change() { api -H 'Content-Type: application/json' -H "X-CSRF-Token: $csrf" -d "{\"old\":\"$1\",\"new\":\"$2\"}" "$URL/api/v1/password"; }
+expect true "$(jq .must_change "$WORK/reply")" 'whoever made it knows it'
+expect 403 "$(api "$URL/api/v1/status")" 'so nothing before it is changed'
+expect 400 "$(change 'a first good password' short)" 'not to a short one'
+expect 204 "$(change 'a first good password' 'a second good password')" 'changed'
 expect 'anna staff' "$(api "$URL/api/v1/session" >/dev/null; jq -r '.name + " " + .role' "$WORK/reply")" 'a session'
 
 expect 200 "$(api "$URL/api/v1/status")" 'status'
@@ -81,9 +87,7 @@ expect 200 "$(login coordinator "$password")" 'a generated password'
 expect true "$(jq .must_change "$WORK/reply")" 'must be changed'
 expect 403 "$(api "$URL/api/v1/status")" 'before anything else'
 csrf=$(jq -r .csrf < <(curl -s -b "$jar" "$URL/api/v1/session"))
-change() { api -H 'Content-Type: application/json' -H "X-CSRF-Token: $csrf" -d "{\"old\":\"$1\",\"new\":\"$2\"}" "$URL/api/v1/password"; }
-expect 400 "$(change "$password" short)" 'not to a short one'
-expect 204 "$(change "$password" 'a second good password')" 'changed'
+expect 204 "$(change "$password" 'a third good password')" 'changed'
 expect 200 "$(api "$URL/api/v1/status")" 'and now it works'
 stop "$SITE_PID"
 expect 0 "$(status_of site gent verify)" 'everything is sound'
