@@ -14,7 +14,7 @@
 #define WK_SITE_CONFIG_H
 
 #include "bytes.h"
-#include "limits.h"
+#include "wk_limits.h"
 #include "questionnaire.h"
 
 struct site_config {

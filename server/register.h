@@ -27,7 +27,7 @@
 #define WK_REGISTER_H
 
 #include "bytes.h"
-#include "limits.h"
+#include "wk_limits.h"
 #include "questionnaire.h"
 
 enum register_kind { REGISTER_ISSUED, REGISTER_REVOKED, REGISTER_CODE };

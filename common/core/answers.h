@@ -11,7 +11,7 @@
 #define WK_ANSWERS_H
 
 #include "json.h"
-#include "limits.h"
+#include "wk_limits.h"
 #include "questionnaire.h"
 
 /*

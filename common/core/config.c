@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "bytes.h"
-#include "limits.h"
+#include "wk_limits.h"
 #include "xalloc.h"
 
 /* inih cuts a line that does not fit its buffer of 200 without a word. */

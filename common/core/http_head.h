@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "limits.h"
+#include "wk_limits.h"
 
 enum { HTTP_HEAD_FIELDS = 64 }; /* more header fields than these: 431 */
 

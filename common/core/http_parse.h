@@ -14,7 +14,7 @@
  * Ownership  All text lent lives as long as the object.
  * Memory     At most MAX_HEAD plus twice max_body, and about 2 KiB; the body
  *            grows with the bytes that came, not with what was announced.
- * Source     RFC 9110, RFC 9112; limits.h.
+ * Source     RFC 9110, RFC 9112; wk_limits.h.
  */
 #ifndef WK_HTTP_PARSE_H
 #define WK_HTTP_PARSE_H

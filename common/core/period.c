@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "limits.h"
+#include "wk_limits.h"
 
 static const struct {
     enum period_kind kind;

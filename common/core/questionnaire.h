@@ -34,7 +34,7 @@
 #define WK_QUESTIONNAIRE_H
 
 #include "bytes.h"
-#include "limits.h"
+#include "wk_limits.h"
 
 enum { WHY_MAX = 256 };
 

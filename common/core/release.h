@@ -20,7 +20,7 @@
 #ifndef WK_RELEASE_H
 #define WK_RELEASE_H
 
-#include "limits.h"
+#include "wk_limits.h"
 #include "period.h"
 #include "questionnaire.h"
 

@@ -15,7 +15,7 @@
 
 #include <stdint.h>
 
-#include "limits.h"
+#include "wk_limits.h"
 
 enum {
     SESSIONS_MAX = 256,

@@ -16,7 +16,7 @@
 
 #include <stdint.h>
 
-#include "limits.h"
+#include "wk_limits.h"
 
 enum { THROTTLE_KEYS = 1024, THROTTLE_FORGET_MS = 60 * 60 * 1000 };
 

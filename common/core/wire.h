@@ -9,7 +9,7 @@
  * Ownership  Encoding appends to the caller's buffer.  Decoding fills a value
  *            whose pointers are its own; wire_free_*() ends them.
  * Errors     WK_EPROTO for bytes that are not the message, that break a
- *            length or a limit of limits.h, or that are not the only way to
+ *            length or a limit of wk_limits.h, or that are not the only way to
  *            write it (entries: decoded, packed again and compared).
  * Source     proto/PROTOCOL.md.
  */

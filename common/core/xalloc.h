@@ -4,7 +4,7 @@
  *
  * Safe here because every durable fact is already in SQLite, and systemd
  * restarts us.  Sizes that come from outside must be checked against
- * limits.h before they reach these functions.  free() ends everything.
+ * wk_limits.h before they reach these functions.  free() ends everything.
  */
 #ifndef WK_XALLOC_H
 #define WK_XALLOC_H

@@ -22,7 +22,7 @@
 #include <uv.h>
 
 #include "bytes.h"
-#include "limits.h"
+#include "wk_limits.h"
 #include "tls.h"
 
 struct conn;

@@ -70,7 +70,7 @@ static EVP_CIPHER_CTX *gcm(const uint8_t *key, const uint8_t *nonce,
 {
     EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
 
-    /* Every caller's sizes are held to limits.h, far below an int. */
+    /* Every caller's sizes are held to wk_limits.h, far below an int. */
     crypto_must(ctx != NULL && aad_len <= INT_MAX && len <= INT_MAX &&
             EVP_CipherInit_ex(ctx, EVP_aes_256_gcm(), NULL, key, nonce, enc),
         "AES-256-GCM");

@@ -12,7 +12,7 @@
 #define WK_CRYPTO_H
 
 #include "bytes.h"
-#include "limits.h"
+#include "wk_limits.h"
 
 void crypto_sha256(const void *data, size_t len, uint8_t out[static HASH_LEN]);
 

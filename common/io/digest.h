@@ -8,7 +8,7 @@
 #ifndef WK_DIGEST_H
 #define WK_DIGEST_H
 
-#include "limits.h"
+#include "wk_limits.h"
 #include "questionnaire.h"
 
 void digest_questionnaire(

@@ -9,7 +9,7 @@
 #define WK_TLS_H
 
 #include "bytes.h"
-#include "limits.h"
+#include "wk_limits.h"
 
 struct tls_ctx;
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "config.h"
-#include "limits.h"
+#include "wk_limits.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 

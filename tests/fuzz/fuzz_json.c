@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "json.h"
-#include "limits.h"
+#include "wk_limits.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 

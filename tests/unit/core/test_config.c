@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "config.h"
-#include "limits.h"
+#include "wk_limits.h"
 
 static const struct config_key KEYS[] = {
     {"site", "name", NULL},

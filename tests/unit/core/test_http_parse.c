@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "bytes.h"
-#include "limits.h"
+#include "wk_limits.h"
 #include "xalloc.h"
 
 enum { BODY_MAX = 32, MORE = 0, DONE = 200 };

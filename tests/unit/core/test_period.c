@@ -2,7 +2,7 @@
 #include "period.h"
 
 #include "../test.h"
-#include "limits.h"
+#include "wk_limits.h"
 
 static const struct {
     const char *text;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * limits.h - every size that comes from outside, and every privacy floor.
+ * wk_limits.h - every size that comes from outside, and every privacy floor.
  *
  * Pure constants.  Nothing from a file, a peer or a person is allocated or
- * indexed before it was held against one of these.
+ * indexed before it was held against one of these.  Named so because the
+ * compiler's own <limits.h> looks for the next of its name.
  */
 #ifndef WK_LIMITS_H
 #define WK_LIMITS_H
