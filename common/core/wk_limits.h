@@ -6,6 +6,14 @@
  * indexed before it was held against one of these.  Named so because the
  * compiler's own <limits.h> looks for the next of its name.
  */
+/* GCC's own <limits.h> asks for the next of its name by a quoted include, and
+ * so finds this one before the C library's: pass the question on.  Without
+ * this the release preset does not compile (MB_LEN_MAX comes out wrong). */
+#ifdef __GNUC__
+#pragma GCC system_header
+#include_next <limits.h>
+#endif
+
 #ifndef WK_LIMITS_H
 #define WK_LIMITS_H
 
