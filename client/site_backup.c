@@ -152,6 +152,41 @@ static enum wk_err adopt_files(struct site *s, struct store *store)
     return err;
 }
 
+/*
+ * When the present database last adopted the centre's history: older backups
+ * do not know it, and a restore is no way around the 30 days between two.
+ */
+static int64_t last_adoption(const struct site *s)
+{
+    char *path = site_path(s, "site.db");
+    struct store *store = NULL;
+    int64_t date = INT64_MIN;
+
+    if (file_exists(path) && store_open(path, &store) == WK_OK) {
+        date = store_meta_int(store, "adopted", INT64_MIN);
+        store_close(store);
+    }
+    free(path);
+    return date;
+}
+
+static enum wk_err keep_adoption(struct store *store, int64_t date)
+{
+    if (date <= store_meta_int(store, "adopted", INT64_MIN))
+        return WK_OK;
+    return store_meta_set_int(store, "adopted", date);
+}
+
+static enum wk_err note_restore(struct store *store)
+{
+    struct store_log line = {.date = site_today(),
+        .alarm = true,
+        .who = "restore",
+        .what = "the database was restored from a backup"};
+
+    return store_log_add(store, &line);
+}
+
 /* Check the copy and make it this machine's. */
 static enum wk_err prepare(struct site *s, const char *fresh, const char *from)
 {
@@ -171,14 +206,10 @@ static enum wk_err prepare(struct site *s, const char *fresh, const char *from)
         err = store_begin(store);
     if (err == WK_OK)
         err = adopt_files(s, store);
-    if (err == WK_OK) {
-        struct store_log line = {.alarm = true,
-            .who = "restore",
-            .what = "the database was restored from a backup"};
-
-        line.date = site_today();
-        err = store_log_add(store, &line);
-    }
+    if (err == WK_OK)
+        err = keep_adoption(store, last_adoption(s));
+    if (err == WK_OK)
+        err = note_restore(store);
     if (err == WK_OK)
         err = store_commit(store);
     if (store != NULL)
