@@ -24,7 +24,7 @@ export const LANGS = ["nl", "fr", "en"];
 export const ENDONYM = { nl: "Nederlands", fr: "Français", en: "English" };
 
 /** Belgian habits for dates and numbers. */
-const LOCALE = { nl: "nl-BE", fr: "fr-BE", en: "en-BE" };
+const LOCALE = { nl: "nl-BE", fr: "fr-BE", en: "en-GB" };
 const KEY = "weerklank-lang";
 
 /** @type {Set<(lang: Lang) => void>} */
