@@ -24,7 +24,7 @@ static int parse_form(void **state)
 
     (void)state;
     return questionnaire_parse(
-        (const uint8_t *)FORM, sizeof FORM - 1, &form, why);
+               (const uint8_t *)FORM, sizeof FORM - 1, &form, why) != WK_OK;
 }
 
 static int free_form(void **state)
