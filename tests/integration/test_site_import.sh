@@ -87,3 +87,16 @@ expect 0 "$(status_of site gent verify)" 'and sound'
 grep -aq 'not_needed,' "$WORK/gent/site.db" && fail 'ballots stand in the clear'
 pass 'sealed'
 expect 0 "$(sqlite3 "$WORK/gent/site.db" "SELECT count(*) FROM audit_log WHERE what GLOB '*3000*'")" 'the log does not count them'
+
+# ---- a full disk: no file may grow past the limit ----
+before=$(rows)
+{ echo C04; for i in $(seq 8000); do echo 1; done; } >"$b"
+expect 1 "$(ulimit -f 900; status_of import --remove "$b")" 'a full disk'
+grep -q 'nothing was taken' "$WORK/out" || fail "does not say that nothing was taken: $(cat "$WORK/out")"
+expect "$before" "$(rows)" 'and nothing was'
+[ -f "$b" ] || fail 'the file was deleted all the same'
+expect 1 "$(ulimit -f 60; status_of site gent backup "$WORK/full.db")" 'nor half a backup'
+expect '' "$(ls "$WORK" "$WORK/gent" | grep -E 'full|backup' || true)" 'is left'
+expect 1 "$(ulimit -f 20; status_of site fresh init)" 'nor half a state directory'
+expect 0 "$(status_of site fresh init)" 'with room, init goes on'
+expect 0 "$(status_of site gent verify)" 'everything is sound'
