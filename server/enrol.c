@@ -136,8 +136,8 @@ static int status_of(enum wk_err err, char why[static WHY_MAX])
         return 400;
     case WK_ECLOSED:
         snprintf(why, WHY_MAX,
-            "the centre admits nobody now: its register "
-            "is missing");
+            "the centre admits nobody until its register "
+            "is confirmed");
         return 503;
     default:
         snprintf(why, WHY_MAX, "the centre could not keep the certificate");

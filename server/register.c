@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "crypto.h"
 #include "file.h"
@@ -30,6 +31,7 @@ struct register_book {
     size_t lines, len;     /* read so far, the title included */
     struct register_fact *fact;
     size_t n, cap;
+    size_t *slot; /* 2 * cap of them: 1 + the index of a fact, or 0 */
 };
 
 static void next_sum(uint8_t sum[static HASH_LEN], const char *rest, size_t len)
@@ -98,13 +100,43 @@ static bool parse_fact(char *rest, struct register_fact *f)
     return parse_der(word[3], f);
 }
 
+/* The slot where a fact is, or the free one where it belongs: hashes are even,
+ * so their first bytes say where to look. */
+static size_t *find_slot(const struct register_book *b, enum register_kind kind,
+    const uint8_t hash[static HASH_LEN])
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < sizeof at; i++)
+        at = at << 8 | hash[i];
+    for (at += (size_t)kind;; at++) {
+        size_t *slot = &b->slot[at & (2 * b->cap - 1)];
+        const struct register_fact *f;
+
+        if (*slot == 0)
+            return slot;
+        f = &b->fact[*slot - 1];
+        if (f->kind == kind && memcmp(f->hash, hash, HASH_LEN) == 0)
+            return slot;
+    }
+}
+
+static void grow(struct register_book *b)
+{
+    b->cap = b->cap == 0 ? 16 : 2 * b->cap;
+    b->fact = xrealloc(b->fact, b->cap, sizeof *b->fact);
+    free(b->slot);
+    b->slot = xcalloc(2 * b->cap, sizeof *b->slot);
+    for (size_t i = 0; i < b->n; i++)
+        *find_slot(b, b->fact[i].kind, b->fact[i].hash) = i + 1;
+}
+
 static void keep(struct register_book *b, const struct register_fact *f)
 {
-    if (b->n == b->cap) {
-        b->cap = b->cap == 0 ? 16 : 2 * b->cap;
-        b->fact = xrealloc(b->fact, b->cap, sizeof *b->fact);
-    }
+    if (b->n == b->cap)
+        grow(b);
     b->fact[b->n++] = *f;
+    *find_slot(b, f->kind, f->hash) = b->n;
 }
 
 /* One line without its end. */
@@ -235,6 +267,7 @@ void register_close(struct register_book *b)
     for (size_t i = 0; i < b->n; i++)
         free(b->fact[i].der);
     free(b->fact);
+    free(b->slot);
     free(b->path);
     free(b);
 }
@@ -242,8 +275,12 @@ void register_close(struct register_book *b)
 enum wk_err register_refresh(struct register_book *b)
 {
     char why[WHY_MAX];
-    enum wk_err err = read_on(b, why);
+    struct stat st;
+    enum wk_err err;
 
+    if (stat(b->path, &st) == 0 && (size_t)st.st_size == b->len)
+        return WK_OK; /* lines are only appended */
+    err = read_on(b, why);
     if (err != WK_OK)
         log_alarm("%s", why);
     return err;
@@ -268,11 +305,7 @@ const struct register_fact *register_at(
 bool register_has(const struct register_book *b, enum register_kind kind,
     const uint8_t hash[static HASH_LEN])
 {
-    for (size_t i = 0; i < b->n; i++)
-        if (b->fact[i].kind == kind &&
-            memcmp(b->fact[i].hash, hash, HASH_LEN) == 0)
-            return true;
-    return false;
+    return b->n > 0 && *find_slot(b, kind, hash) != 0;
 }
 
 /* ---- Writing ---- */

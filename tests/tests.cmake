@@ -22,7 +22,7 @@ foreach(source ${unit_tests})
         SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME unit.${layer}.${short} COMMAND ${layer}_${name})
     set_tests_properties(unit.${layer}.${short}
-        PROPERTIES TIMEOUT 120 LABELS unit)
+        PROPERTIES TIMEOUT 300 LABELS unit)
 endforeach()
 
 # tests/fuzz/fuzz_NAME.c: a libFuzzer target, or a replay of its corpus.

@@ -142,6 +142,18 @@ printf '[sync]\nlisten = 127.0.0.1:0\n[web]\nlisten = 127.0.0.1:0\ncertificate =
     "$WORK/other/rogue.pem" "$WORK/other/rogue.key" >"$WORK/other/central.conf"
 expect 3 "$(status_of "$CENTRAL_BIN" --state-dir "$WORK/other" serve)" 'a key that others may read'
 said 'rogue.key'
+chmod 600 "$WORK/other/rogue.key"
+"$CENTRAL_BIN" --state-dir "$WORK/other" serve >"$WORK/other.log" 2>&1 &
+other=$!
+PIDS+=("$other")
+await "$WORK/other.log" '^ready' "$other"
+port=$(sed -n 's/^web .*:\([0-9]*\)$/\1/p' "$WORK/other.log")
+"$CENTRAL_BIN" --state-dir "$WORK/other" site add Namur >/dev/null
+code=$("$CENTRAL_BIN" --state-dir "$WORK/other" site code Namur)
+site namur init --name Namur >/dev/null 2>&1
+expect 0 "$(status_of site namur enrol --central "https://127.0.0.1:$port" --code "$code")" \
+    "a code carries the key of the operator's certificate"
+stop "$other"
 started=$SECONDS
 stop "$CENTRAL_PID"
 [ $((SECONDS - started)) -le 5 ] || fail 'SIGTERM ends serve soon'

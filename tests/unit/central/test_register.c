@@ -106,6 +106,29 @@ static void test_two_writers_see_each_other(void **state)
     register_close(open_book());
 }
 
+/* Many facts of few hashes: each is found under its own kind alone. */
+static void test_many_facts(void **state)
+{
+    struct register_book *b = open_book();
+
+    (void)state;
+    for (unsigned n = 0; n < 100; n++)
+        add(b, n % 2 == 0 ? REGISTER_ISSUED : REGISTER_CODE, (uint8_t)n);
+    register_close(b);
+    b = open_book();
+    assert_int_equal(register_size(b), 100);
+    for (unsigned n = 0; n < 120; n++) {
+        uint8_t hash[HASH_LEN] = {(uint8_t)n};
+
+        assert_int_equal(
+            register_has(b, REGISTER_ISSUED, hash), n < 100 && n % 2 == 0);
+        assert_int_equal(
+            register_has(b, REGISTER_CODE, hash), n < 100 && n % 2 == 1);
+        assert_false(register_has(b, REGISTER_REVOKED, hash));
+    }
+    register_close(b);
+}
+
 /* Every bit of every byte: damage is found, and its line named. */
 static void test_every_bit_counts(void **state)
 {
@@ -202,6 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(test_facts_come_back),
         T(test_two_writers_see_each_other),
+        T(test_many_facts),
         T(test_every_bit_counts),
         T(test_a_line_cut_short_is_mended),
         T(test_damage_in_the_middle_is_not_mended),
