@@ -235,9 +235,11 @@ static enum wk_err settle(
                     "frozen: the audit refused this batch; nothing was sent");
         }
     } else if (label_is_full(b)) {
+        /* Said also when nobody answered: else it would tell that somebody
+         * did. */
         err = end_pools(env, b, POOL_DESTROYED);
-        report->destroyed += b->n_pools > 0;
-        if (err == WK_OK && b->n_pools > 0)
+        report->destroyed++;
+        if (err == WK_OK)
             err = log_batch(env, b, false, "not released");
     } else {
         restart = false;
