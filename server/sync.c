@@ -12,8 +12,11 @@
 #include "sync_private.h"
 #include "xalloc.h"
 
-/* Room in one body for what is sent page by page. */
-enum { PAGE_ROOM = MAX_BODY - 4 * WIRE_PAD };
+enum {
+    PAGE_ROOM = MAX_BODY - 4 * WIRE_PAD, /* for what is sent page by page */
+    RENEW_DAYS = 180 + 2,                /* clocks may differ a little */
+    DAY_S = 86400,
+};
 
 enum wk_err sync_alarm(const struct sync_env *env,
     const struct ledger_site *site, const char *what)
@@ -64,8 +67,17 @@ static enum wk_err check_head(const struct sync_env *env,
         " identity?");
 }
 
+/* Every certificate is kept for ever: none before the last one is nearly over,
+ * or whoever holds a key could fill the ledger. */
+static bool is_nearly_over(
+    const struct sync_env *env, const struct ledger_certificate *certificate)
+{
+    return certificate->not_after < (env->date + RENEW_DAYS) * DAY_S;
+}
+
 static int hello(const struct sync_env *env, struct ledger_site *site,
-    struct span body, struct bytes *out)
+    const struct ledger_certificate *certificate, struct span body,
+    struct bytes *out)
 {
     struct wire_hello m;
     struct wire_hello_reply reply = {.date = env->date};
@@ -85,6 +97,7 @@ static int hello(const struct sync_env *env, struct ledger_site *site,
         ledger_catalogue(env->ledger, &reply.catalogue) != WK_OK)
         goto out;
     if (m.csr.len > 0 && env->renew != NULL &&
+        is_nearly_over(env, certificate) &&
         env->renew(env->arg, site, m.csr, &der) == WK_OK)
         reply.certificate = (struct span){der.data, der.len};
     reply.quarantined = site->state == SITE_QUARANTINED;
@@ -260,7 +273,7 @@ int sync_handle(const struct sync_env *env,
     if (certificate.revoked || site.state == SITE_REVOKED)
         return 403;
     if (strcmp(path, "/sync/v1/hello") == 0)
-        status = hello(env, &site, body, reply);
+        status = hello(env, &site, &certificate, body, reply);
     else if (strcmp(path, "/sync/v1/push") == 0)
         status = sync_push(env, &site, body, reply);
     else if (strcmp(path, "/sync/v1/catalogue") == 0)

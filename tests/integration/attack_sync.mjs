@@ -72,6 +72,11 @@ expect(413, (await gent.post('/sync/v1/push', Buffer.alloc(262145))).status, 'a 
 for (const [software, what] of [['\x1b[2Jgone', 'an escape sequence'], ['1\n<0>ALARM', 'a line of its own'], ['', 'nothing'], ['x'.repeat(25), 'too much']])
     expect(400, (await gent.hello({ software })).status, `software that says ${what}`);
 
+const certificates = () => Number(execFileSync('sqlite3', ['-readonly', `${common[1]}/central.db`, 'SELECT count(*) FROM certificate'], { encoding: 'utf8' }));
+const given = certificates();
+expect(0, field((await gent.hello({ csr: file('renew.csr') })).body, 7).length, 'a new certificate, asked for years too early');
+expect(given, certificates(), 'is not given');
+
 // ---- Entries ----
 const questionnaire = Buffer.from(JSON.parse(readFileSync(`${source}/hash.json`)));
 const tables = (first) => [first, hidden, hidden, hidden, hidden, hidden];

@@ -37,6 +37,7 @@ issue() {
 issue foreign "$strange/strange-ca.crt" "$strange/strange-ca.key" 9
 issue rogue "$WORK/central/ca/cert.pem" "$WORK/central/ca/key.pem" 9
 issue expired "$WORK/central/ca/cert.pem" "$WORK/central/ca/key.pem" 0
+openssl req -new -key "$WORK/gent/tls/key.pem" -subj /CN=Gent -outform DER -out "$strange/renew.csr"
 for name in web sync; do
     cp "$WORK/central/tls/$name-key.pem" "$strange/$name.key"
     cp "$WORK/central/tls/$name-cert.pem" "$strange/$name.crt"
