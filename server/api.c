@@ -6,6 +6,7 @@
 
 #include "asset.h"
 #include "clock.h"
+#include "json.h"
 #include "log.h"
 #include "sync.h"
 #include "view.h"
@@ -18,6 +19,10 @@ static const char LATER_HEADERS[] =
     "Retry-After: 60\r\n";
 static const char JSON_HEADERS[] =
     "Content-Type: application/json\r\nCache-Control: no-store\r\n";
+
+static const char JSON_LATER_HEADERS[] =
+    "Content-Type: application/json\r\nCache-Control: no-store\r\n"
+    "Retry-After: 60\r\n";
 
 static bool is_protobuf(const struct http_request *r)
 {
@@ -79,6 +84,21 @@ const size_t API_N_SYNC_ROUTES =
 
 /* ---- Enrolment ---- */
 
+/* Why not, and when to try again. */
+static void refuse(struct http_request *r, int status, const char *why)
+{
+    struct bytes body = bytes_new(MAX_HEAD);
+    struct json *j = json_new_object();
+
+    json_set_new(j, "error", json_new_text(why));
+    json_write(j, false, &body);
+    http_reply(r, status,
+        status == 429 || status == 503 ? JSON_LATER_HEADERS : JSON_HEADERS,
+        bytes_text(&body), body.len);
+    json_free(j);
+    bytes_free(&body);
+}
+
 static void on_enrol(struct http_request *r, void *app)
 {
     struct api *api = app;
@@ -97,7 +117,7 @@ static void on_enrol(struct http_request *r, void *app)
         http_reply(r, status, PROTOBUF_HEADERS, reply.data, reply.len);
     } else {
         log_info("enrolment refused: %s", why);
-        http_reply_error(r, status, "%s", why);
+        refuse(r, status, why);
     }
     bytes_free(&reply);
 }

@@ -71,6 +71,14 @@ expect 400 "$(ask "${json[@]}" --data-binary $'{"name":"\xff","password":"x"}' "
 pb=(-H 'Content-Type: application/x-protobuf')
 expect 415 "$(ask "${json[@]}" -d x "$web/enrol/v1")" 'enrolment is protobuf'
 expect 400 "$(ask "${pb[@]}" -d nonsense "$web/enrol/v1")" 'enrolment wants a request'
+for _ in $(seq 90); do # a minute may end in between
+    status=$(ask "${pb[@]}" -d nonsense "$web/enrol/v1")
+    [ "$status" = 400 ] || break
+done
+expect 429 "$status" 'guessing is slow'
+grep -qi '^retry-after: 60' "$WORK/head" || fail 'and told when to come back'
+stop "$CENTRAL_PID"
+central_start
 site_new Gent gent
 grep -q 'enrolled as Gent' "$WORK/gent-init.log" || fail 'Gent enrolled'
 pass 'Gent enrolled'
