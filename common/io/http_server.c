@@ -228,6 +228,9 @@ void http_reply_error(struct http_request *r, int status, const char *fmt, ...)
 
 void http_reply_json(struct http_request *r, int status, const struct bytes *b)
 {
-    http_reply(
-        r, status, "Content-Type: application/json\r\n", bytes_text(b), b->len);
+    /* A kiosk's browser serves many people: what one saw is not kept for the
+     * next. */
+    http_reply(r, status,
+        "Content-Type: application/json\r\nCache-Control: no-store\r\n",
+        bytes_text(b), b->len);
 }

@@ -90,7 +90,7 @@ const char *http_peer_address(const struct http_request *r);
  * it is not sent for HEAD. */
 void http_reply(struct http_request *r, int status, const char *headers,
     const void *body, size_t len);
-/* Shorthands: {"error": message} as JSON; a JSON body. */
+/* Shorthands: {"error": message} as JSON; a JSON body.  No cache keeps them. */
 void http_reply_error(struct http_request *r, int status, const char *fmt, ...)
     WK_PRINTF(3, 4);
 void http_reply_json(struct http_request *r, int status, const struct bytes *b);

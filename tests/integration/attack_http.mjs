@@ -252,6 +252,9 @@ const now = session(changed);
 expect(200, (await request('GET', data[0], { Cookie: now })).status, 'and the figures can be seen');
 expect(401, (await login(password)).status, 'the old password is none any more');
 
+for (const path of [...data, '/api/v1/session', '/none', ...(who === 'site' ? ['/api/v1/kiosk'] : [])])
+    expect(true, /^cache-control: no-store/im.test((await request('GET', path, { Cookie: now })).top), `nobody keeps ${path}`);
+
 if (who === 'centre') {
     const ask = (query) => request('GET', `/api/v1/compare${query}`, { Cookie: now });
     for (const query of ['', '?question=C01', '?question=C01&from=2026-13&to=2026-01', '?question=C01&from=2026-02&to=2026-01', '?question=C01&from=2026-01&to=2026-01&question=C02',
