@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What people see of a ledger that holds a little of everything. */
+#include "centre.h"
+#include "json.h"
+#include "view.h"
+
+struct fix {
+    struct centre *centre;
+    struct ledger *l;
+    struct crypto_key *key;
+    uint8_t qn[HASH_LEN];
+};
+
+static int set_up(void **state)
+{
+    struct fix *f = calloc(1, sizeof *f);
+    char why[WHY_MAX];
+
+    f->centre = centre_new();
+    f->l = f->centre->c->ledger;
+    f->key = crypto_key_new();
+    assert_int_equal(ledger_questionnaire_add(
+                         f->l, SPAN(QN("start", "C02")), true, f->qn, why),
+        WK_OK);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fix *f = *state;
+
+    crypto_key_free(f->key);
+    centre_free(f->centre);
+    free(f);
+    return 0;
+}
+
+static void release(struct fix *f, const char *site, uint64_t seq,
+    int32_t month, enum verdict_kind verdict)
+{
+    struct entry *e = calloc(1, sizeof *e);
+    struct bytes b = bytes_new(MAX_ENTRY);
+    struct ledger_entry row = {.site = centre_site(f->centre, site).id,
+        .seq = seq,
+        .signature = SPAN("s"),
+        .verdict = verdict,
+        .code = verdict == VERDICT_STORED ? CODE_NONE : CODE_COVERED};
+
+    *e = (struct entry){.seq = seq, .kind = ENTRY_RELEASE};
+    memcpy(e->release.questionnaire, f->qn, HASH_LEN);
+    strcpy(e->release.project, "wijkhuis");
+    e->release.channel = CHANNEL_ASSISTED;
+    e->release.months = (struct period){month, month};
+    e->release.rules = (struct rules_set){1, 10, 5, 5, 2};
+    e->release.answer_sets = 20;
+    e->release.n_tables = 1;
+    e->release.table[0] = (struct table){
+        .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}};
+    wire_encode_entry(e, &b);
+    row.bytes = (struct span){b.data, b.len};
+    row.hash[0] = (uint8_t)seq;
+    assert_int_equal(ledger_entry_add(f->l, &row), WK_OK);
+    assert_int_equal(cells_add(f->l, &row), WK_OK);
+    bytes_free(&b);
+    free(e);
+}
+
+static struct json *parse(struct bytes *b)
+{
+    struct json *j = NULL;
+    char why[WHY_MAX];
+
+    assert_int_equal(json_parse(b->data, b->len, &j, why, sizeof why), WK_OK);
+    bytes_free(b);
+    return j;
+}
+
+static struct json *sites(struct fix *f)
+{
+    struct bytes out = bytes_new(VIEW_MAX);
+
+    assert_int_equal(view_sites(f->l, &out), WK_OK);
+    return parse(&out);
+}
+
+static const char *state_of(const struct json *view, size_t i)
+{
+    return json_text(json_get(json_at(json_get(view, "sites"), i), "state"));
+}
+
+static void set_state(struct fix *f, const char *name, enum site_state to)
+{
+    struct ledger_site s = centre_site(f->centre, name);
+
+    s.state = to;
+    s.last_contact = 20000;
+    strcpy(s.software, "0.1.0");
+    assert_int_equal(ledger_site_set(f->l, &s), WK_OK);
+}
+
+static void test_sites(void **state)
+{
+    struct fix *f = *state;
+    const struct json *one;
+    struct json *j;
+
+    centre_site(f->centre, "Gent");
+    centre_enrolled(f->centre, "Antwerpen", f->key);
+    centre_enrolled(f->centre, "Luik", f->key);
+    centre_enrolled(f->centre, "Brussel", f->key);
+    set_state(f, "Luik", SITE_QUARANTINED);
+    set_state(f, "Brussel", SITE_REVOKED);
+    release(f, "Antwerpen", 1, 24300, VERDICT_STORED);
+    release(f, "Antwerpen", 2, 24301, VERDICT_STORED);
+    release(f, "Antwerpen", 3, 24301, VERDICT_SET_ASIDE);
+    j = sites(f);
+    assert_int_equal(json_size(json_get(j, "sites")), 4);
+    assert_string_equal(state_of(j, 0), "waiting");
+    assert_string_equal(state_of(j, 1), "active");
+    assert_string_equal(state_of(j, 2), "quarantined");
+    assert_string_equal(state_of(j, 3), "revoked");
+    one = json_at(json_get(j, "sites"), 0);
+    assert_int_equal(json_type_of(json_get(one, "last_contact")), JSON_NULL_T);
+    assert_int_equal(json_type_of(json_get(one, "software")), JSON_NULL_T);
+    assert_int_equal(
+        json_type_of(json_get(one, "certificate_until")), JSON_NULL_T);
+    one = json_at(json_get(j, "sites"), 1);
+    assert_int_equal(json_int(json_get(one, "seq")), 3);
+    assert_int_equal(json_int(json_get(one, "releases")), 2);
+    assert_int_equal(json_int(json_get(one, "set_aside")), 1);
+    one = json_at(json_get(j, "sites"), 2);
+    assert_string_equal(json_text(json_get(one, "last_contact")), "2024-10-04");
+    assert_string_equal(json_text(json_get(one, "software")), "0.1.0");
+    assert_non_null(json_text(json_get(one, "certificate_until")));
+    json_free(j);
+}
+
+static void test_alarms(void **state)
+{
+    struct fix *f = *state;
+    struct ledger_site site = centre_site(f->centre, "Gent");
+    const struct json *alarms;
+    struct json *j;
+
+    assert_int_equal(
+        central_log(f->centre->c, "t", 0, false, "nothing"), WK_OK);
+    assert_int_equal(central_log(f->centre->c, "t", 0, true, "first"), WK_OK);
+    assert_int_equal(
+        central_log(f->centre->c, "t", site.id, true, "second"), WK_OK);
+    j = sites(f);
+    alarms = json_get(j, "alarms");
+    assert_int_equal(json_size(alarms), 2);
+    assert_string_equal(
+        json_text(json_get(json_at(alarms, 0), "text")), "second");
+    assert_string_equal(
+        json_text(json_get(json_at(alarms, 0), "site")), "Gent");
+    assert_int_equal(
+        json_type_of(json_get(json_at(alarms, 1), "site")), JSON_NULL_T);
+    json_free(j);
+}
+
+/* Each question once, by id, with every questionnaire that has it. */
+static void test_questions(void **state)
+{
+    struct fix *f = *state;
+    struct bytes out = bytes_new(VIEW_MAX);
+    const struct json *list;
+    uint8_t hash[HASH_LEN];
+    char why[WHY_MAX];
+    struct json *j;
+
+    assert_int_equal(
+        ledger_questionnaire_add(f->l, SPAN(QN("end", "C02")), true, hash, why),
+        WK_OK);
+    assert_int_equal(ledger_questionnaire_add(
+                         f->l, SPAN(QN("more", "C01")), true, hash, why),
+        WK_OK);
+    assert_int_equal(view_questions(f->l, true, &out), WK_OK);
+    j = parse(&out);
+    assert_true(json_bool(json_get(j, "demonstration")));
+    assert_int_equal(json_type_of(json_get(j, "first")), JSON_NULL_T);
+    list = json_get(j, "questions");
+    assert_int_equal(json_size(list), 2);
+    assert_string_equal(json_text(json_get(json_at(list, 0), "id")), "C01");
+    assert_string_equal(json_text(json_get(json_at(list, 1), "id")), "C02");
+    list = json_get(json_at(list, 1), "questionnaires");
+    assert_int_equal(json_size(list), 2);
+    assert_string_equal(json_text(json_at(list, 0)), "end");
+    assert_string_equal(json_text(json_at(list, 1)), "start");
+    json_free(j);
+    release(f, "Gent", 1, 24300, VERDICT_STORED);
+    release(f, "Gent", 2, 24303, VERDICT_STORED);
+    out = bytes_new(VIEW_MAX);
+    assert_int_equal(view_questions(f->l, false, &out), WK_OK);
+    j = parse(&out);
+    assert_string_equal(json_text(json_get(j, "first")), "2025-01");
+    assert_string_equal(json_text(json_get(j, "last")), "2025-04");
+    assert_string_equal(json_text(json_at(json_get(j, "sites"), 0)), "Gent");
+    json_free(j);
+}
+
+static void test_compare(void **state)
+{
+    struct fix *f = *state;
+    struct bytes out = bytes_new(VIEW_MAX);
+    char why[WHY_MAX] = "";
+
+    release(f, "Luik", 1, 24300, VERDICT_STORED);
+    release(f, "Gent", 1, 24300, VERDICT_STORED);
+    release(f, "Gent", 2, 24301, VERDICT_STORED);
+    release(f, "Gent", 3, 24302, VERDICT_STORED);
+    assert_int_equal(view_compare(f->l, "X1", (struct period){24300, 24301},
+                         VIEW_JSON, &out, why),
+        WK_ENOTFOUND);
+    assert_non_null(strstr(why, "X1"));
+    assert_int_equal(view_compare(f->l, "C02", (struct period){24300, 24301},
+                         VIEW_JSON, &out, why),
+        WK_OK);
+    /* Luik was admitted first; json.h reads no fractions, so as text. */
+    assert_non_null(
+        strstr(bytes_text(&out), "\"sites\":[{\"site\":\"Luik\",\"n\":18,"));
+    assert_non_null(strstr(bytes_text(&out), "{\"site\":\"Gent\",\"n\":36,"));
+    assert_non_null(strstr(bytes_text(&out), "\"counts\":[10,12,14]"));
+    bytes_free(&out);
+    out = bytes_new(VIEW_MAX);
+    assert_int_equal(view_compare(f->l, "C02", (struct period){24300, 24301},
+                         VIEW_CSV, &out, why),
+        WK_OK);
+    assert_non_null(strstr(bytes_text(&out), "C02,2025-01,2025-02,Gent,"));
+    bytes_free(&out);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(test_sites),
+        T(test_alarms),
+        T(test_questions),
+        T(test_compare),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
