@@ -3,6 +3,7 @@
  * attack_http.mjs site|centre URL NAME PASSWORD - what no browser sends, over
  * raw sockets, and what a hostile page or a guesser would try.
  */
+import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
 
@@ -176,7 +177,7 @@ if (who === 'site') {
     const rebind = (value) => raw(`GET /api/v1/kiosk HTTP/1.1\r\nHost: ${value}\r\nConnection: close\r\n\r\n`);
     for (const value of ['evil.example', `evil.example:${port}`, hostname, `${hostname}:1`, `localhost.evil.example:${port}`, `127.0.0.1.evil.example:${port}`])
         expect(/^421/, summary(await rebind(value)), `a page of ${value} that points to us`);
-    const id = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+    const id = () => randomBytes(16).toString('hex');
     const set = (of = {}) => ({ id: id(), project: 'wijkhuis', channel: 'self', questionnaire: 'end', answers: { C01: 1 }, ...of });
     const post = (body, headers = {}) => request('POST', '/api/v1/answers', { ...json, ...headers }, utf8(typeof body === 'string' ? body : JSON.stringify(body)));
     const bad = [
