@@ -104,8 +104,13 @@ export function hostile(value, key = "") {
 export const poison = (page) => page.route("**/api/v1/*", async (route) => {
   if (route.request().method() !== "GET")
     return route.continue();
-  const reply = await route.fetch();
-  return route.fulfill({ response: reply, json: hostile(await reply.json()) });
+  try {
+    const reply = await route.fetch();
+
+    return await route.fulfill({ response: reply, json: hostile(await reply.json()) });
+  } catch {
+    return undefined; // the page has gone on and asks for this no more
+  }
 });
 
 /** No text became an element, and none ran. */
