@@ -79,7 +79,8 @@ cp "$WORK/central/register" "$WORK/register"
 rm "$WORK/central/register"
 expect 3 "$(status_of central verify)" 'verify misses the register'
 said 'register: missing'
-"$CENTRAL_BIN" --state-dir "$WORK/central" serve >"$WORK/central.log" 2>&1 &
+: >"$WORK/central.log" # before the new program writes: what is read below is its
+"$CENTRAL_BIN" --state-dir "$WORK/central" serve >>"$WORK/central.log" 2>&1 &
 CENTRAL_PID=$!
 PIDS+=("$CENTRAL_PID")
 await "$WORK/central.log" 'web listener on' "$CENTRAL_PID"
