@@ -21,7 +21,8 @@ function expect(wanted, got, what) {
 const open = (done) => (secure ? tls.connect({ host: hostname, port, rejectUnauthorized: false }, done) : net.connect({ host: hostname, port }, done));
 
 /* Send the pieces, and give back all that came until the other side closed;
- * "open" is appended when it has not after two seconds of silence. */
+ * "open" is appended when it has not after two seconds of silence, which only
+ * count once an answer has begun: a password takes a busy machine long. */
 function raw(...pieces) {
     return new Promise((resolve) => {
         let all = '', timer;
@@ -37,7 +38,7 @@ function raw(...pieces) {
         };
         const wait = () => {
             clearTimeout(timer);
-            timer = setTimeout(() => finish(' open'), 2000);
+            timer = setTimeout(() => finish(' open'), all === '' ? 60000 : 2000);
         };
 
         socket.setMaxListeners(200);
