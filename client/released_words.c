@@ -61,9 +61,29 @@ static void add_at_least(const struct questionnaire *q,
     bytes_free(&label);
 }
 
+static void add_choices(const struct questionnaire *q,
+    const struct qn_question *question, const struct table *t,
+    const struct rules_set *rules, struct bytes *out)
+{
+    uint32_t answered = t->count[CHOICES_ANSWERED];
+
+    for (size_t i = 0; i < question->n_codes; i++) {
+        uint32_t told = t->count[CHOICES_OPTION + i];
+
+        bytes_addf(out, "    %8s %6" PRIu32 "  %s\n",
+            told <= rules->dissent                  ? "at most"
+                : told >= answered - rules->dissent ? "at least"
+                                                    : "",
+            told, questionnaire_label(q, question->code[i], LANG_EN));
+    }
+    bytes_addf(out, "    %8s %6" PRIu32 "  chose something\n", "", answered);
+    bytes_addf(out, "    %8s %6" PRIu32 "  no answer, or none of these\n", "",
+        t->count[CHOICES_ASIDE]);
+}
+
 static void add_table(const struct questionnaire *q,
     const struct qn_question *question, const struct table *t,
-    struct bytes *out)
+    const struct rules_set *rules, struct bytes *out)
 {
     const char *text = question->text.in[LANG_EN];
 
@@ -80,6 +100,9 @@ static void add_table(const struct questionnaire *q,
         break;
     case TABLE_AT_LEAST:
         add_at_least(q, question, t, out);
+        break;
+    case TABLE_CHOICES:
+        add_choices(q, question, t, rules, out);
         break;
     }
 }
@@ -111,7 +134,7 @@ static void add_release(
     if (r->asked > 0)
         bytes_addf(out, "%-16s%" PRIu32 "\n", "asked", r->asked);
     for (size_t i = 0; known && i < r->n_tables && i < held.q->n_questions; i++)
-        add_table(held.q, &held.q->question[i], &r->table[i], out);
+        add_table(held.q, &held.q->question[i], &r->table[i], &r->rules, out);
     questionnaire_free(held.q);
 }
 

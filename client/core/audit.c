@@ -1,27 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "audit.h"
+#include "audit_private.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "flow.h"
 #include "wire.h"
 
-/* One release under audit.  Nothing of rules.c is used here, on purpose. */
-struct audit {
-    const struct release *release;
-    const struct rules_set *rules;
-    const char *question; /* the one being read, or NULL */
-    char *why;
-};
-
-static enum wk_err refuse(const struct audit *a, const char *rule,
-    const char *fmt, ...) WK_PRINTF(3, 4);
-
-static enum wk_err refuse(
+enum wk_err audit_refuse(
     const struct audit *a, const char *rule, const char *fmt, ...)
 {
-    int len = a->question != NULL
-        ? snprintf(a->why, WHY_MAX, "%s, %s: ", rule, a->question)
+    int len = a->item != NULL
+        ? snprintf(a->why, WHY_MAX, "%s, %s: ", rule, a->item)
         : snprintf(a->why, WHY_MAX, "%s: ", rule);
     va_list ap;
 
@@ -37,15 +27,15 @@ static enum wk_err check_rules(const struct audit *a)
     const struct rules_set *set = a->rules;
 
     if (set->version != 1)
-        return refuse(a, "rules", "rule set %u is unknown", set->version);
+        return audit_refuse(a, "rules", "rule set %u is unknown", set->version);
     if (set->batch < FLOOR_BATCH)
-        return refuse(a, "floor", "k_b is %u", set->batch);
+        return audit_refuse(a, "floor", "k_b is %u", set->batch);
     if (set->group < FLOOR_GROUP)
-        return refuse(a, "floor", "k_g is %u", set->group);
+        return audit_refuse(a, "floor", "k_g is %u", set->group);
     if (set->column < FLOOR_COLUMN)
-        return refuse(a, "floor", "k_c is %u", set->column);
+        return audit_refuse(a, "floor", "k_c is %u", set->column);
     if (set->dissent < FLOOR_DISSENT)
-        return refuse(a, "floor", "d is %u", set->dissent);
+        return audit_refuse(a, "floor", "d is %u", set->dissent);
     return WK_OK;
 }
 
@@ -56,13 +46,14 @@ static enum wk_err check_batch(const struct audit *a)
     int64_t months = (int64_t)r->months.last - r->months.first + 1;
 
     if (r->answer_sets < a->rules->batch)
-        return refuse(a, "R0", "fewer answer sets than k_b");
+        return audit_refuse(a, "R0", "fewer answer sets than k_b");
     if (months < 1 || months > LABEL_MONTHS_MAX)
-        return refuse(a, "B4", "a label of %lld months", (long long)months);
+        return audit_refuse(
+            a, "B4", "a label of %lld months", (long long)months);
     if (r->eligible > 0 && r->eligible < a->rules->batch)
-        return refuse(a, "B11", "eligible is below k_b");
+        return audit_refuse(a, "B11", "eligible is below k_b");
     if (r->asked > 0 && r->asked < a->rules->batch)
-        return refuse(a, "B11", "asked is below k_b");
+        return audit_refuse(a, "B11", "asked is below k_b");
     return WK_OK;
 }
 
@@ -70,9 +61,10 @@ static enum wk_err check_batch(const struct audit *a)
 static enum wk_err check_silent(const struct audit *a, const struct table *t)
 {
     if (t->n_counts != 0)
-        return refuse(a, "R7", "%u counts where nothing is told", t->n_counts);
+        return audit_refuse(
+            a, "R7", "%u counts where nothing is told", t->n_counts);
     if (t->level != 0 || t->split || t->positive)
-        return refuse(a, "R7", "more than that nothing is told");
+        return audit_refuse(a, "R7", "more than that nothing is told");
     return WK_OK;
 }
 
@@ -82,13 +74,13 @@ static enum wk_err check_at_least(const struct audit *a, const struct table *t)
     uint64_t aside = t->count[0], answered = t->count[1], bound = t->count[2];
 
     if (t->n_counts != 3 || t->split || t->level != 0)
-        return refuse(a, "R2", "tells more than a cap may");
+        return audit_refuse(a, "R2", "tells more than a cap may");
     if (aside + answered != a->release->answer_sets)
-        return refuse(a, "R1", "does not sum to the answer sets");
+        return audit_refuse(a, "R1", "does not sum to the answer sets");
     if (answered < a->rules->batch)
-        return refuse(a, "R2", "capped, though too few answered");
+        return audit_refuse(a, "R2", "capped, though too few answered");
     if (answered <= a->rules->dissent || bound != answered - a->rules->dissent)
-        return refuse(a, "R2", "the bound is not s - d");
+        return audit_refuse(a, "R2", "the bound is not s - d");
     return WK_OK;
 }
 
@@ -102,15 +94,15 @@ static enum wk_err check_level(const struct audit *a,
     uint64_t n = a->release->answer_sets;
 
     if (t->level >= question->n_levels)
-        return refuse(a, "R2", "level %u is not declared", t->level);
+        return audit_refuse(a, "R2", "level %u is not declared", t->level);
     for (unsigned level = 0; level <= t->level; level++) {
         unsigned groups = question->level[level].n_groups;
         bool carried = groups == 2 || n >= 5u * groups;
 
         if (level < t->level && carried)
-            return refuse(a, "R2", "coarser than the batch needs");
+            return audit_refuse(a, "R2", "coarser than the batch needs");
         if (level == t->level && !carried)
-            return refuse(a, "R2", "finer than the batch carries");
+            return audit_refuse(a, "R2", "finer than the batch carries");
     }
     return WK_OK;
 }
@@ -132,8 +124,77 @@ static enum wk_err check_sides(const struct audit *a,
         added[group] = true;
     }
     if (side[0] <= a->rules->dissent || side[1] <= a->rules->dissent)
-        return refuse(a, "R2", "exact, though one side is not above d");
+        return audit_refuse(a, "R2", "exact, though one side is not above d");
     return WK_OK;
+}
+
+/* CHOOSE UP TO 3: what a number on the wire stands for. */
+static struct flow_range option_range(
+    const struct audit *a, const struct table *t, uint64_t told)
+{
+    int64_t answered = t->count[CHOICES_ANSWERED], d = a->rules->dissent;
+    int64_t low = (int64_t)told <= d ? 0 : (int64_t)told;
+    int64_t high = (int64_t)told >= answered - d ? answered : (int64_t)told;
+
+    return (struct flow_range){low, high};
+}
+
+/*
+ * Everybody who answered chose one to MAX_CHOICES options: the counts of the
+ * options run together into one sum of known bounds.  No option's range may
+ * be narrower for it than what is told of it says.
+ */
+static enum wk_err check_options(const struct audit *a,
+    const struct qn_question *question, const struct table *t)
+{
+    int64_t answered = t->count[CHOICES_ANSWERED];
+    struct flow *f = flow_new(2);
+    enum wk_err err;
+
+    for (size_t i = 0; i < question->n_codes; i++) {
+        struct flow_range r = option_range(a, t, t->count[CHOICES_OPTION + i]);
+
+        flow_arc(f, 0, 1, r.low, r.high);
+    }
+    flow_arc(f, 1, 0, answered, MAX_CHOICES * answered);
+    err = flow_settle(f);
+    if (err != WK_OK)
+        err = audit_refuse(a, "CHOICES", "the options cannot add up");
+    for (size_t i = 0; err == WK_OK && i < question->n_codes; i++) {
+        struct flow_range told =
+            option_range(a, t, t->count[CHOICES_OPTION + i]);
+        struct flow_range known = flow_range(f, i);
+
+        if (known.low != told.low || known.high != told.high)
+            err = audit_refuse(
+                a, "CHOICES", "the sum of the options tells more of one");
+    }
+    flow_free(f);
+    return err;
+}
+
+static enum wk_err check_choices(const struct audit *a,
+    const struct qn_question *question, const struct table *t)
+{
+    uint64_t aside = t->count[CHOICES_ASIDE];
+    uint64_t answered = t->count[CHOICES_ANSWERED];
+    uint64_t d = a->rules->dissent;
+
+    if (!question->many || t->n_counts != CHOICES_OPTION + question->n_codes ||
+        t->level != 0 || t->split || t->positive)
+        return audit_refuse(a, "CHOICES", "not one count for each option");
+    if (aside + answered != a->release->answer_sets)
+        return audit_refuse(a, "R1", "does not sum to the answer sets");
+    if (answered < a->rules->batch || answered <= 2 * d + 1)
+        return audit_refuse(a, "CHOICES", "told, though too few answered");
+    for (size_t i = 0; i < question->n_codes; i++) {
+        uint64_t told = t->count[CHOICES_OPTION + i];
+
+        if (told < d || told > answered - d)
+            return audit_refuse(
+                a, "CHOICES", "an option is told beyond its bound");
+    }
+    return check_options(a, question, t);
 }
 
 /* NO ANSWER: in one count, or in three that are nobody or many. */
@@ -142,9 +203,11 @@ static enum wk_err check_no_answer(
 {
     for (unsigned i = 0; t->split && i < 3; i++)
         if (no_answer[i] > 0 && no_answer[i] < a->rules->column)
-            return refuse(a, "NO ANSWER", "split, though a part is below k_c");
+            return audit_refuse(
+                a, "NO ANSWER", "split, though a part is below k_c");
     if (!t->split && no_answer[0] == 0)
-        return refuse(a, "NO ANSWER", "not split, though nobody is in it");
+        return audit_refuse(
+            a, "NO ANSWER", "not split, though nobody is in it");
     return WK_OK;
 }
 
@@ -159,12 +222,12 @@ static enum wk_err check_exact(const struct audit *a,
         return err;
     shown = question->level[t->level].n_groups + question->n_extras;
     if (t->positive || t->n_counts != shown + (t->split ? 3 : 1))
-        return refuse(a, "R1", "%u counts in a row of %u", t->n_counts,
+        return audit_refuse(a, "R1", "%u counts in a row of %u", t->n_counts,
             shown + (t->split ? 3 : 1));
     for (unsigned i = 0; i < t->n_counts; i++)
         sum += t->count[i];
     if (sum != a->release->answer_sets)
-        return refuse(a, "R1", "does not sum to the answer sets");
+        return audit_refuse(a, "R1", "does not sum to the answer sets");
     err = check_sides(a, question, t);
     return err == WK_OK ? check_no_answer(a, t, t->count + shown) : err;
 }
@@ -172,16 +235,21 @@ static enum wk_err check_exact(const struct audit *a,
 static enum wk_err check_table(const struct audit *a,
     const struct qn_question *question, const struct table *t)
 {
+    if (question->many &&
+        (t->state == TABLE_AT_LEAST || t->state == TABLE_EXACT))
+        return audit_refuse(a, "CHOICES", "has no two sides");
     switch (t->state) {
     case TABLE_HIDDEN:
     case TABLE_NOT_ASKED:
         return check_silent(a, t);
+    case TABLE_CHOICES:
+        return check_choices(a, question, t);
     case TABLE_AT_LEAST:
         return check_at_least(a, t);
     case TABLE_EXACT:
         return check_exact(a, question, t);
     }
-    return refuse(a, "R7", "a table of an unknown kind");
+    return audit_refuse(a, "R7", "a table of an unknown kind");
 }
 
 enum wk_err audit_release(const struct questionnaire *q,
@@ -191,18 +259,20 @@ enum wk_err audit_release(const struct questionnaire *q,
     enum wk_err err;
 
     if (q->site_scope)
-        return refuse(&a, "scope", "%s is the site's own and stays", q->id);
+        return audit_refuse(
+            &a, "scope", "%s is the site's own and stays", q->id);
     err = check_rules(&a);
     if (err == WK_OK)
         err = check_batch(&a);
     if (err == WK_OK && r->n_tables != q->n_questions)
-        err = refuse(&a, "R1", "%zu tables for %zu questions", r->n_tables,
-            q->n_questions);
+        err = audit_refuse(&a, "R1", "%zu tables for %zu questions",
+            r->n_tables, q->n_questions);
     for (size_t i = 0; err == WK_OK && i < q->n_questions; i++) {
-        a.question = q->question[i].id;
+        a.item = q->question[i].id;
         err = check_table(&a, &q->question[i], &r->table[i]);
     }
-    return err;
+    a.item = NULL;
+    return err == WK_OK ? audit_breakdowns(&a, q) : err;
 }
 
 enum wk_err audit_entry(const struct questionnaire *q, const uint8_t *entry,

@@ -9,7 +9,7 @@
 #include "xalloc.h"
 
 enum {
-    FIELD_MAX = 40, /* longer than every id and every code */
+    FIELD_MAX = 64, /* longer than every id and three codes */
     MAX_FIELDS = MAX_QUESTIONS + MAX_ATTRIBUTES,
     ATTRIBUTE = MAX_QUESTIONS, /* a column: a question, or this + attribute */
 };
@@ -162,13 +162,11 @@ static bool is_not_asked(const struct reader *r, const char *id)
 static int find_target(const struct reader *r, const char *id)
 {
     int question = questionnaire_find(r->q, id);
+    int attribute = answers_find_attribute(r->q, id);
 
     if (question >= 0)
         return question;
-    for (size_t i = 0; i < r->q->n_attributes; i++)
-        if (strcmp(r->q->attribute[i].id, id) == 0)
-            return ATTRIBUTE + (int)i;
-    return -1;
+    return attribute >= 0 ? ATTRIBUTE + attribute : -1;
 }
 
 static void take_heading(struct reader *r, const struct field *f)
@@ -212,41 +210,40 @@ static void read_header(struct reader *r)
     } while (!f.last);
 }
 
-/* A ballot on which nothing was answered yet. */
-static void start(const struct reader *r, struct answers *a)
+/* The codes of a field, with spaces or "+" between where several may stand. */
+static const char *take_codes(
+    struct reader *r, size_t question, char *text, struct answers *a)
 {
-    *a = (struct answers){0};
-    for (size_t i = 0; i < r->q->n_questions; i++)
-        a->value[i] = is_not_asked(r, r->q->question[i].id) ? ANSWER_NOT_ASKED
-                                                            : ANSWER_SKIPPED;
-    memset(a->attribute, ANSWER_SKIPPED, r->q->n_attributes);
+    bool many = r->q->question[question].many;
+    char *rest = NULL, *code = many ? strtok_r(text, " +", &rest) : text;
+    const char *wrong = NULL;
+
+    for (; code != NULL && wrong == NULL;
+         code = many ? strtok_r(NULL, " +", &rest) : NULL)
+        wrong = answers_take(r->q, question, code, a);
+    return wrong;
 }
 
 /* Put one field into the ballot. */
-static void take_answer(
-    struct reader *r, const struct field *f, struct answers *a)
+static void take_answer(struct reader *r, struct field *f, struct answers *a)
 {
     const struct questionnaire *q = r->q;
     size_t target = r->target[r->column - 1];
     bool question = target < ATTRIBUTE;
     const char *id =
         question ? q->question[target].id : q->attribute[target - ATTRIBUTE].id;
-    char text[FIELD_MAX + 4];
-    int value = -1;
+    const char *wrong = "too long";
+    char whole[FIELD_MAX + 4];
 
     if (!is_sound(r, f) || f->len == 0)
         return;
+    shown(f, whole); /* take_codes() cuts the text up */
     if (!f->too_long)
-        value = question ? answers_code(&q->question[target], f->text)
-                         : answers_attribute_code(
-                               &q->attribute[target - ATTRIBUTE], f->text);
-    if (value < 0)
-        fault(r, r->column, "%s: \"%s\" is not an answer to it", id,
-            shown(f, text));
-    else if (question)
-        a->value[target] = (uint8_t)value;
-    else
-        a->attribute[target - ATTRIBUTE] = (uint8_t)value;
+        wrong = question
+            ? take_codes(r, target, f->text, a)
+            : answers_take_attribute(q, target - ATTRIBUTE, f->text, a);
+    if (wrong != NULL)
+        fault(r, r->column, "%s: \"%s\": %s", id, whole, wrong);
 }
 
 static void keep(struct reader *r, const struct answers *a)
@@ -273,7 +270,7 @@ static void read_row(struct reader *r)
     struct answers a;
     struct field f;
 
-    start(r, &a);
+    answers_start(r->q, r->not_asked, r->n_not_asked, &a);
     r->line++;
     r->column = 0;
     do {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * rules.h - which figures of a batch may be told: R0 to R2, R6 and R7.
+ * rules.h - which figures of a batch may be told: R0 to R4 and R7.
  *
  * Pure module, all integers, deterministic: equal counts give equal tables.
  *
@@ -22,8 +22,8 @@ bool rules_above_floors(const struct rules_set *set);
 bool rules_batch_is_large(const struct rules_set *set, uint32_t answer_sets);
 
 /*
- * R1, R2: fill r's rules, answer_sets and tables.  R0 must hold (asserted);
- * the caller fills the rest of r.
+ * R1 to R4: fill r's rules, answer_sets, tables, margins and breakdowns.  R0
+ * must hold (asserted); the caller fills the rest of r.
  */
 void rules_apply(const struct rules_set *set, const struct questionnaire *q,
     const struct tabulation *t, struct release *r);

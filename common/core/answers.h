@@ -17,9 +17,12 @@
 /*
  * value[q]: a code's index, EXTRA + index of an extra code, or one of these.
  * Values past the questionnaire's last question or attribute are 0.
+ * CHOSEN stands for the options of a question of type "many" that choices
+ * holds, a bit each.
  */
 enum {
     ANSWER_EXTRA = 100,
+    ANSWER_CHOSEN = 249,
     ANSWER_NOT_ASKED = 250,
     ANSWER_REFUSED = 251,
     ANSWER_NOT_UNDERSTOOD = 252,
@@ -30,25 +33,38 @@ enum {
 struct answers {
     uint8_t value[MAX_QUESTIONS];
     uint8_t attribute[MAX_ATTRIBUTES]; /* a code's index or ANSWER_SKIPPED */
+    uint32_t choices[MAX_MANY];        /* bit i: option i; see qn_question */
 };
 
 /*
  * Read the "answers" object of a request: question ids and attribute ids to
- * codes ("2" or 2), or to "refused", "not_understood", "skipped".  What is
- * left out counts as skipped.  not_asked holds the ids of questions that this
+ * codes ("2" or 2), or to "refused", "not_understood", "skipped"; a question of
+ * type "many" takes a list of options too.  What is left out, and an empty
+ * list, counts as skipped.  not_asked holds the ids of questions that this
  * project does not put; an answer to one of them is an error.  WK_EINVAL with
  * the field named in why.
  */
 WK_MUST_USE enum wk_err answers_from_json(const struct questionnaire *q,
-    const struct json *object, const char *const *not_asked,
-    size_t n_not_asked, struct answers *out, char why[static WHY_MAX]);
+    const struct json *object, const char *const *not_asked, size_t n_not_asked,
+    struct answers *out, char why[static WHY_MAX]);
+
+/* An answer set in which nothing was answered yet. */
+void answers_start(const struct questionnaire *q, const char *const *not_asked,
+    size_t n_not_asked, struct answers *out);
 
 /*
- * The value for one code (or word, as above) written as text, or -1: for
- * ballots and the above.  An attribute that is not given is ANSWER_SKIPPED.
+ * Give one code (or word, as above) written as text to a question; of type
+ * "many", one after the other.  NULL when it was taken, else what is wrong
+ * with it, and a is as it was.
  */
-int answers_code(const struct qn_question *question, const char *code);
-int answers_attribute_code(const struct qn_attribute *a, const char *code);
+const char *answers_take(const struct questionnaire *q, size_t question,
+    const char *code, struct answers *a);
+/* The same for an attribute; the words mean that it was not said. */
+const char *answers_take_attribute(const struct questionnaire *q,
+    size_t attribute, const char *code, struct answers *a);
+
+/* The index of attribute id, or -1. */
+int answers_find_attribute(const struct questionnaire *q, const char *id);
 
 void answers_encode(const struct answers *a, uint8_t out[static ANSWERS_LEN]);
 

@@ -12,6 +12,7 @@ static const char *const RESERVED[] = {
 
 struct reader {
     char at[96]; /* place of the list that is being read */
+    size_t max_codes;
     char *why;
 };
 
@@ -32,9 +33,9 @@ static enum wk_err read_codes(
 {
     size_t n = json_size(list);
 
-    if (json_type_of(list) != JSON_ARRAY_T || n < 2 || n > MAX_CODES)
+    if (json_type_of(list) != JSON_ARRAY_T || n < 2 || n > r->max_codes)
         return qn_text_refuse(
-            r->why, r->at, "needs a list of 2 to %d codes", MAX_CODES);
+            r->why, r->at, "needs a list of 2 to %zu codes", r->max_codes);
     for (size_t i = 0; i < n; i++) {
         const char *code = json_text(json_at(list, i));
         const char *fault = levels_code_fault(code);
@@ -100,9 +101,9 @@ static enum wk_err check_nested(const struct reader *r,
 }
 
 enum wk_err levels_parse(const struct json *chain, const char *at,
-    struct levels *out, char why[static WHY_MAX])
+    size_t max_codes, struct levels *out, char why[static WHY_MAX])
 {
-    struct reader r = {.why = why};
+    struct reader r = {.max_codes = max_codes, .why = why};
     size_t n = json_size(chain);
     enum wk_err err = WK_OK;
 

@@ -9,7 +9,8 @@
  *
  * Pure module.
  *
- * Errors  WK_EINVAL with the place in why; at is the path of the chain.
+ * Errors  WK_EINVAL with the place in why; at is the path of the chain, which
+ *         may name max_codes codes, at most MAX_OPTIONS.
  * Source  client/PRIVACY.md, B.2.
  */
 #ifndef WK_LEVELS_H
@@ -20,12 +21,12 @@
 
 struct levels {
     uint8_t n_codes, n_levels;
-    char code[MAX_CODES][MAX_CODE + 1];
+    char code[MAX_OPTIONS][MAX_CODE + 1];
     struct qn_level level[MAX_LEVELS];
 };
 
 WK_MUST_USE enum wk_err levels_parse(const struct json *chain, const char *at,
-    struct levels *out, char why[static WHY_MAX]);
+    size_t max_codes, struct levels *out, char why[static WHY_MAX]);
 
 /* Why text may not be a code; NULL when it may. */
 const char *levels_code_fault(const char *code);

@@ -81,7 +81,8 @@ static enum wk_err read_attribute(
     if (json_get(j, "codings") == NULL)
         return qn_text_refuse(r->why, at, "codings is missing");
     snprintf(place, sizeof place, "%s.codings", at);
-    err = levels_parse(json_get(j, "codings"), place, &codings, r->why);
+    err = levels_parse(
+        json_get(j, "codings"), place, MAX_CODES, &codings, r->why);
     a->n_codes = codings.n_codes;
     a->n_codings = codings.n_levels;
     memcpy(a->code, codings.code, sizeof a->code);
@@ -99,10 +100,14 @@ static enum wk_err read_levels(const struct reader *r, const char *at,
     if (json_get(j, "levels") == NULL)
         return qn_text_refuse(r->why, at, "levels is missing");
     snprintf(place, sizeof place, "%s.levels", at);
-    err = levels_parse(json_get(j, "levels"), place, &levels, r->why);
+    err = levels_parse(json_get(j, "levels"), place,
+        question->many ? MAX_OPTIONS : MAX_CODES, &levels, r->why);
     if (err != WK_OK)
         return err;
-    if (levels.level[levels.n_levels - 1].n_groups != 2)
+    if (question->many && levels.n_levels > 1)
+        return qn_text_refuse(r->why, place,
+            "options of which several may be chosen do not nest");
+    if (!question->many && levels.level[levels.n_levels - 1].n_groups != 2)
         return qn_text_refuse(
             r->why, place, "the last list must have exactly 2 groups");
     question->n_codes = levels.n_codes;
@@ -155,12 +160,32 @@ static enum wk_err read_breakdown(const struct reader *r, const char *at,
         return qn_text_refuse(r->why, at,
             "attribute must be one id: a question has at"
             " most one attribute");
+    if (question->many)
+        return qn_text_refuse(
+            r->why, at, "a question of type many is told in total only");
     for (size_t i = 0; i < r->q->n_attributes; i++)
         if (strcmp(r->q->attribute[i].id, id) == 0)
             question->attribute = (int)i;
     if (question->attribute < 0)
         return qn_text_refuse(
             r->why, at, "attribute \"%.40s\" is not declared", id);
+    return WK_OK;
+}
+
+static enum wk_err read_type(const struct reader *r, const char *at,
+    const char *type, struct qn_question *question)
+{
+    question->many = type != NULL && strcmp(type, "many") == 0;
+    if (!question->many && (type == NULL || strcmp(type, "one") != 0))
+        return qn_text_refuse(r->why, at,
+            "type must be \"one\" (one answer of several) or \"many\""
+            " (up to %d of them)",
+            MAX_CHOICES);
+    if (question->many && r->q->n_many == MAX_MANY)
+        return qn_text_refuse(
+            r->why, at, "more than %d questions of type many", MAX_MANY);
+    if (question->many)
+        question->choices = (uint8_t)r->q->n_many++;
     return WK_OK;
 }
 
@@ -171,7 +196,6 @@ static enum wk_err read_question(
         "sensitive", "attribute", "text", NULL};
     struct qn_question *question = &r->q->question[index];
     const struct json *sensitive;
-    const char *type;
     char at[MAX_PATH / 2], place[MAX_PATH];
     enum wk_err err;
 
@@ -182,11 +206,9 @@ static enum wk_err read_question(
         err = read_id(r, at, j, index, r->q->n_attributes, question->id);
     if (err != WK_OK)
         return err;
-    type = json_text(json_get(j, "type"));
-    if (type == NULL || strcmp(type, "one") != 0)
-        return qn_text_refuse(r->why, at,
-            "type must be \"one\": one answer of several;"
-            " this version knows no other");
+    err = read_type(r, at, json_text(json_get(j, "type")), question);
+    if (err != WK_OK)
+        return err;
     sensitive = json_get(j, "sensitive");
     if (sensitive != NULL && json_type_of(sensitive) != JSON_BOOL_T)
         return qn_text_refuse(r->why, at, "sensitive must be true or false");
@@ -242,6 +264,27 @@ static enum wk_err check_labels(
             json_get(labels, code), at, r->q->site_scope, &text, r->why);
     }
     return err;
+}
+
+/*
+ * What a release of this questionnaire could have to carry at most: the groups
+ * of its attributes and the cells of its breakdowns.
+ */
+static enum wk_err check_cells(const struct reader *r)
+{
+    size_t cells = r->q->n_attributes * MAX_GROUPS;
+
+    for (size_t i = 0; i < r->q->n_questions; i++) {
+        const struct qn_question *question = &r->q->question[i];
+
+        if (question->attribute >= 0)
+            cells += (r->q->attribute[question->attribute].n_codes + 1u) *
+                (question->n_codes + question->n_extras + 1u);
+    }
+    if (cells > MAX_CELLS)
+        return qn_text_refuse(r->why, "questions",
+            "their breakdowns have %zu cells, more than %d", cells, MAX_CELLS);
+    return WK_OK;
 }
 
 /* A list under key of min to max members; absent counts as none. */
@@ -310,6 +353,8 @@ static enum wk_err read_all(const struct reader *r)
         err = read_attribute(r, json_at(json_get(q->json, "attributes"), i), i);
     for (size_t i = 0; err == WK_OK && i < n_questions; i++)
         err = read_question(r, json_at(json_get(q->json, "questions"), i), i);
+    if (err == WK_OK)
+        err = check_cells(r);
     if (err == WK_OK)
         err = check_labels(r, json_get(q->json, "labels"));
     return err;
@@ -391,8 +436,8 @@ bool questionnaire_same_question(
     const struct qn_question *a, const struct qn_question *b)
 {
     if (!same_text(&a->text, &b->text) || a->sensitive != b->sensitive ||
-        a->n_codes != b->n_codes || a->n_levels != b->n_levels ||
-        a->n_extras != b->n_extras)
+        a->many != b->many || a->n_codes != b->n_codes ||
+        a->n_levels != b->n_levels || a->n_extras != b->n_extras)
         return false;
     for (size_t i = 0; i < a->n_codes; i++)
         if (strcmp(a->code[i], b->code[i]) != 0)

@@ -19,6 +19,9 @@
  * question has exactly two groups, first the negative side, then the positive:
  * that is the order of its scale ("no, a little", then "yes"), and says nothing
  * about which is good news.
+ * A question of type "many" lets a person choose up to MAX_CHOICES of its
+ * options; its levels are one list, it has no attribute, and its extras stand
+ * alone.
  * extra holds codes outside the levels, such as not_needed.  title, extra,
  * sensitive, attribute, attributes, labels and an attribute's text may be left
  * out; any other key is an error, and so is a key that stands twice.
@@ -48,16 +51,18 @@ struct qn_text {
 /* One way to group codes: group_of[code] is below n_groups. */
 struct qn_level {
     uint8_t n_groups;
-    uint8_t group_of[MAX_CODES];
+    uint8_t group_of[MAX_OPTIONS];
 };
 
 struct qn_question {
     char id[MAX_ID + 1];
     struct qn_text text;
     bool sensitive;
-    int attribute; /* index into attributes, or -1 */
+    bool many;       /* each code is an option that may be chosen or not */
+    uint8_t choices; /* many: its place among the questions of that type */
+    int attribute;   /* index into attributes, or -1 */
     uint8_t n_codes, n_levels, n_extras;
-    char code[MAX_CODES][MAX_CODE + 1];
+    char code[MAX_OPTIONS][MAX_CODE + 1];
     char extra[MAX_EXTRAS][MAX_CODE + 1];
     struct qn_level level[MAX_LEVELS]; /* level[0] is one group per code */
 };
@@ -74,7 +79,7 @@ struct questionnaire {
     char id[MAX_ID + 1];
     uint32_t version;
     bool site_scope; /* "site": never leaves, never compared */
-    size_t n_questions, n_attributes;
+    size_t n_questions, n_attributes, n_many;
     struct qn_question *question;
     struct qn_attribute *attribute;
     struct json *json; /* the whole, for texts and labels */

@@ -10,10 +10,14 @@
 
 /* The low four bits of a shape; the rest is the number of its counts. */
 enum {
+    SHAPE_NONE = 0, /* breakdowns only: the plan has none for this question */
     SHAPE_HIDDEN = 1,
     SHAPE_NOT_ASKED = 2,
+    SHAPE_CHOICES = 3,
     SHAPE_AT_LEAST = 4, /* + 1 when the positive side is the larger */
-    SHAPE_EXACT = 8,    /* + 2 * level + 1 when "no answer" is split */
+    /* + 2 * level + 1 when "no answer" is split; margins: + 2 * coding + 1
+     * when the last group is those who did not say; breakdowns: + 2 * level */
+    SHAPE_EXACT = 8,
     SHAPE_BITS = 4,
     MONTH_MIN = 12 * 1970,
     MONTH_MAX = 12 * 10000 - 1,
@@ -26,6 +30,8 @@ static uint32_t shape_of(const struct table *t)
 
     if (t->state == TABLE_NOT_ASKED)
         kind = SHAPE_NOT_ASKED;
+    else if (t->state == TABLE_CHOICES)
+        kind = SHAPE_CHOICES;
     else if (t->state == TABLE_AT_LEAST)
         kind = SHAPE_AT_LEAST + t->positive;
     else if (t->state == TABLE_EXACT)
@@ -45,6 +51,10 @@ static bool table_of(uint32_t shape, struct table *t)
         t->state = kind == SHAPE_HIDDEN ? TABLE_HIDDEN : TABLE_NOT_ASKED;
         return n == 0;
     }
+    if (kind == SHAPE_CHOICES) {
+        t->state = TABLE_CHOICES;
+        return n > CHOICES_OPTION;
+    }
     if (kind == SHAPE_AT_LEAST || kind == SHAPE_AT_LEAST + 1) {
         t->state = TABLE_AT_LEAST;
         t->positive = kind != SHAPE_AT_LEAST;
@@ -55,6 +65,95 @@ static bool table_of(uint32_t shape, struct table *t)
     t->split = kind & 1;
     return kind >= SHAPE_EXACT && n >= 3;
 }
+
+/* ---- Margins and breakdowns ---- */
+
+static uint32_t margin_shape(const struct margin *m)
+{
+    uint32_t kind = SHAPE_HIDDEN;
+
+    if (m->shown)
+        kind = SHAPE_EXACT + 2u * m->coding + m->not_said;
+    return (uint32_t)m->n_groups << SHAPE_BITS | kind;
+}
+
+static bool margin_of(uint32_t shape, struct margin *m)
+{
+    uint32_t kind = shape & ((1u << SHAPE_BITS) - 1);
+    uint32_t n = shape >> SHAPE_BITS;
+
+    *m = (struct margin){.shown = kind >= SHAPE_EXACT};
+    if (!m->shown)
+        return kind == SHAPE_HIDDEN && n == 0;
+    m->coding = (uint8_t)((kind - SHAPE_EXACT) / 2);
+    m->not_said = kind & 1;
+    m->n_groups = (uint8_t)n;
+    return n >= 2 && n <= MAX_GROUPS;
+}
+
+static uint32_t breakdown_shape(const struct breakdown *b)
+{
+    uint32_t kind = SHAPE_NONE;
+
+    if (b->state == BREAKDOWN_HIDDEN)
+        kind = SHAPE_HIDDEN;
+    else if (b->state == BREAKDOWN_SHOWN)
+        kind = SHAPE_EXACT + 2u * b->level;
+    return (uint32_t)b->n_cells << SHAPE_BITS | kind;
+}
+
+static bool breakdown_of(uint32_t shape, struct breakdown *b)
+{
+    uint32_t kind = shape & ((1u << SHAPE_BITS) - 1);
+    uint32_t n = shape >> SHAPE_BITS;
+
+    *b = (struct breakdown){.state = BREAKDOWN_NONE};
+    if (kind == SHAPE_NONE || kind == SHAPE_HIDDEN) {
+        b->state = kind == SHAPE_NONE ? BREAKDOWN_NONE : BREAKDOWN_HIDDEN;
+        return n == 0;
+    }
+    b->state = BREAKDOWN_SHOWN;
+    b->level = (uint8_t)((kind - SHAPE_EXACT) / 2);
+    b->n_cells = n;
+    return kind >= SHAPE_EXACT && kind % 2 == 0 && n > 0 && n <= MAX_CELLS;
+}
+
+/* Where the counts of each stand: one after the other, without a gap. */
+static bool place_cells(struct release *r, size_t n_cells)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < r->n_margins; at += r->margin[i++].n_groups)
+        r->margin[i].first = at;
+    for (size_t i = 0; i < r->n_tables && at <= n_cells; i++) {
+        r->breakdown[i].first = at;
+        at += r->breakdown[i].n_cells;
+    }
+    r->n_cells = n_cells;
+    return at == n_cells;
+}
+
+static bool decode_cells(const Weerklank__Release *p, struct release *r)
+{
+    if (p->n_margin > MAX_ATTRIBUTES || p->n_cell > MAX_CELLS ||
+        p->n_breakdown != (p->n_margin > 0 ? r->n_tables : 0))
+        return false;
+    r->n_margins = p->n_margin;
+    for (size_t i = 0; i < p->n_margin; i++)
+        if (!margin_of(p->margin[i], &r->margin[i]))
+            return false;
+    for (size_t i = 0; i < p->n_breakdown; i++)
+        if (!breakdown_of(p->breakdown[i], &r->breakdown[i]))
+            return false;
+    for (size_t i = 0; i < p->n_cell; i++) {
+        r->cell[i] = p->cell[i];
+        if (r->cell[i] > COUNT_MAX)
+            return false;
+    }
+    return place_cells(r, p->n_cell);
+}
+
+/* ---- Entries ---- */
 
 static ProtobufCBinaryData bin(const uint8_t *p, size_t len)
 {
@@ -78,16 +177,22 @@ static void encode_release(
     Weerklank__Release p = WEERKLANK__RELEASE__INIT;
     Weerklank__Rules rules = WEERKLANK__RULES__INIT;
     uint32_t shape[MAX_QUESTIONS], count[MAX_QUESTIONS * MAX_COLUMNS];
+    uint32_t margin[MAX_ATTRIBUTES], breakdown[MAX_QUESTIONS];
+    uint32_t cell[MAX_CELLS]; /* protobuf-c has no const */
     size_t n = 0;
 
-    assert(r->n_tables <= MAX_QUESTIONS);
+    assert(r->n_tables <= MAX_QUESTIONS && r->n_cells <= MAX_CELLS);
     for (size_t i = 0; i < r->n_tables; i++) {
         const struct table *t = &r->table[i];
 
         shape[i] = shape_of(t);
         for (size_t j = 0; j < t->n_counts; j++)
             count[n++] = t->count[j];
+        breakdown[i] = breakdown_shape(&r->breakdown[i]);
     }
+    for (size_t i = 0; i < r->n_margins; i++)
+        margin[i] = margin_shape(&r->margin[i]);
+    memcpy(cell, r->cell, r->n_cells * sizeof *cell);
     rules.version = r->rules.version;
     rules.batch = r->rules.batch;
     rules.group = r->rules.group;
@@ -104,6 +209,12 @@ static void encode_release(
     p.shape = shape;
     p.n_count = n;
     p.count = count;
+    p.n_margin = r->n_margins;
+    p.margin = margin;
+    p.n_breakdown = r->n_margins > 0 ? r->n_tables : 0;
+    p.breakdown = breakdown;
+    p.n_cell = r->n_cells;
+    p.cell = cell;
     p.has_eligible = r->eligible != 0;
     p.eligible = r->eligible;
     p.has_asked = r->asked != 0;
@@ -180,7 +291,7 @@ static bool decode_release(const Weerklank__Release *p, struct release *r)
     r->answer_sets = p->answer_sets;
     r->eligible = p->has_eligible ? p->eligible : 0;
     r->asked = p->has_asked ? p->asked : 0;
-    return decode_tables(p, r);
+    return decode_tables(p, r) && decode_cells(p, r);
 }
 
 /* One value has one form: what was decoded must pack to the same bytes. */

@@ -31,11 +31,16 @@ enum {
 
     /* Counts. */
     MAX_QUESTIONS = 60,
-    MAX_CODES = 12,      /* substantive answers of one question */
+    MAX_CODES = 12,      /* answers of a question of type "one", groups */
+    MAX_OPTIONS = 24,    /* answers of a question of type "many" */
+    MAX_CHOICES = 3,     /* of those that one person may choose */
     MAX_LEVELS = 4,      /* nested levels of one question */
     MAX_EXTRAS = 4,      /* codes outside the levels, such as not_needed */
     MAX_ATTRIBUTES = 3,  /* of one questionnaire */
-    MAX_COLUMNS = MAX_CODES + MAX_EXTRAS + 3,
+    MAX_MANY = 4,        /* questions of type "many" of one questionnaire */
+    MAX_COLUMNS = MAX_OPTIONS + 2, /* counts of one total */
+    MAX_GROUPS = MAX_CODES + 1,    /* rows of a breakdown: groups, not said */
+    MAX_CELLS = 4000, /* groups and cells of all breakdowns of a release */
     MAX_ENTRIES_PER_BODY = 256,
     MAX_CATALOGUE = 64, /* questionnaires in one catalogue */
 

@@ -141,6 +141,8 @@ static const char *state_text(enum table_state s)
         return "exact";
     case TABLE_AT_LEAST:
         return "at_least";
+    case TABLE_CHOICES:
+        return "choices";
     }
     return "hidden";
 }

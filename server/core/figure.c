@@ -86,6 +86,8 @@ enum wk_err figure_add(struct figure *f, const struct qn_question *q,
     case TABLE_AT_LEAST:
         add_capped(f, q, t);
         break;
+    case TABLE_CHOICES: /* fits no question of two sides */
+        return WK_EINVAL;
     }
     f->shown++;
     f->answer_sets += answer_sets;

@@ -17,7 +17,7 @@ static void check_levels(
     const struct qn_level *level, size_t n_levels, size_t n_codes)
 {
     assert(n_levels >= 1 && n_levels <= MAX_LEVELS);
-    assert(n_codes >= 2 && n_codes <= MAX_CODES);
+    assert(n_codes >= 2 && n_codes <= MAX_OPTIONS);
     assert(level[0].n_groups == n_codes);
     for (size_t i = 0; i < n_levels; i++) {
         const uint8_t *group = level[i].group_of;
@@ -39,24 +39,32 @@ static void check_answers(const struct questionnaire *q)
     struct answers a, b;
     char why[WHY_MAX];
 
+    if (answers_from_json(q, none, NULL, 0, &a, why) != WK_OK)
+        abort();
     for (size_t i = 0; i < q->n_questions; i++) {
         const struct qn_question *question = &q->question[i];
 
         assert(questionnaire_find(q, question->id) == (int)i);
         check_levels(question->level, question->n_levels, question->n_codes);
-        assert(question->level[question->n_levels - 1].n_groups == 2);
+        assert(question->many ||
+            question->level[question->n_levels - 1].n_groups == 2);
+        assert(!question->many ||
+            (question->choices < q->n_many && question->attribute < 0));
         assert(question->attribute < (int)q->n_attributes);
+        for (int x = 0; x < question->n_extras && !question->many; x++) {
+            assert(answers_take(q, i, question->extra[x], &a) == NULL);
+            assert(a.value[i] == ANSWER_EXTRA + x);
+        }
         for (int c = 0; c < question->n_codes; c++)
-            assert(answers_code(question, question->code[c]) == c);
-        for (int x = 0; x < question->n_extras; x++)
-            assert(
-                answers_code(question, question->extra[x]) == ANSWER_EXTRA + x);
+            assert((answers_take(q, i, question->code[c], &a) == NULL) ==
+                (!question->many || c < MAX_CHOICES));
+        assert(question->many ? a.choices[question->choices] ==
+                    (1u << (question->n_codes < 3 ? question->n_codes : 3)) - 1
+                              : a.value[i] == question->n_codes - 1);
     }
     for (size_t i = 0; i < q->n_attributes; i++)
         check_levels(q->attribute[i].coding, q->attribute[i].n_codings,
             q->attribute[i].n_codes);
-    if (answers_from_json(q, none, NULL, 0, &a, why) != WK_OK)
-        abort();
     answers_encode(&a, bytes);
     if (answers_decode(q, bytes, &b) != WK_OK)
         abort();

@@ -66,6 +66,7 @@ struct edit {
 #define NO_TITLE "\"title\":" TEXTS("Title") ","
 #define LEVELS4 "[[\"0\",\"1\",\"2\",\"3\"],[[\"0\",\"1\"],[\"2\",\"3\"]]]"
 #define HALVES "[[\"0\",\"1\"],[\"2\",\"3\"]]]"
+#define YES_ONE "\"id\":\"yes\",\"type\":\"one\","
 #define TEXT50 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwx"
 #define TEXT400 TEXT50 TEXT50 TEXT50 TEXT50 TEXT50 TEXT50 TEXT50 TEXT50
 #define NESTED "must hold every code once, in the first list's order"
@@ -116,8 +117,14 @@ static struct edit edits[] = {
     {"no scope", "\"scope\":\"network\",", "", "scope: must be"},
     {"another scope", "\"network\"", "\"all\"", "scope: must be"},
 
-    {"type many", "\"type\":\"one\"", "\"type\":\"many\"",
+    {"another type", "\"type\":\"one\"", "\"type\":\"some\"",
         "questions[0]: type must be \"one\""},
+    {"options that nest", "\"type\":\"one\"", "\"type\":\"many\"",
+        "questions[0].levels: options of which several may be chosen do not"},
+    {"several may be chosen", YES_ONE, "\"id\":\"yes\",\"type\":\"many\",", NULL},
+    {"several, by an attribute", YES_ONE,
+        "\"id\":\"yes\",\"type\":\"many\",\"attribute\":\"age\",",
+        "questions[2]: a question of type many is told in total only"},
     {"no type", "\"type\":\"one\",", "", "questions[0]: type must be"},
     {"a question id twice", "\"id\":\"Q5\"", "\"id\":\"C04\"",
         "questions[1]: id C04 stands twice"},
@@ -424,44 +431,6 @@ static void test_sizes(void **state)
     free(text);
 }
 
-/* n questions, each of two codes; the caller frees the text. */
-static char *form_of(int n)
-{
-    struct bytes b = bytes_new(MAX_QUESTIONNAIRE);
-    size_t len;
-
-    bytes_add_text(&b,
-        "{\"id\":\"s\",\"version\":1,\"scope\":\"site\","
-        "\"questions\":[");
-    for (int i = 0; i < n; i++)
-        bytes_addf(&b,
-            "%s{\"id\":\"q%d\",\"type\":\"one\",\"levels\":[[\"0\",\"1\"]],"
-            "\"text\":{\"en\":\"?\"}}",
-            i > 0 ? "," : "", i);
-    bytes_add_text(&b, "]}");
-    return (char *)bytes_take(&b, &len);
-}
-
-static void test_number_of_questions(void **state)
-{
-    static const struct {
-        int n;
-        enum wk_err err;
-    } CASES[] = {{0, WK_EINVAL}, {1, WK_OK}, {60, WK_OK}, {61, WK_EINVAL}};
-
-    (void)state;
-    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
-        char *text = form_of(CASES[i].n), why[WHY_MAX];
-        struct questionnaire *q;
-
-        assert_int_equal(parse(text, &q, why), CASES[i].err);
-        if (CASES[i].err != WK_OK)
-            assert_string_equal(why, "questions: needs a list of 1 to 60");
-        questionnaire_free(q);
-        free(text);
-    }
-}
-
 /* What makes two questions of one id different; the rest may change. */
 static void test_same_question(void **state)
 {
@@ -516,7 +485,6 @@ int main(void)
         cmocka_unit_test(test_canonical_order),
         cmocka_unit_test(test_site_scope_needs_one_language),
         cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_number_of_questions),
         cmocka_unit_test(test_same_question),
     };
     struct CMUnitTest tests[sizeof edits / sizeof edits[0]];

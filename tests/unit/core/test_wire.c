@@ -23,7 +23,7 @@ static struct entry sample(void)
     r->months = (struct period){12 * 2026, 12 * 2026 + 2};
     r->rules = (struct rules_set){RULES_VERSION, 10, 5, 5, 2};
     r->answer_sets = 34;
-    r->n_tables = 4;
+    r->n_tables = 5;
     r->table[0] =
         (struct table){TABLE_EXACT, 0, false, false, 5, {1, 8, 14, 7, 4}};
     r->table[1] =
@@ -31,6 +31,19 @@ static struct entry sample(void)
     r->table[2] =
         (struct table){TABLE_AT_LEAST, 0, false, true, 3, {4, 30, 28}};
     r->table[3] = (struct table){.state = TABLE_HIDDEN};
+    r->table[4] = (struct table){.state = TABLE_CHOICES,
+        .n_counts = 5,
+        .count = {[CHOICES_ASIDE] = 4, 30, 2, 17, 28}};
+    r->n_margins = 2;
+    r->margin[0] = (struct margin){true, 1, true, 3, 0};
+    r->margin[1] = (struct margin){.first = 3};
+    r->breakdown[0] = (struct breakdown){BREAKDOWN_SHOWN, 1, 9, 3};
+    r->breakdown[1] = (struct breakdown){BREAKDOWN_HIDDEN, .first = 12};
+    for (size_t i = 2; i < r->n_tables; i++)
+        r->breakdown[i].first = 12;
+    r->n_cells = 12;
+    memcpy(r->cell, (uint32_t[]){15, 12, 7, 4, 10, 1, 3, 7, 2, 2, 4, 1},
+        12 * sizeof r->cell[0]);
     return e;
 }
 
@@ -46,6 +59,24 @@ static void assert_same(const struct entry *a, const struct entry *b)
     bytes_free(&y);
 }
 
+static void assert_margin(const struct margin *a, const struct margin *b)
+{
+    assert_int_equal(a->shown, b->shown);
+    assert_int_equal(a->coding, b->coding);
+    assert_int_equal(a->not_said, b->not_said);
+    assert_int_equal(a->n_groups, b->n_groups);
+    assert_int_equal(a->first, b->first);
+}
+
+static void assert_breakdown(
+    const struct breakdown *a, const struct breakdown *b)
+{
+    assert_int_equal(a->state, b->state);
+    assert_int_equal(a->level, b->level);
+    assert_int_equal(a->n_cells, b->n_cells);
+    assert_int_equal(a->first, b->first);
+}
+
 static void test_entry_round_trip(void **state)
 {
     struct entry e = sample(), back;
@@ -55,9 +86,17 @@ static void test_entry_round_trip(void **state)
     wire_encode_entry(&e, &b);
     assert_int_equal(wire_decode_entry(b.data, b.len, &back), WK_OK);
     assert_same(&e, &back);
-    assert_int_equal(back.release.n_tables, 4);
+    assert_int_equal(back.release.n_tables, 5);
     assert_memory_equal(
-        back.release.table, e.release.table, 4 * sizeof(struct table));
+        back.release.table, e.release.table, 5 * sizeof(struct table));
+    assert_int_equal(back.release.n_margins, 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_margin(&back.release.margin[i], &e.release.margin[i]);
+    for (size_t i = 0; i < 5; i++)
+        assert_breakdown(&back.release.breakdown[i], &e.release.breakdown[i]);
+    assert_int_equal(back.release.n_cells, 12);
+    assert_memory_equal(
+        back.release.cell, e.release.cell, 12 * sizeof e.release.cell[0]);
     bytes_free(&b);
     e.kind = ENTRY_WITHDRAWAL;
     e.withdrawal.seq = 3;

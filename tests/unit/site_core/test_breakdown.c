@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * test_breakdown.c - which groups and breakdowns of a batch are told (R3, R4),
+ * and which options of a question with several choices.  Every release that
+ * the rules make here must also pass the audit.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "audit.h"
+#include "rules.h"
+
+/* Four cups with one exit, plain and sensitive, by four ages that nest into
+ * two; up to three of four; and an attribute that no question is by. */
+static const char FORM[] =
+    "{\"id\":\"s\",\"version\":1,\"scope\":\"network\",\"questions\":["
+    "{\"id\":\"cup\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\",\"3\"],"
+    "[[\"0\",\"1\"],[\"2\",\"3\"]]],\"extra\":[\"x\"],\"attribute\":\"age\","
+    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}},"
+    "{\"id\":\"fear\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\",\"3\"],"
+    "[[\"0\",\"1\"],[\"2\",\"3\"]]],\"extra\":[\"x\"],\"attribute\":\"age\","
+    "\"sensitive\":true,\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}},"
+    "{\"id\":\"pick\",\"type\":\"many\",\"levels\":[[\"a\",\"b\",\"c\",\"d\"]],"
+    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}}],\"attributes\":["
+    "{\"id\":\"age\",\"codings\":[[\"a\",\"b\",\"c\",\"d\"],[[\"a\",\"b\"],"
+    "[\"c\",\"d\"]]]},{\"id\":\"idle\",\"codings\":[[\"m\",\"f\"]]}]}";
+
+enum { CUP, FEAR, PICK, AGES = 4, NOT_SAID = AGES, WIDTH = 6 };
+
+static struct questionnaire *form;
+
+static int load_form(void **state)
+{
+    char why[WHY_MAX];
+
+    (void)state;
+    return questionnaire_parse(
+               (const uint8_t *)FORM, sizeof FORM - 1, &form, why) != WK_OK;
+}
+
+static int free_form(void **state)
+{
+    (void)state;
+    questionnaire_free(form);
+    return 0;
+}
+
+/* True rows by age, the last did not say: codes 0 to 3, exit, no answer. */
+struct batch {
+    uint32_t row[AGES + 1][WIDTH];
+};
+
+struct breakdown_case {
+    const char *name;
+    int question;
+    struct batch in;
+    int coding; /* -1: the groups are not told */
+    bool not_said;
+    uint32_t size[AGES + 1];
+    int level; /* -1: the breakdown is hidden */
+    uint32_t cell[(AGES + 1) * WIDTH];
+};
+
+static struct breakdown_case breakdown_cases[] = {
+    /* R3: the groups. */
+    {"four groups of five and more", CUP,
+        {{{2, 1, 1, 1}, {1, 2, 1, 1}, {1, 1, 2, 1}, {1, 1, 1, 3}}}, 0, false,
+        {5, 5, 5, 6}, -1, {0}},
+    {"one group of four: the coarser coding", CUP,
+        {{{1, 1, 1, 1}, {3, 3, 3, 3}, {3, 3, 3, 3}, {3, 3, 3, 3}}}, 1, false,
+        {16, 24}, 0, {4, 4, 4, 4, 0, 0, 6, 6, 6, 6, 0, 0}},
+    {"an empty group is a small one", CUP,
+        {{{0}, {3, 3, 3, 3}, {3, 3, 3, 3}, {3, 3, 3, 3}}}, 1, false, {12, 24},
+        1, {6, 6, 0, 0, 12, 12, 0, 0}},
+    {"a small group in the coarsest coding: no groups at all", CUP,
+        {{{1, 0, 1, 0}, {0, 1, 0, 1}, {9, 9, 9, 9}, {9, 9, 9, 9}}}, -1, false,
+        {0}, -1, {0}},
+    {"others: 4, 4, 4, 5 are not told as 5 and 12", CUP,
+        {{{1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 2}}}, 1, false,
+        {8, 9}, -1, {0}},
+    {"others: 5, 4, 4 are not told as 5 and 8", CUP,
+        {{{1, 1, 2, 1}, {0}, {1, 1, 1, 1}, {1, 1, 1, 1}}}, 1, false, {5, 8}, -1,
+        {0}},
+    {"one who did not say: no groups at all", CUP,
+        {{{9, 9, 9, 9}, {9, 9, 9, 9}, {9, 9, 9, 9}, {9, 9, 9, 9},
+            {0, 0, 1, 0}}},
+        -1, false, {0}, -1, {0}},
+    {"four who did not say: no groups at all", CUP,
+        {{{9, 9, 9, 9}, {9, 9, 9, 9}, {9, 9, 9, 9}, {9, 9, 9, 9},
+            {1, 1, 1, 1}}},
+        -1, false, {0}, -1, {0}},
+    {"five who did not say are a group", CUP,
+        {{{9, 9, 9, 9}, {9, 9, 9, 9}, {9, 9, 9, 9}, {9, 9, 9, 9},
+            {0, 2, 1, 1, 0, 1}}},
+        0, true, {36, 36, 36, 36, 5}, 0,
+        {9, 9, 9, 9, 0, 0, 9, 9, 9, 9, 0, 0, 9, 9, 9, 9, 0, 0, 9, 9, 9, 9, 0, 0,
+            0, 2, 1, 1, 0, 1}},
+
+    /* R4: n >= 5 R |L'|. */
+    {"39 in two groups: not four cups", CUP,
+        {{{0}, {4, 5, 5, 5}, {0}, {5, 5, 5, 5}}}, 1, false, {19, 20}, 1,
+        {9, 10, 0, 0, 10, 10, 0, 0}},
+    {"40 in two groups: four cups", CUP,
+        {{{0}, {5, 5, 5, 5}, {0}, {5, 5, 5, 5}}}, 1, false, {20, 20}, 0,
+        {5, 5, 5, 5, 0, 0, 5, 5, 5, 5, 0, 0}},
+    {"19 in two groups: nothing", CUP, {{{0}, {2, 3, 2, 3}, {0}, {2, 2, 3, 2}}},
+        1, false, {10, 9}, -1, {0}},
+    {"20 in two groups: two sides", CUP,
+        {{{0}, {2, 3, 2, 3}, {0}, {2, 3, 3, 2}}}, 1, false, {10, 10}, 1,
+        {5, 5, 0, 0, 5, 5, 0, 0}},
+
+    /* C1: at the 2-level, in every row, on both sides. */
+    {"C1: a row with one dissenter hides all", CUP,
+        {{{0}, {5, 5, 9, 9}, {0}, {1, 0, 9, 9}}}, 1, false, {28, 19}, -1, {0}},
+    {"C1: a row with two is told", CUP,
+        {{{0}, {5, 5, 9, 9}, {0}, {1, 1, 9, 9}}}, 1, false, {28, 20}, 0,
+        {5, 5, 9, 9, 0, 0, 1, 1, 9, 9, 0, 0}},
+    {"C1: one on the other side", CUP, {{{0}, {9, 9, 5, 5}, {0}, {9, 9, 0, 1}}},
+        1, false, {28, 19}, -1, {0}},
+    {"C1: who did not answer is on neither side", CUP,
+        {{{0}, {5, 5, 9, 9}, {0}, {0, 1, 9, 9, 4, 4}}}, 1, false, {28, 27}, -1,
+        {0}},
+
+    /* C2: a column of few. */
+    {"C2: four in a column: two sides", CUP,
+        {{{0}, {2, 9, 9, 9}, {0}, {2, 9, 9, 9}}}, 1, false, {29, 29}, 1,
+        {11, 18, 0, 0, 11, 18, 0, 0}},
+    {"C2: five in a column", CUP, {{{0}, {2, 9, 9, 9}, {0}, {3, 9, 9, 9}}}, 1,
+        false, {29, 30}, 0, {2, 9, 9, 9, 0, 0, 3, 9, 9, 9, 0, 0}},
+    {"C2: nobody in a column", CUP, {{{0}, {0, 9, 9, 9}, {0}, {0, 9, 9, 9}}}, 1,
+        false, {27, 27}, 0, {0, 9, 9, 9, 0, 0, 0, 9, 9, 9, 0, 0}},
+    {"C2: four on one side: hidden", CUP,
+        {{{0}, {1, 1, 9, 9}, {0}, {1, 1, 9, 9}}}, 1, false, {20, 20}, -1, {0}},
+    {"C2: exits and no answer are exempt", CUP,
+        {{{0}, {5, 5, 5, 5, 1, 1}, {0}, {5, 5, 5, 5, 0, 2}}}, 1, false,
+        {22, 22}, 0, {5, 5, 5, 5, 1, 1, 5, 5, 5, 5, 0, 2}},
+
+    /* C3: no zero where it is sensitive. */
+    {"C3: a zero is told of a plain question", CUP,
+        {{{0}, {0, 9, 9, 9}, {0}, {5, 9, 9, 9}}}, 1, false, {27, 32}, 0,
+        {0, 9, 9, 9, 0, 0, 5, 9, 9, 9, 0, 0}},
+    {"C3: and of a sensitive one only two sides", FEAR,
+        {{{0}, {0, 9, 9, 9}, {0}, {5, 9, 9, 9}}}, 1, false, {27, 32}, 1,
+        {9, 18, 0, 0, 14, 18, 0, 0}},
+    {"C3: without a zero it is told", FEAR,
+        {{{0}, {1, 9, 9, 9}, {0}, {4, 9, 9, 9}}}, 1, false, {28, 31}, 0,
+        {1, 9, 9, 9, 0, 0, 4, 9, 9, 9, 0, 0}},
+    {"C3: an empty column of a sensitive question", FEAR,
+        {{{0}, {0, 9, 9, 9}, {0}, {0, 9, 9, 9}}}, 1, false, {27, 27}, 1,
+        {9, 18, 0, 0, 9, 18, 0, 0}},
+
+    /* A.4: never finer than the total, and only under an exact one. */
+    {"a capped total has no breakdown", CUP,
+        {{{0}, {1, 0, 9, 9}, {0}, {1, 0, 9, 9}}}, 1, false, {19, 19}, -1, {0}},
+};
+
+static void add(
+    struct tabulation *t, int question, uint8_t age, uint8_t value, uint32_t n)
+{
+    struct answers a = {
+        .value = {ANSWER_SKIPPED, ANSWER_SKIPPED, ANSWER_SKIPPED},
+        .attribute = {age == NOT_SAID ? ANSWER_SKIPPED : age, 0}};
+
+    a.value[question] = value;
+    for (uint32_t i = 0; i < n; i++)
+        tabulate_add(t, &a);
+}
+
+static void tell(int question, const struct batch *in, struct release *r)
+{
+    static const uint8_t VALUE[WIDTH] = {
+        0, 1, 2, 3, ANSWER_EXTRA, ANSWER_REFUSED};
+    struct rules_set set = rules_floors();
+    struct tabulation *t = tabulate_new(form);
+    char why[WHY_MAX] = "";
+
+    for (uint8_t age = 0; age <= AGES; age++)
+        for (size_t v = 0; v < WIDTH; v++)
+            add(t, question, age, VALUE[v], in->row[age][v]);
+    *r = (struct release){.project = "p"};
+    rules_apply(&set, form, t, r);
+    tabulate_free(t);
+    assert_int_equal(audit_release(form, r, why), WK_OK);
+    assert_string_equal(why, "");
+}
+
+static void test_breakdown(void **state)
+{
+    const struct breakdown_case *c = *state;
+    const struct margin *m;
+    const struct breakdown *b;
+    struct release r;
+
+    tell(c->question, &c->in, &r);
+    m = &r.margin[0];
+    b = &r.breakdown[c->question];
+    assert_int_equal(m->shown, c->coding >= 0);
+    assert_int_equal(m->coding, c->coding > 0 ? c->coding : 0);
+    assert_int_equal(m->not_said, c->not_said);
+    for (size_t g = 0; g < m->n_groups; g++)
+        assert_int_equal(r.cell[m->first + g], c->size[g]);
+    for (size_t g = m->n_groups; g <= AGES; g++)
+        assert_int_equal(c->size[g], 0);
+    assert_int_equal(
+        b->state, c->level >= 0 ? BREAKDOWN_SHOWN : BREAKDOWN_HIDDEN);
+    assert_int_equal(b->level, c->level > 0 ? c->level : 0);
+    for (size_t i = 0; i < b->n_cells; i++)
+        assert_int_equal(r.cell[b->first + i], c->cell[i]);
+    for (size_t i = b->n_cells; i < sizeof c->cell / sizeof c->cell[0]; i++)
+        assert_int_equal(c->cell[i], 0);
+    assert_false(r.margin[1].shown); /* no question is by it */
+    assert_int_equal(r.breakdown[PICK].state, BREAKDOWN_NONE);
+}
+
+/* ---- CHOOSE UP TO 3 ---- */
+
+/* How many people chose each set of options a, b, c, d. */
+struct choice {
+    uint32_t options, people;
+};
+
+enum { A = 1, B = 2, C = 4, D = 8 };
+
+struct choices_case {
+    const char *name;
+    struct choice in[6];
+    uint32_t silent;
+    enum table_state state;
+    uint32_t count[6]; /* aside, answered, a, b, c, d */
+};
+
+static struct choices_case choices_cases[] = {
+    {"exact where both sides have three", {{A | B, 5}, {B | C, 5}, {C | D, 5}},
+        0, TABLE_CHOICES, {0, 15, 5, 10, 10, 5}},
+    {"at most two", {{A | B, 8}, {A | C, 7}, {A | D, 2}, {B | C, 3}}, 3,
+        TABLE_CHOICES, {3, 20, 17, 11, 10, 2}},
+    {"nobody looks like at most two", {{A | B, 8}, {A | C, 9}, {B | C, 3}}, 0,
+        TABLE_CHOICES, {0, 20, 17, 11, 12, 2}},
+    {"all but two look like all but none",
+        {{A | B, 8}, {A | C, 7}, {A | D, 3}, {B | C, 2}}, 0, TABLE_CHOICES,
+        {0, 20, 18, 10, 9, 3}},
+    {"everybody looks like at least", {{A | B, 8}, {A | C, 7}, {A | D, 5}}, 0,
+        TABLE_CHOICES, {0, 20, 18, 8, 7, 5}},
+    {"three is exact", {{A | B, 8}, {A | C, 9}, {C | D, 3}}, 0, TABLE_CHOICES,
+        {0, 20, 17, 8, 12, 3}},
+    {"nine chose something: hidden", {{A | B, 4}, {C | D, 5}}, 11, TABLE_HIDDEN,
+        {0}},
+    {"ten chose something", {{A | B, 5}, {C | D, 5}}, 10, TABLE_CHOICES,
+        {10, 10, 5, 5, 5, 5}},
+    /* Each of 20 chose at least one: without anybody at b, 19 would have. */
+    {"a sum from below: hidden", {{A, 15}, {B, 1}, {C, 2}, {D, 2}}, 0,
+        TABLE_HIDDEN, {0}},
+    {"a sum that just tells nothing", {{A, 16}, {C, 2}, {D, 2}}, 0,
+        TABLE_CHOICES, {0, 20, 16, 2, 2, 2}},
+    /* All of 20 chose three, and with 20 at a there would be a 61st choice. */
+    {"a sum from above: hidden",
+        {{A | B | C, 13}, {A | B | D, 3}, {A | C | D, 3}, {B | C | D, 1}}, 0,
+        TABLE_HIDDEN, {0}},
+};
+
+static void test_choices(void **state)
+{
+    const struct choices_case *c = *state;
+    struct rules_set set = rules_floors();
+    struct tabulation *t = tabulate_new(form);
+    struct answers a = {.value = {0, 0, ANSWER_CHOSEN}};
+    struct release r = {.project = "p"};
+    char why[WHY_MAX] = "";
+
+    for (size_t i = 0; i < sizeof c->in / sizeof c->in[0]; i++)
+        for (uint32_t k = 0; k < c->in[i].people; k++) {
+            a.choices[0] = c->in[i].options;
+            tabulate_add(t, &a);
+        }
+    a.choices[0] = 0;
+    for (uint32_t k = 0; k < c->silent; k++) {
+        a.value[PICK] = k % 2 == 0 ? ANSWER_SKIPPED : ANSWER_REFUSED;
+        tabulate_add(t, &a);
+    }
+    rules_apply(&set, form, t, &r);
+    tabulate_free(t);
+    assert_int_equal(audit_release(form, &r, why), WK_OK);
+    assert_int_equal(r.table[PICK].state, c->state);
+    assert_int_equal(r.table[PICK].n_counts, c->state == TABLE_CHOICES ? 6 : 0);
+    for (size_t i = 0; i < 6; i++)
+        assert_int_equal(r.table[PICK].count[i], c->count[i]);
+}
+
+int main(void)
+{
+    enum {
+        N_BREAKDOWNS = sizeof breakdown_cases / sizeof breakdown_cases[0],
+        N_CHOICES = sizeof choices_cases / sizeof choices_cases[0]
+    };
+    struct CMUnitTest breakdowns[N_BREAKDOWNS], choices[N_CHOICES];
+    int failed;
+
+    for (size_t i = 0; i < N_BREAKDOWNS; i++)
+        breakdowns[i] = (struct CMUnitTest){.name = breakdown_cases[i].name,
+            .test_func = test_breakdown,
+            .initial_state = &breakdown_cases[i]};
+    for (size_t i = 0; i < N_CHOICES; i++)
+        choices[i] = (struct CMUnitTest){.name = choices_cases[i].name,
+            .test_func = test_choices,
+            .initial_state = &choices_cases[i]};
+    failed = cmocka_run_group_tests_name(
+        "breakdown", breakdowns, load_form, free_form);
+    failed +=
+        cmocka_run_group_tests_name("choices", choices, load_form, free_form);
+    return failed != 0;
+}
