@@ -99,3 +99,11 @@ add_test(NAME sim.plant-ack-early COMMAND sim --plant ack-early)
 add_test(NAME sim.plant-reused-number COMMAND sim --plant reused-number)
 set_tests_properties(sim.promises sim.plant-ack-early sim.plant-reused-number
     PROPERTIES TIMEOUT 5400 LABELS sim)
+
+# tests/bench/NAME.c is bench_NAME; tests/bench/NAME builds and runs it.  Here
+# only what they check: nothing is judged by its speed.
+add_executable(bench_disclosure tests/bench/disclosure.c)
+target_link_libraries(bench_disclosure PRIVATE wk_site_core wk_flags)
+add_test(NAME bench.disclosure
+    COMMAND bench_disclosure --utility --batches 1000)
+set_tests_properties(bench.disclosure PROPERTIES TIMEOUT 300 LABELS bench)

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * disclosure.c - what the rules still tell, and how long they take.
+ *
+ *   disclosure [--batches N] [--seed S] [--utility | --speed]
+ *
+ * Utility: the share of totals and breakdowns that are told of random batches,
+ * by the number of answer sets and of groups, beside the figures of
+ * client/PRIVACY.md, D; exit status 1 when one of them is more than four
+ * points away, so that nobody makes it safe by telling nothing.  Answers are
+ * drawn as .10, .22, .42, .22 and .04 without; each group is as likely.
+ *
+ * Speed: the median of one batch tabulated, ruled, packed, read back and
+ * audited, and how it grows.  It is printed and never judged.
+ */
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "audit.h"
+#include "rules.h"
+#include "wire.h"
+
+static uint64_t seed = 20260101;
+
+static uint64_t next_random(void)
+{
+    seed ^= seed << 13; /* xorshift64 */
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return seed >> 11;
+}
+
+static uint8_t draw(void)
+{
+    static const uint64_t UP_TO[] = {10, 32, 74, 96};
+    uint64_t v = next_random() % 100;
+
+    for (uint8_t i = 0; i < 4; i++)
+        if (v < UP_TO[i])
+            return i;
+    return ANSWER_SKIPPED;
+}
+
+/* Questions of four cups, the i-th by attribute i mod n; groups do not nest. */
+static struct questionnaire *make_form(
+    int questions, int attributes, int groups)
+{
+    struct bytes text = bytes_new(MAX_QUESTIONNAIRE);
+    struct questionnaire *q = NULL;
+    char why[WHY_MAX];
+
+    bytes_add_text(&text,
+        "{\"id\":\"s\",\"version\":1,\"scope\":\"network\",\"questions\":[");
+    for (int i = 0; i < questions; i++)
+        bytes_addf(&text,
+            "%s{\"id\":\"q%d\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\","
+            "\"3\"],[[\"0\",\"1\"],[\"2\",\"3\"]]],\"attribute\":\"a%d\","
+            "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}}",
+            i > 0 ? "," : "", i, i % attributes);
+    bytes_add_text(&text, "],\"attributes\":[");
+    for (int i = 0; i < attributes; i++) {
+        bytes_addf(
+            &text, "%s{\"id\":\"a%d\",\"codings\":[[", i > 0 ? "," : "", i);
+        for (int g = 0; g < groups; g++)
+            bytes_addf(&text, "%s\"g%d\"", g > 0 ? "," : "", g);
+        bytes_add_text(&text, "]]}");
+    }
+    bytes_add_text(&text, "]}");
+    if (questionnaire_parse(text.data, text.len, &q, why) != WK_OK) {
+        fprintf(stderr, "disclosure: %s\n", why);
+        exit(1);
+    }
+    bytes_free(&text);
+    return q;
+}
+
+static void draw_batch(
+    const struct questionnaire *q, int n, struct answers *out)
+{
+    for (int i = 0; i < n; i++) {
+        out[i] = (struct answers){0};
+        for (size_t k = 0; k < q->n_questions; k++)
+            out[i].value[k] = draw();
+        for (size_t k = 0; k < q->n_attributes; k++)
+            out[i].attribute[k] =
+                (uint8_t)(next_random() % q->attribute[k].n_codes);
+    }
+}
+
+/* A whole release, as the closing transaction makes it. */
+static void release(const struct questionnaire *q, const struct answers *sets,
+    int n, struct entry *back)
+{
+    struct rules_set rules = rules_floors();
+    struct tabulation *t = tabulate_new(q);
+    struct bytes bytes = bytes_new(MAX_ENTRY);
+    struct entry *e = calloc(1, sizeof *e);
+    char why[WHY_MAX];
+
+    *e = (struct entry){.seq = 1, .kind = ENTRY_RELEASE};
+    strcpy(e->release.project, "bench");
+    e->release.channel = CHANNEL_SELF;
+    e->release.months = (struct period){12 * 2026, 12 * 2026};
+    for (int i = 0; i < n; i++)
+        tabulate_add(t, &sets[i]);
+    rules_apply(&rules, q, t, &e->release);
+    wire_encode_entry(e, &bytes);
+    if (audit_entry(q, bytes.data, bytes.len, why) != WK_OK) {
+        fprintf(stderr, "disclosure: the audit refuses: %s\n", why);
+        exit(1);
+    }
+    if (wire_decode_entry(bytes.data, bytes.len, back) != WK_OK)
+        abort();
+    bytes_free(&bytes);
+    tabulate_free(t);
+    free(e);
+}
+
+/* ---- Utility ---- */
+
+enum { SAMPLES_MAX = 1000, NOT_GIVEN = -1 };
+
+static int share_of(int part, int whole)
+{
+    return (200 * part + whole) / (2 * whole);
+}
+
+static bool near(int seen, int expected)
+{
+    return expected == NOT_GIVEN || abs(seen - expected) <= 4;
+}
+
+static void print_expected(int expected)
+{
+    if (expected == NOT_GIVEN)
+        printf("      ");
+    else
+        printf(" (%3d)", expected);
+}
+
+/* One line; whether it is near what is expected of it. */
+static bool print_utility(
+    int n, int groups, int batches, int total, int breakdown)
+{
+    struct questionnaire *q = make_form(1, 1, groups);
+    struct answers *sets = calloc((size_t)n, sizeof *sets);
+    struct entry *e = calloc(1, sizeof *e);
+    int exact = 0, capped = 0, shown = 0, finest = 0;
+
+    for (int b = 0; b < batches; b++) {
+        const struct release *r = &e->release;
+
+        draw_batch(q, n, sets);
+        release(q, sets, n, e);
+        exact += r->table[0].state == TABLE_EXACT;
+        capped += r->table[0].state == TABLE_AT_LEAST;
+        shown += r->breakdown[0].state == BREAKDOWN_SHOWN;
+        finest += r->breakdown[0].state == BREAKDOWN_SHOWN &&
+            r->breakdown[0].level == 0;
+    }
+    exact = share_of(exact, batches);
+    shown = share_of(shown, batches);
+    printf("%5d %6d   %3d %%", n, groups, exact);
+    print_expected(total);
+    printf("   %3d %%    %3d %%", share_of(capped, batches), shown);
+    print_expected(breakdown);
+    printf("   %3d %%\n", share_of(finest, batches));
+    free(e);
+    free(sets);
+    questionnaire_free(q);
+    return near(exact, total) && near(shown, breakdown);
+}
+
+static bool print_all_utility(int batches)
+{
+    static const struct {
+        int n, groups, total, breakdown;
+    } LINES[] = {
+        {10, 2, 66, NOT_GIVEN},
+        {15, 2, 90, NOT_GIVEN},
+        {20, 2, 97, 66},
+        {30, 2, 100, 93},
+        {50, 2, 100, 100},
+        {100, 2, 100, 100},
+        {30, 3, 100, NOT_GIVEN},
+        {50, 3, 100, NOT_GIVEN},
+        {100, 3, 100, NOT_GIVEN},
+        {50, 4, 100, 70},
+        {100, 4, 100, 99},
+        {200, 4, 100, NOT_GIVEN},
+        {100, 5, 100, NOT_GIVEN},
+        {200, 5, 100, NOT_GIVEN},
+    };
+    bool all = true;
+
+    printf("Told of %d random batches each; in brackets what is expected\n",
+        batches);
+    printf(
+        "    n groups   total exact    capped   breakdown    finest level\n");
+    for (size_t i = 0; i < sizeof LINES / sizeof LINES[0]; i++)
+        all = print_utility(LINES[i].n, LINES[i].groups, batches,
+                  LINES[i].total, LINES[i].breakdown) &&
+            all;
+    if (!all)
+        printf("more than four points from what is expected\n");
+    return all;
+}
+
+/* ---- Speed ---- */
+
+static int64_t now_us(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * INT64_C(1000000) + t.tv_nsec / 1000;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+static int64_t print_speed(
+    int n, int questions, int attributes, int groups, int64_t base)
+{
+    enum { RUNS = 15 };
+    struct questionnaire *q = make_form(questions, attributes, groups);
+    struct answers *sets = calloc((size_t)n, sizeof *sets);
+    struct entry *e = calloc(1, sizeof *e);
+    int64_t took[RUNS];
+
+    draw_batch(q, n, sets);
+    for (int i = 0; i < RUNS; i++) {
+        int64_t start = now_us();
+
+        release(q, sets, n, e);
+        took[i] = now_us() - start;
+    }
+    qsort(took, RUNS, sizeof took[0], by_value);
+    printf("%6d %9d %10d %6d %6zu %8.2f ms", n, questions, attributes, groups,
+        e->release.n_cells, (double)took[RUNS / 2] / 1000);
+    if (base > 0)
+        printf("   x %.1f", (double)took[RUNS / 2] / (double)base);
+    printf("\n");
+    free(e);
+    free(sets);
+    questionnaire_free(q);
+    return took[RUNS / 2];
+}
+
+static void print_all_speed(void)
+{
+    static const struct {
+        int n, questions, attributes, groups;
+    } LINES[] = {
+        {400, 12, 3, 5},
+        {2000, 12, 3, 5},
+        {20000, 12, 3, 5},
+        {2000, 12, 3, 10},
+        {2000, 24, 3, 5},
+        {2000, 48, 3, 5},
+        {2000, 48, 3, 10},
+    };
+    int64_t base;
+
+    printf("\nOne batch tabulated, ruled, packed, read back and audited (median"
+           " of 15);\nthe goal for the first line is 100 ms\n");
+    printf(
+        "     n questions attributes groups  cells     time   to the first\n");
+    base = print_speed(200, 12, 3, 5, 0);
+    for (size_t i = 0; i < sizeof LINES / sizeof LINES[0]; i++)
+        print_speed(LINES[i].n, LINES[i].questions, LINES[i].attributes,
+            LINES[i].groups, base);
+}
+
+int main(int argc, char **argv)
+{
+    int batches = 3000;
+    bool utility = true, speed = true, good = true;
+
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--batches") == 0 && i + 1 < argc) {
+            batches = atoi(argv[++i]);
+        } else if (strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
+            seed = strtoull(argv[++i], NULL, 10) | 1;
+        } else if (strcmp(argv[i], "--utility") == 0) {
+            speed = false;
+        } else if (strcmp(argv[i], "--speed") == 0) {
+            utility = false;
+        } else {
+            fputs("usage: disclosure [--batches N] [--seed S]"
+                  " [--utility | --speed]\n",
+                stderr);
+            return 2;
+        }
+    if (utility)
+        good = print_all_utility(batches);
+    if (speed)
+        print_all_speed();
+    return good ? 0 : 1;
+}
