@@ -13,7 +13,11 @@
 #include "log.h"
 #include "xalloc.h"
 
-enum { PAGE_MIN = 512 }; /* the smallest page that SQLite knows */
+enum {
+    PAGE_MIN = 512, /* the smallest page that SQLite knows */
+    BUSY_MS = 5000, /* how long to wait for another connection */
+    RETRY_MS = 10
+};
 
 /* The one value that sql gives, as text in out. */
 static enum wk_err get(sqlite3 *conn, const char *sql, char *out, size_t size)
@@ -47,13 +51,36 @@ static bool is_memory(const char *path)
         (strncmp(path, "file:", 5) == 0 && strstr(path, "mode=memory") != NULL);
 }
 
+/*
+ * Two processes that meet at a new file both want to change its journal, and
+ * SQLite lets neither wait for the other there: one is told that it is busy.
+ */
+static enum wk_err use_wal(sqlite3 *conn)
+{
+    static const char SQL[] = "PRAGMA journal_mode = WAL";
+    char mode[16];
+    enum wk_err err;
+
+    for (int waited = 0; waited < BUSY_MS; waited += RETRY_MS) {
+        int rc = sqlite3_exec(conn, SQL, NULL, NULL, NULL);
+
+        if ((rc & 0xff) != SQLITE_BUSY)
+            break;
+        sqlite3_sleep(RETRY_MS);
+    }
+    err = get(conn, SQL, mode, sizeof mode);
+    if (err == WK_OK && strcmp(mode, "wal") != 0)
+        err = db_fail(conn, SQLITE_IOERR, SQL);
+    return err;
+}
+
 static enum wk_err set_up(sqlite3 *conn, bool memory)
 {
     char mode[16];
     enum wk_err err;
 
     sqlite3_extended_result_codes(conn, 1);
-    sqlite3_busy_timeout(conn, 5000);
+    sqlite3_busy_timeout(conn, BUSY_MS);
     if (sqlite3_db_config(conn, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) !=
             SQLITE_OK ||
         sqlite3_db_config(conn, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) !=
@@ -71,12 +98,7 @@ static enum wk_err set_up(sqlite3 *conn, bool memory)
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
         "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
         "PRAGMA cell_size_check = ON");
-    if (err != WK_OK || memory)
-        return err;
-    err = get(conn, "PRAGMA journal_mode = WAL", mode, sizeof mode);
-    if (err == WK_OK && strcmp(mode, "wal") != 0)
-        err = db_fail(conn, SQLITE_IOERR, "journal_mode = WAL");
-    return err;
+    return err != WK_OK || memory ? err : use_wal(conn);
 }
 
 static void log_place(void *arg, const char *place)

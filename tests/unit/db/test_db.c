@@ -491,7 +491,7 @@ static void test_a_step_that_fails_changes_nothing(void **state)
 static void test_two_at_once_on_a_new_file(void **state)
 {
     (void)state;
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 30; round++) {
         pid_t pids[2];
 
         for (int i = 0; i < 2; i++) {
