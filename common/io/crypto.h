@@ -31,6 +31,20 @@ WK_MUST_USE enum wk_err crypto_open(const uint8_t key[static SEAL_KEY_LEN],
     const void *aad, size_t aad_len, const uint8_t *sealed, size_t sealed_len,
     void *plain); /* sealed_len - SEAL_OVERHEAD bytes */
 
+/*
+ * Sealing to somebody who is not here: X25519 (RFC 7748) and HKDF-SHA256
+ * without salt (RFC 5869).  Any 32 random bytes are a private key.
+ */
+enum { BOX_KEY_LEN = 32 };
+void crypto_box_public(const uint8_t private_key[static BOX_KEY_LEN],
+    uint8_t public_key[static BOX_KEY_LEN]);
+/* len bytes that the other pair of keys gives as well, for the same info;
+ * WK_ECHECK when public_key is one that anybody could agree with. */
+WK_MUST_USE enum wk_err crypto_box_agree(
+    const uint8_t private_key[static BOX_KEY_LEN],
+    const uint8_t public_key[static BOX_KEY_LEN], const void *info,
+    size_t info_len, uint8_t *out, size_t len);
+
 /* A P-256 key. */
 struct crypto_key;
 struct crypto_key *crypto_key_new(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* crypto_private.h - what crypto.c, crypto_key.c and crypto_cert.c share. */
+/* crypto_private.h - what the files of crypto share. */
 #ifndef WK_CRYPTO_PRIVATE_H
 #define WK_CRYPTO_PRIVATE_H
 
