@@ -9,22 +9,28 @@ static enum wk_err finish(
     const struct cmd_args *a, struct site *s, const char *user)
 {
     struct store_account account = {.role = "coordinator"};
+    char recovery[RECOVERY_TEXT] = "";
     enum wk_err err = site_cmd_password(a, user, &account);
 
     if (err == WK_OK)
         err = store_account_set(site_store(s), &account);
     if (err == WK_OK)
+        err = site_cmd_make_recovery_key(s, recovery);
+    if (err == WK_OK)
         site_note(s, "init", "state directory made");
     if (err == WK_OK)
         err = site_created(s);
-    if (err == WK_OK)
+    if (err == WK_OK) {
+        site_cmd_print_recovery_key(recovery);
         printf("%s is ready; next: enrol, questionnaire add, project add\n",
             site_folder(s));
-    else
+    } else {
         site_cmd_fail(a, err, "nothing was made ready; run it again%s",
             cmd_flag(a, "password-stdin")
                 ? ""
                 : " and forget the password above, if one was shown");
+    }
+    crypto_wipe(recovery, sizeof recovery);
     return err;
 }
 

@@ -15,6 +15,7 @@ enum { SEALED_LEN = ANSWERS_LEN + SEAL_OVERHEAD, SCHEMA = 1, AHEAD_DAYS = 62 };
 
 struct seal {
     uint8_t device_key[SEAL_KEY_LEN];
+    uint8_t pool_key[SEAL_KEY_LEN]; /* zeros between two calls */
 };
 
 struct seal *seal_new(const uint8_t device_key[static 32])
@@ -53,7 +54,8 @@ static void bind_to(
         bytes_add(aad, id, ID_LEN);
 }
 
-static void wrap(struct seal *s, const uint8_t key[static SEAL_KEY_LEN],
+/* Wrap a pool's key for the device of s. */
+static void wrap(const struct seal *s, const uint8_t key[static SEAL_KEY_LEN],
     struct store_pool *p)
 {
     struct bytes aad = bytes_new(MAX_POLICY);
@@ -65,8 +67,8 @@ static void wrap(struct seal *s, const uint8_t key[static SEAL_KEY_LEN],
     bytes_free(&aad);
 }
 
-static enum wk_err unwrap(const struct seal *s, const struct store_pool *p,
-    uint8_t key[static SEAL_KEY_LEN])
+/* Into s->pool_key, which is locked in memory; forget() ends it. */
+static enum wk_err unwrap(struct seal *s, const struct store_pool *p)
 {
     struct bytes aad = bytes_new(MAX_POLICY);
     enum wk_err err;
@@ -74,10 +76,15 @@ static enum wk_err unwrap(const struct seal *s, const struct store_pool *p,
     if (!p->has_key)
         return WK_ECLOSED;
     bind_to(p, NULL, &aad);
-    err = crypto_open(
-        s->device_key, aad.data, aad.len, p->wrapped_key, WRAPPED_LEN, key);
+    err = crypto_open(s->device_key, aad.data, aad.len, p->wrapped_key,
+        WRAPPED_LEN, s->pool_key);
     bytes_free(&aad);
     return err;
+}
+
+static void forget(struct seal *s)
+{
+    crypto_wipe(s->pool_key, sizeof s->pool_key);
 }
 
 enum wk_err seal_month(struct store *store, const struct store_series *series,
@@ -102,7 +109,6 @@ static enum wk_err make_pool(struct seal *s, struct store *store,
     struct store_pool *pool)
 {
     struct bytes policy = bytes_new(MAX_TEXT);
-    uint8_t key[SEAL_KEY_LEN];
     enum wk_err err = store_meta_get(store, "policy", &policy);
 
     if (err == WK_ENOTFOUND) {
@@ -113,9 +119,9 @@ static enum wk_err make_pool(struct seal *s, struct store *store,
         .series = *series, .months = months, .state = POOL_OPEN};
     snprintf(pool->policy, sizeof pool->policy, "%s", bytes_text(&policy));
     random_bytes(pool->id, ID_LEN);
-    random_bytes(key, sizeof key);
-    wrap(s, key, pool);
-    crypto_wipe(key, sizeof key);
+    random_bytes(s->pool_key, sizeof s->pool_key);
+    wrap(s, s->pool_key, pool);
+    forget(s);
     bytes_free(&policy);
     return err == WK_OK ? store_pool_add(store, pool) : err;
 }
@@ -128,7 +134,7 @@ enum wk_err seal_add(struct seal *s, struct store *store,
     struct store_label label;
     struct store_pool pool;
     struct bytes aad = bytes_new(MAX_POLICY);
-    uint8_t key[SEAL_KEY_LEN], plain[ANSWERS_LEN], sealed[SEALED_LEN];
+    uint8_t plain[ANSWERS_LEN], sealed[SEALED_LEN];
     enum wk_err err = store_label_get(store, series, &label);
 
     if (err == WK_OK && months.last <= label.tested_month)
@@ -141,15 +147,15 @@ enum wk_err seal_add(struct seal *s, struct store *store,
     if (err == WK_OK && pool.state != POOL_OPEN)
         err = WK_ECLOSED;
     if (err == WK_OK)
-        err = unwrap(s, &pool, key);
+        err = unwrap(s, &pool);
     if (err != WK_OK)
         goto out;
     bind_to(&pool, id, &aad);
     answers_encode(a, plain);
-    crypto_seal(key, aad.data, aad.len, plain, sizeof plain, sealed);
+    crypto_seal(s->pool_key, aad.data, aad.len, plain, sizeof plain, sealed);
     err = store_answer_add(store, id, pool.id, sealed, sizeof sealed);
 out:
-    crypto_wipe(key, sizeof key);
+    forget(s);
     crypto_wipe(plain, sizeof plain);
     bytes_free(&aad);
     return err;
@@ -158,10 +164,10 @@ out:
 /* What opening the answer sets of one pool needs; report NULL: stop at the
  * first fault. */
 struct opening {
+    const struct seal *s; /* with the pool's key unwrapped */
     const struct store_pool *pool;
     const struct questionnaire *q;
     struct tabulation *t;
-    uint8_t key[SEAL_KEY_LEN];
     void (*report)(void *arg, const char *place);
     void *arg;
 };
@@ -177,7 +183,8 @@ static enum wk_err open_one(
 
     bind_to(o->pool, id, &aad);
     if (len == SEALED_LEN)
-        err = crypto_open(o->key, aad.data, aad.len, sealed, len, plain);
+        err =
+            crypto_open(o->s->pool_key, aad.data, aad.len, sealed, len, plain);
     if (err == WK_OK && answers_decode(o->q, plain, &a) != WK_OK)
         err = WK_ECHECK;
     if (err == WK_OK && o->t != NULL)
@@ -201,12 +208,12 @@ enum wk_err seal_tabulate(struct seal *s, struct store *store,
     const struct store_pool *pool, const struct questionnaire *q,
     struct tabulation *t)
 {
-    struct opening o = {.pool = pool, .q = q, .t = t};
-    enum wk_err err = unwrap(s, pool, o.key);
+    struct opening o = {.s = s, .pool = pool, .q = q, .t = t};
+    enum wk_err err = unwrap(s, pool);
 
     if (err == WK_OK)
         err = store_answer_each(store, pool->id, open_one, &o);
-    crypto_wipe(o.key, sizeof o.key);
+    forget(s);
     return err;
 }
 
@@ -215,7 +222,7 @@ static enum wk_err verify_pool(struct seal *s, struct store *store,
 {
     struct store_questionnaire held = {.q = NULL};
     char hex[2 * ID_LEN + 1], place[96];
-    enum wk_err err = unwrap(s, pool, o->key);
+    enum wk_err err = unwrap(s, pool);
 
     if (err != WK_OK) {
         hex_encode(pool->id, ID_LEN, hex);
@@ -231,7 +238,7 @@ static enum wk_err verify_pool(struct seal *s, struct store *store,
         o->q = held.q;
         err = store_answer_each(store, pool->id, open_one, o);
     }
-    crypto_wipe(o->key, sizeof o->key);
+    forget(s);
     questionnaire_free(held.q);
     return err;
 }
@@ -254,7 +261,7 @@ enum wk_err seal_verify(struct seal *s, struct store *store,
     void (*report)(void *arg, const char *place), void *arg)
 {
     struct verify_count count = {0, report, arg};
-    struct opening o = {.report = count_report, .arg = &count};
+    struct opening o = {.s = s, .report = count_report, .arg = &count};
     struct store_pool *pool = NULL;
     size_t n = 0;
     enum wk_err err = store_pool_list(store, NULL, POOL_OPEN, &pool, &n);
@@ -264,5 +271,26 @@ enum wk_err seal_verify(struct seal *s, struct store *store,
     free(pool);
     if (err == WK_OK && count.n > 0)
         err = WK_ECHECK;
+    return err;
+}
+
+enum wk_err seal_rewrap(
+    struct seal *from, const struct seal *to, struct store *store)
+{
+    struct store_pool *pool = NULL;
+    size_t n = 0;
+    enum wk_err err = store_pool_list(store, NULL, 0, &pool, &n);
+
+    for (size_t i = 0; i < n && err == WK_OK; i++) {
+        if (!pool[i].has_key)
+            continue;
+        err = unwrap(from, &pool[i]);
+        if (err == WK_OK) {
+            wrap(to, from->pool_key, &pool[i]);
+            err = store_pool_key(store, pool[i].id, pool[i].wrapped_key);
+        }
+        forget(from);
+    }
+    free(pool);
     return err;
 }

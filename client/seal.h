@@ -4,7 +4,7 @@
  *
  * One random key a pool, wrapped by the device key; the answer set is padded
  * to one length and sealed with the pool's key.  Nothing keeps an unwrapped
- * key beyond one transaction.
+ * key beyond one transaction, and never outside locked memory.
  *
  * Errors   WK_ECHECK: a key or an answer set does not open: damaged, or of
  *          another device.  WK_ECLOSED: the pool is closed.
@@ -50,6 +50,13 @@ WK_MUST_USE enum wk_err seal_add(struct seal *s, struct store *store,
 WK_MUST_USE enum wk_err seal_tabulate(struct seal *s, struct store *store,
     const struct store_pool *pool, const struct questionnaire *q,
     struct tabulation *t);
+
+/*
+ * Wrap the keys of all pools for another device than they were wrapped for,
+ * inside the caller's transaction: for a copy that travels.
+ */
+WK_MUST_USE enum wk_err seal_rewrap(
+    struct seal *from, const struct seal *to, struct store *store);
 
 /* Open every pool and answer set; report(arg, place) for each fault. */
 WK_MUST_USE enum wk_err seal_verify(struct seal *s, struct store *store,

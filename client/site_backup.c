@@ -12,8 +12,14 @@
 #include "device_key.h"
 #include "file.h"
 #include "log.h"
+#include "recovery.h"
 #include "site_identity.h"
 #include "xalloc.h"
+
+enum {
+    BACKUP_MAX = 1024 * 1024 * 1024, /* a database */
+    SEALED_MAX = BACKUP_MAX + 2 * 1024 * 1024,
+};
 
 /* "path" with something behind it, which the caller frees. */
 static char *beside(const char *path, const char *suffix)
@@ -38,6 +44,9 @@ static void drop(const char *path)
         free(p);
     }
 }
+
+/* What a restore works on until it takes the place of site.db. */
+#define FRESH "restore.tmp"
 
 /* ---- Backup ---- */
 
@@ -67,38 +76,107 @@ static enum wk_err strip(const char *copy, const char *out)
 
 void site_backup_clean(const struct site *s)
 {
-    char *copy = site_path(s, "backup.tmp");
+    char *copy = site_path(s, "backup.tmp"), *fresh = site_path(s, FRESH);
     struct file_lock *lock = NULL;
 
     if (file_exists(copy) && site_lock(s, SITE_LOCK_BACKUP, &lock) == WK_OK)
         drop(copy);
+    if (file_exists(fresh))
+        drop(fresh);
     file_unlock(lock);
     free(copy);
+    free(fresh);
 }
 
-/* Copy, strip, copy again, and only then let it have its name. */
-static enum wk_err write_to(struct site *s, const char *path)
+/* Strip the copy, copy again, and only then let it have its name. */
+static enum wk_err finish_plain(const char *copy, const char *path)
 {
-    char *copy = site_path(s, "backup.tmp"), *out = beside(path, ".part");
+    char *out = beside(path, ".part");
     enum wk_err err;
 
-    drop(copy);
     drop(out);
-    err = db_copy(store_db(site_store(s)), copy);
-    if (err == WK_OK)
-        err = strip(copy, out);
+    err = strip(copy, out);
     if (err == WK_OK && (chmod(out, 0600) != 0 || rename(out, path) != 0)) {
         log_warn("%s: %s", path, strerror(errno));
         err = WK_EIO;
     }
-    drop(copy);
     drop(out);
-    free(copy);
     free(out);
     return err;
 }
 
-enum wk_err site_backup_write(struct site *s, const char *path)
+/* Wrap the keys of a copy's pools with key, which from's wrapped till now. */
+static enum wk_err rewrap(
+    const char *copy, struct seal *from, const uint8_t key[static SEAL_KEY_LEN])
+{
+    struct seal *to = seal_new(key);
+    struct store *s = NULL;
+    enum wk_err err = store_open(copy, &s);
+
+    if (err == WK_OK)
+        err = store_begin(s);
+    if (err == WK_OK)
+        err = seal_rewrap(from, to, s);
+    if (err == WK_OK)
+        err = store_commit(s);
+    if (s != NULL)
+        store_rollback(s);
+    if (err == WK_OK)
+        err = db_truncate_wal(store_db(s));
+    store_close(s);
+    seal_free(to);
+    return err;
+}
+
+/* Seal the copy, answers and all, to the recovery key. */
+static enum wk_err finish_sealed(
+    struct site *s, const char *copy, const char *path)
+{
+    struct bytes hex = bytes_new(MAX_TEXT);
+    struct recovery r = {.once = {0}};
+    uint8_t public_key[BOX_KEY_LEN], *db = NULL, *out = NULL;
+    size_t len = 0, out_len = 0;
+    enum wk_err err = store_meta_get(site_store(s), "recovery", &hex);
+
+    if (err == WK_OK && !hex_decode(bytes_text(&hex), public_key, BOX_KEY_LEN))
+        err = WK_ECHECK;
+    if (err == WK_OK)
+        err = recovery_begin(&r, public_key);
+    if (err != WK_OK)
+        log_warn("%s: no recovery key; make one with \"weerklank-site"
+                 " recovery new\"",
+            site_folder(s));
+    if (err == WK_OK)
+        err = rewrap(copy, site_seal(s), r.pool_key);
+    if (err == WK_OK)
+        err = file_read(copy, BACKUP_MAX, &db, &len);
+    if (err == WK_OK) {
+        recovery_seal(&r, db, len, &out, &out_len);
+        err = file_replace(path, out, out_len, 0600);
+    }
+    crypto_wipe(&r, sizeof r);
+    bytes_free(&hex);
+    free(db);
+    free(out);
+    return err;
+}
+
+/* Copy first: the database goes on meanwhile. */
+static enum wk_err write_to(struct site *s, const char *path, bool answers)
+{
+    char *copy = site_path(s, "backup.tmp");
+    enum wk_err err;
+
+    drop(copy);
+    err = db_copy(store_db(site_store(s)), copy);
+    if (err == WK_OK)
+        err = answers ? finish_sealed(s, copy, path) : finish_plain(copy, path);
+    drop(copy);
+    free(copy);
+    return err;
+}
+
+enum wk_err site_backup_write(struct site *s, const char *path, bool answers)
 {
     struct file_lock *lock = NULL;
     enum wk_err err = site_lock(s, SITE_LOCK_BACKUP, &lock);
@@ -110,7 +188,7 @@ enum wk_err site_backup_write(struct site *s, const char *path)
         err = WK_EEXIST;
     }
     if (err == WK_OK)
-        err = write_to(s, path);
+        err = write_to(s, path, answers);
     file_unlock(lock);
     return err;
 }
@@ -122,19 +200,19 @@ static void on_fault(void *arg, const char *place)
     log_warn("%s: %s", (const char *)arg, place);
 }
 
-/* The files of this machine stay, so their sums replace those of the copy. */
-static enum wk_err adopt_files(struct site *s, struct store *store)
+/* The files of this machine stay, so their sums replace those of the copy.
+ * key becomes the device key. */
+static enum wk_err adopt_files(
+    struct site *s, struct store *store, uint8_t key[static SEAL_KEY_LEN])
 {
     char *path = site_path(s, "device.key");
-    uint8_t key[SEAL_KEY_LEN], sum[HASH_LEN];
+    uint8_t sum[HASH_LEN];
     enum wk_err err = device_key_read(path, key, sum);
 
-    crypto_wipe(key, sizeof key);
     if (err == WK_ENOTFOUND) {
         err = device_key_create(path);
         if (err == WK_OK)
             err = device_key_read(path, key, sum);
-        crypto_wipe(key, sizeof key);
     }
     if (err == WK_OK)
         err = store_file_set(store, "device.key", sum);
@@ -149,6 +227,18 @@ static enum wk_err adopt_files(struct site *s, struct store *store)
         free(file);
     }
     free(path);
+    return err;
+}
+
+/* The pools of a sealed backup get this device's key. */
+static enum wk_err adopt_pools(struct store *store, const struct recovery *r,
+    const uint8_t device_key[static SEAL_KEY_LEN])
+{
+    struct seal *from = seal_new(r->pool_key), *to = seal_new(device_key);
+    enum wk_err err = seal_rewrap(from, to, store);
+
+    seal_free(from);
+    seal_free(to);
     return err;
 }
 
@@ -187,10 +277,12 @@ static enum wk_err note_restore(struct store *store)
     return store_log_add(store, &line);
 }
 
-/* Check the copy and make it this machine's. */
-static enum wk_err prepare(struct site *s, const char *fresh, const char *from)
+/* Check the copy and make it this machine's; r is NULL without answers. */
+static enum wk_err prepare(struct site *s, const char *fresh, const char *from,
+    const struct recovery *r)
 {
     char name[MAX_TEXT + 1];
+    uint8_t key[SEAL_KEY_LEN];
     struct bytes era = bytes_new(MAX_TEXT);
     struct store *store = NULL;
     enum wk_err err = store_open(fresh, &store);
@@ -205,7 +297,10 @@ static enum wk_err prepare(struct site *s, const char *fresh, const char *from)
     if (err == WK_OK)
         err = store_begin(store);
     if (err == WK_OK)
-        err = adopt_files(s, store);
+        err = adopt_files(s, store, key);
+    if (err == WK_OK && r != NULL)
+        err = adopt_pools(store, r, key);
+    crypto_wipe(key, sizeof key);
     if (err == WK_OK)
         err = keep_adoption(store, last_adoption(s));
     if (err == WK_OK)
@@ -221,14 +316,38 @@ static enum wk_err prepare(struct site *s, const char *fresh, const char *from)
     return err;
 }
 
-/* Copy the file as it is; what it holds is checked in the copy. */
-static enum wk_err copy_file(const char *from, const char *to)
+/* Take the database out of a sealed file; it stays as it is otherwise. */
+static enum wk_err open_sealed(const char *from, const uint8_t *recovery_key,
+    struct recovery *r, uint8_t **data, size_t *len)
 {
-    enum { BACKUP_MAX = 1024 * 1024 * 1024 };
+    uint8_t *sealed = *data;
+    enum wk_err err = WK_OK;
+
+    if (recovery_key != NULL) {
+        *data = NULL;
+        err = recovery_open(recovery_key, sealed, *len, r, data, len);
+        if (err != WK_OK)
+            log_warn("%s: not a sound backup with answers, or of another"
+                     " recovery key",
+                from);
+        free(sealed);
+    } else if (recovery_is_sealed(sealed, *len)) {
+        log_warn("%s: holds answers, and needs --recovery-key", from);
+        err = WK_ECHECK;
+    }
+    return err;
+}
+
+/* Copy the database as it is; what it holds is checked in the copy. */
+static enum wk_err copy_file(const char *from, const char *to,
+    const uint8_t *recovery_key, struct recovery *r)
+{
     uint8_t *data = NULL;
     size_t len = 0;
-    enum wk_err err = file_read(from, BACKUP_MAX, &data, &len);
+    enum wk_err err = file_read(from, SEALED_MAX, &data, &len);
 
+    if (err == WK_OK)
+        err = open_sealed(from, recovery_key, r, &data, &len);
     if (err == WK_OK && len == 0) {
         log_warn("%s: empty", from);
         err = WK_ECHECK;
@@ -257,21 +376,24 @@ static enum wk_err swap(const char *fresh, const char *path)
     return WK_EIO;
 }
 
-enum wk_err site_backup_restore(struct site *s, const char *path)
+enum wk_err site_backup_restore(
+    struct site *s, const char *path, const uint8_t *recovery_key)
 {
-    char *fresh = site_path(s, "restore.tmp"), *db = site_path(s, "site.db");
+    char *fresh = site_path(s, FRESH), *db = site_path(s, "site.db");
     char *tls = site_path(s, "tls");
+    struct recovery r = {.once = {0}};
     enum wk_err err;
 
     drop(fresh);
     err = file_make_folder(tls);
     if (err == WK_OK)
-        err = copy_file(path, fresh);
+        err = copy_file(path, fresh, recovery_key, &r);
     if (err == WK_OK)
-        err = prepare(s, fresh, path);
+        err = prepare(s, fresh, path, recovery_key != NULL ? &r : NULL);
     if (err == WK_OK)
         err = swap(fresh, db);
     drop(fresh);
+    crypto_wipe(&r, sizeof r);
     free(fresh);
     free(db);
     free(tls);

@@ -68,10 +68,14 @@ static const struct cmd COMMANDS[] = {
         site_cmd_verify, {{0}}},
     {"status", "[--json]", "tell how this site is doing", 0, 0, site_cmd_status,
         {{.name = "json", .flag = true}}},
-    {"backup", "FILE", "write a copy without open answers", 1, 1,
-        site_cmd_backup, {{0}}},
-    {"restore", "FILE", "put a backup back; serve must be stopped", 1, 1,
-        site_cmd_restore, {{0}}},
+    {"backup", "[--answers] FILE",
+        "write a copy without open answers, or one sealed to the recovery key",
+        1, 1, site_cmd_backup, {{.name = "answers", .flag = true}}},
+    {"restore", "[--recovery-key KEYFILE|-] FILE",
+        "put a backup back; serve must be stopped", 1, 1, site_cmd_restore,
+        {{.name = "recovery-key"}}},
+    {"recovery new", "", "make a recovery key and print it for the safe", 0, 0,
+        site_cmd_recovery_new, {{0}}},
 };
 
 int site_cmd_main(int argc, char *argv[])

@@ -11,6 +11,7 @@
 
 #include "cmd.h"
 #include "password.h"
+#include "recovery.h"
 #include "site.h"
 
 enum wk_err site_cmd_init(const struct cmd_args *a);
@@ -32,6 +33,7 @@ enum wk_err site_cmd_verify(const struct cmd_args *a);
 enum wk_err site_cmd_status(const struct cmd_args *a);
 enum wk_err site_cmd_backup(const struct cmd_args *a);
 enum wk_err site_cmd_restore(const struct cmd_args *a);
+enum wk_err site_cmd_recovery_new(const struct cmd_args *a);
 
 /* The command line as a whole; returns the exit status for main(). */
 int site_cmd_main(int argc, char *argv[]);
@@ -57,6 +59,12 @@ WK_MUST_USE enum wk_err site_cmd_read(
  */
 WK_MUST_USE enum wk_err site_cmd_password(
     const struct cmd_args *a, const char *name, struct store_account *account);
+
+/* Make a recovery key, whose public half is kept; and print the private one,
+ * once that is sure. */
+WK_MUST_USE enum wk_err site_cmd_make_recovery_key(
+    struct site *s, char text[static RECOVERY_TEXT]);
+void site_cmd_print_recovery_key(const char *text);
 
 /* Whether text may be the name of an account; else an error is printed. */
 WK_MUST_USE enum wk_err site_cmd_check_name(

@@ -33,7 +33,8 @@ void store_rollback(struct store *s); /* no effect without a transaction */
 /* Keys in use: era (hex), name, central (URL of enrolment), sync (URL),
  * catalogue (revision), policy (JSON), languages, state ("quarantined" or
  * absent), central_date, last_night, night_result, night_message, night_sent,
- * night_bytes, adopted (date of the last adoption). */
+ * night_bytes, adopted (date of the last adoption), recovery (hex: the public
+ * half of the recovery key). */
 WK_MUST_USE enum wk_err store_meta_get(
     struct store *s, const char *key, struct bytes *value);
 int64_t store_meta_int(struct store *s, const char *key, int64_t fallback);
@@ -132,6 +133,10 @@ WK_MUST_USE enum wk_err store_pool_list(struct store *s,
  * frozen keeps both. */
 WK_MUST_USE enum wk_err store_pool_end(struct store *s,
     const uint8_t id[static ID_LEN], enum pool_state state, int64_t night);
+/* Replace the wrapped key, for another device. */
+WK_MUST_USE enum wk_err store_pool_key(struct store *s,
+    const uint8_t id[static ID_LEN],
+    const uint8_t wrapped_key[static WRAPPED_LEN]);
 WK_MUST_USE enum wk_err store_pool_count(
     struct store *s, const uint8_t id[static ID_LEN], uint32_t *n);
 

@@ -160,6 +160,16 @@ enum wk_err store_pool_end(struct store *s, const uint8_t id[static ID_LEN],
     return err;
 }
 
+enum wk_err store_pool_key(struct store *s, const uint8_t id[static ID_LEN],
+    const uint8_t wrapped_key[static WRAPPED_LEN])
+{
+    struct db_stmt *q = db_stmt(s->db, SQL_POOL_KEY);
+
+    db_bind_blob(q, ":id", id, ID_LEN);
+    db_bind_blob(q, ":key", wrapped_key, WRAPPED_LEN);
+    return db_run(q);
+}
+
 enum wk_err store_pool_count(
     struct store *s, const uint8_t id[static ID_LEN], uint32_t *n)
 {

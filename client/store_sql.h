@@ -73,6 +73,7 @@
     X(POOL_STATE,                                                              \
         "UPDATE pool SET state = :state, wrapped_key ="                        \
         " CASE WHEN :state IN (1, 4) THEN wrapped_key END WHERE id = :id")     \
+    X(POOL_KEY, "UPDATE pool SET wrapped_key = :key WHERE id = :id")           \
     X(POOL_COUNT, "SELECT count(*) FROM answer_set WHERE pool = :pool")        \
     X(POOL_SPEND,                                                              \
         "INSERT OR IGNORE INTO spent (id, night)"                              \
