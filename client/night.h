@@ -40,7 +40,11 @@ struct night_env {
     enum wk_err (*head_write)(void *arg, const struct bytes *text);
     /* Take over a renewed certificate (DER). */
     enum wk_err (*certificate)(void *arg, struct span der);
-    /* Called between steps; WK_EKILLED stops at once (tests).  May be NULL. */
+    /*
+     * Called between steps; WK_EKILLED stops at once (tests).  May be NULL.
+     * Closing goes through: entry, pool (each one), close | commit | closed |
+     * head file | head; and after the last batch empty | WAL | emptied.
+     */
     enum wk_err (*step)(void *arg, const char *name);
     void *arg;
 };

@@ -107,8 +107,11 @@ static enum wk_err end_pools(
 {
     enum wk_err err = WK_OK;
 
-    for (size_t i = 0; i < b->n_pools && err == WK_OK; i++)
+    for (size_t i = 0; i < b->n_pools && err == WK_OK; i++) {
         err = store_pool_end(env->store, b->pool[i].id, state, env->date);
+        if (err == WK_OK)
+            err = night_step(env, "pool");
+    }
     return err;
 }
 
@@ -199,6 +202,8 @@ static enum wk_err release_batch(
         (void)log_batch(env, b, true, why);
     if (err == WK_OK)
         err = append(env, &bytes, e);
+    if (err == WK_OK)
+        err = night_step(env, "entry");
     if (err == WK_OK)
         err = end_pools(env, b, POOL_RELEASED);
 out:
@@ -313,6 +318,8 @@ enum wk_err night_close(const struct night_env *env, int64_t central_date,
     }
     if (err == WK_OK && any)
         err = store_spent_forget(env->store, env->date - SPENT_DAYS);
+    if (err == WK_OK)
+        err = night_step(env, "empty");
     /* What was deleted must not linger in the WAL; a reader may be in the
      * way, the next night takes it along then. */
     if (err == WK_OK) {
@@ -320,5 +327,7 @@ enum wk_err night_close(const struct night_env *env, int64_t central_date,
         if (err == WK_EBUSY)
             err = night_log(env, false, "the WAL is in use; emptied later");
     }
+    if (err == WK_OK)
+        err = night_step(env, "emptied");
     return err;
 }

@@ -10,6 +10,7 @@
 #define WK_FAULTY_VFS_H
 
 #include <sqlite3.h>
+#include <stdbool.h>
 
 enum { FAULTY_FILES = 4, FAULTY_SIZE = 1 << 20 };
 
@@ -24,10 +25,11 @@ static struct {
     sqlite3_vfs vfs;
     sqlite3_vfs *real;
     sqlite3_io_methods methods;
-    long calls;   /* writes, syncs, truncations since the last arming */
-    long fail_at; /* the call that fails, and each after it; 0 never */
-    int code;     /* with which */
-    bool half;    /* and a failing write has written its first half */
+    long calls;        /* writes, syncs, truncations since the last arming */
+    long fail_at;      /* the call that fails, and each after it; 0 never */
+    int code;          /* with which */
+    bool half;         /* and a failing write has written its first half */
+    void (*die)(void); /* called instead of failing, or NULL */
     struct safe_file safe[FAULTY_FILES];
 } faulty;
 
@@ -45,7 +47,11 @@ static sqlite3_file *real_of(sqlite3_file *f)
 static bool must_fail(void)
 {
     faulty.calls++;
-    return faulty.fail_at > 0 && faulty.calls >= faulty.fail_at;
+    if (faulty.fail_at == 0 || faulty.calls < faulty.fail_at)
+        return false;
+    if (faulty.die != NULL)
+        faulty.die();
+    return true;
 }
 
 static int f_close(sqlite3_file *f)
