@@ -13,8 +13,17 @@ struct bytes bytes_new(size_t max)
     return (struct bytes){.max = max};
 }
 
+void bytes_wipe(void *p, size_t len)
+{
+    if (len > 0)
+        memset(p, 0, len);
+    /* Whoever reads the memory later is unknown to the compiler. */
+    __asm__ volatile("" : : "r"(p) : "memory");
+}
+
 void bytes_free(struct bytes *b)
 {
+    bytes_wipe(b->data, b->cap);
     free(b->data);
     *b = bytes_new(b->max);
 }
@@ -52,7 +61,13 @@ static bool reserve(struct bytes *b, size_t len)
     while (cap < b->len + len + 1)
         cap *= 2;
     if (cap != b->cap || b->data == NULL) {
-        b->data = xrealloc(b->data, cap, 1);
+        uint8_t *data = xcalloc(cap, 1);
+
+        if (b->len > 0)
+            memcpy(data, b->data, b->len);
+        bytes_wipe(b->data, b->cap);
+        free(b->data);
+        b->data = data;
         b->cap = cap;
     }
     return true;
@@ -206,7 +221,8 @@ bool bytes_equal(const uint8_t *a, const uint8_t *b, size_t len)
     return diff == 0;
 }
 
-/* The length of the sequence that starts at s, or 0 if it is not well formed. */
+/* The length of the sequence that starts at s, or 0 if it is not well formed.
+ */
 static size_t utf8_step(const uint8_t *s, size_t left)
 {
     uint8_t low = 0x80, high = 0xbf; /* bounds of the second byte */

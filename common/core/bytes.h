@@ -6,6 +6,8 @@
  *
  * Ownership  The buffer owns data; bytes_free() ends it and leaves it empty.
  *            bytes_take() hands data to the caller.
+ * Traces     Memory that a buffer gives back was wiped: it may have held an
+ *            answer.
  * Errors     A buffer that would pass its maximum stops growing and stays
  *            "over" (bytes_over()); whoever builds it asks once, at the end.
  */
@@ -23,6 +25,9 @@ struct bytes {
     size_t len, cap, max;
     bool over;
 };
+
+/* Zeros over a secret, which the compiler cannot leave out. */
+void bytes_wipe(void *p, size_t len);
 
 /* An empty buffer that may grow to max bytes. */
 struct bytes bytes_new(size_t max);

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <jansson.h>
+#include <malloc.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,20 @@
 #include "xalloc.h"
 
 enum { MAX_DEPTH = 32 };
+
+/* What a request said must not stay in memory when it is over. */
+static void wipe_and_free(void *p)
+{
+    if (p != NULL)
+        bytes_wipe(p, malloc_usable_size(p));
+    free(p);
+}
+
+/* Before main(), and so before any other thread. */
+__attribute__((constructor)) static void forget_what_was_read(void)
+{
+    json_set_alloc_funcs(malloc, wipe_and_free);
+}
 
 /* struct json is never defined: behind the pointer lies a json_t. */
 static json_t *inside(const struct json *j)

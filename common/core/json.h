@@ -10,6 +10,8 @@
  *            ended by json_free(); members lent by json_get(), json_at() live
  *            as long as their root.  json_set_new(), json_append_new() take
  *            the value given.
+ * Traces     The memory of a value is wiped when it ends: it may have held an
+ *            answer.
  * Errors     json_parse(): WK_EINVAL.  Building cannot fail; keys are our own.
  */
 #ifndef WK_JSON_H

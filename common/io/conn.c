@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "conn_private.h"
 #include "xalloc.h"
 
@@ -167,10 +168,12 @@ void conn_finish(struct conn *c)
     conn_resume(c);
 }
 
-static void give(struct conn *c, const uint8_t *data, size_t len)
+/* data is the listener's own, and is wiped: the next read may be far off. */
+static void give(struct conn *c, uint8_t *data, size_t len)
 {
     if (!c->lingering)
         c->listener->options.events->data(c->user, data, len);
+    bytes_wipe(data, len);
 }
 
 static void set_open(struct conn *c)
@@ -230,7 +233,7 @@ static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
 static void on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *buf)
 {
     struct conn *c = s->data;
-    const uint8_t *data = (const uint8_t *)buf->base;
+    uint8_t *data = (uint8_t *)buf->base;
 
     if (n == 0 || c->closing)
         return;

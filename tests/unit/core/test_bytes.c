@@ -3,6 +3,17 @@
 
 #include "../test.h"
 
+static void test_wipe(void **state)
+{
+    uint8_t secret[9] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+    (void)state;
+    bytes_wipe(secret, 8);
+    assert_memory_equal(secret, "\0\0\0\0\0\0\0\0\x09", 9);
+    bytes_wipe(secret, 0);
+    bytes_wipe(NULL, 0);
+}
+
 static void test_empty(void **state)
 {
     struct bytes b = bytes_new(10);
@@ -334,6 +345,7 @@ static void test_ids(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_wipe),
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_the_maximum),
         cmocka_unit_test(test_a_huge_length_is_over),
