@@ -167,30 +167,12 @@ static enum wk_err common_prefix(
 static enum wk_err cover(const struct night_env *env, const struct release *r)
 {
     struct store_label label = {.series.channel = r->channel,
-        .next_month = INT32_MIN,
-        .tested_month = INT32_MIN};
-    struct store_pool *pool = NULL;
-    size_t n = 0;
-    enum wk_err err;
+        .next_month = r->months.last + 1,
+        .tested_month = r->months.last};
 
     memcpy(label.series.questionnaire, r->questionnaire, HASH_LEN);
     memcpy(label.series.project, r->project, sizeof label.series.project);
-    err = store_label_get(env->store, &label.series, &label);
-    if (err != WK_OK && err != WK_ENOTFOUND)
-        return err;
-    if (label.next_month < r->months.last + 1)
-        label.next_month = r->months.last + 1;
-    if (label.tested_month < r->months.last)
-        label.tested_month = r->months.last;
-    err = store_label_set(env->store, &label);
-    if (err == WK_OK)
-        err = store_pool_list(env->store, &label.series, POOL_OPEN, &pool, &n);
-    for (size_t i = 0; i < n && err == WK_OK; i++)
-        if (pool[i].months.first <= r->months.last)
-            err = store_pool_end(
-                env->store, pool[i].id, POOL_DESTROYED, env->date);
-    free(pool);
-    return err;
+    return store_label_advance(env->store, &label, env->date);
 }
 
 /*

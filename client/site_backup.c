@@ -242,29 +242,39 @@ static enum wk_err adopt_pools(struct store *store, const struct recovery *r,
     return err;
 }
 
-/*
- * When the present database last adopted the centre's history: older backups
- * do not know it, and a restore is no way around the 30 days between two.
- */
-static int64_t last_adoption(const struct site *s)
+/* The database that is to be replaced; NULL when there is none to read. */
+static struct store *open_present(const struct site *s)
 {
     char *path = site_path(s, "site.db");
     struct store *store = NULL;
-    int64_t date = INT64_MIN;
 
-    if (file_exists(path) && store_open(path, &store) == WK_OK) {
-        date = store_meta_int(store, "adopted", INT64_MIN);
-        store_close(store);
-    }
+    if (file_exists(path) && store_open(path, &store) != WK_OK)
+        store = NULL;
     free(path);
-    return date;
+    return store;
 }
 
-static enum wk_err keep_adoption(struct store *store, int64_t date)
+/*
+ * What the present database knows and an older one does not: when it last
+ * adopted the centre's history (a restore is no way around the 30 days between
+ * two), and which months had their closing night.  What was closed, released
+ * or not, is not opened again.
+ */
+static enum wk_err keep_past(struct store *store, struct store *present)
 {
-    if (date <= store_meta_int(store, "adopted", INT64_MIN))
-        return WK_OK;
-    return store_meta_set_int(store, "adopted", date);
+    int64_t adopted = store_meta_int(present, "adopted", INT64_MIN);
+    struct store_label *label = NULL;
+    size_t n = 0;
+    enum wk_err err = WK_OK;
+
+    if (adopted > store_meta_int(store, "adopted", INT64_MIN))
+        err = store_meta_set_int(store, "adopted", adopted);
+    if (err == WK_OK)
+        err = store_label_list(present, &label, &n);
+    for (size_t i = 0; i < n && err == WK_OK; i++)
+        err = store_label_advance(store, &label[i], site_today());
+    free(label);
+    return err;
 }
 
 static enum wk_err note_restore(struct store *store)
@@ -284,7 +294,7 @@ static enum wk_err prepare(struct site *s, const char *fresh, const char *from,
     char name[MAX_TEXT + 1];
     uint8_t key[SEAL_KEY_LEN];
     struct bytes era = bytes_new(MAX_TEXT);
-    struct store *store = NULL;
+    struct store *store = NULL, *present = open_present(s);
     enum wk_err err = store_open(fresh, &store);
 
     snprintf(name, sizeof name, "%s", from);
@@ -301,8 +311,8 @@ static enum wk_err prepare(struct site *s, const char *fresh, const char *from,
     if (err == WK_OK && r != NULL)
         err = adopt_pools(store, r, key);
     crypto_wipe(key, sizeof key);
-    if (err == WK_OK)
-        err = keep_adoption(store, last_adoption(s));
+    if (err == WK_OK && present != NULL)
+        err = keep_past(store, present);
     if (err == WK_OK)
         err = note_restore(store);
     if (err == WK_OK)
@@ -312,6 +322,7 @@ static enum wk_err prepare(struct site *s, const char *fresh, const char *from,
     if (err == WK_OK)
         err = db_truncate_wal(store_db(store));
     store_close(store);
+    store_close(present);
     bytes_free(&era);
     return err;
 }

@@ -8,8 +8,9 @@
  * that collecting goes on with new keys after a restore.
  *
  * A backup with answers holds the open pools as well, all of it sealed to the
- * recovery key (recovery.h).  After a restore they are this device's, and the
- * night destroys those whose months the centre has (night_adopt.c).
+ * recovery key (recovery.h).  After a restore they are this device's; those of
+ * months that the database so far had closed are destroyed at once, and those
+ * of months that the centre has in the next night (night_adopt.c).
  *
  * Errors  Each is logged.  WK_EEXIST: the file is there already.  WK_EBUSY:
  *         another backup is being written.  WK_ENOTFOUND: no recovery key.

@@ -108,6 +108,10 @@ WK_MUST_USE enum wk_err store_label_set(
     struct store *s, const struct store_label *label);
 WK_MUST_USE enum wk_err store_label_list(
     struct store *s, struct store_label **out, size_t *n);
+/* Let the label of a series stand no earlier than this one, and destroy what
+ * was collected of the months before it; night is the date it happens on. */
+WK_MUST_USE enum wk_err store_label_advance(
+    struct store *s, const struct store_label *to, int64_t night);
 
 enum pool_state { POOL_OPEN = 1, POOL_RELEASED, POOL_DESTROYED, POOL_FROZEN };
 enum { WRAPPED_LEN = 32 + 28 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store_pool.c - labels, pools and sealed answer sets. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "store.h"
@@ -168,6 +169,32 @@ enum wk_err store_pool_key(struct store *s, const uint8_t id[static ID_LEN],
     db_bind_blob(q, ":id", id, ID_LEN);
     db_bind_blob(q, ":key", wrapped_key, WRAPPED_LEN);
     return db_run(q);
+}
+
+enum wk_err store_label_advance(
+    struct store *s, const struct store_label *to, int64_t night)
+{
+    struct store_label label = {.series = to->series,
+        .next_month = INT32_MIN,
+        .tested_month = INT32_MIN};
+    struct store_pool *pool = NULL;
+    size_t n = 0;
+    enum wk_err err = store_label_get(s, &to->series, &label);
+
+    if (err != WK_OK && err != WK_ENOTFOUND)
+        return err;
+    if (label.next_month < to->next_month)
+        label.next_month = to->next_month;
+    if (label.tested_month < to->tested_month)
+        label.tested_month = to->tested_month;
+    err = store_label_set(s, &label);
+    if (err == WK_OK)
+        err = store_pool_list(s, &to->series, POOL_OPEN, &pool, &n);
+    for (size_t i = 0; i < n && err == WK_OK; i++)
+        if (pool[i].months.first < to->next_month)
+            err = store_pool_end(s, pool[i].id, POOL_DESTROYED, night);
+    free(pool);
+    return err;
 }
 
 enum wk_err store_pool_count(

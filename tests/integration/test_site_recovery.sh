@@ -98,16 +98,16 @@ expect 0 "$(held)" 'and destroys them'
 
 # ---- The same backup once more: those months are at the centre ----
 expect 0 "$(status_of restore_with "$WORK/mine/key" "$WORK/a1")" 'restored from before the release'
-expect 12 "$(held)" 'the answer sets are back'
-expect 0 "$(status_of site gent night)" 'until the night'
-expect 0 "$(held)" 'which destroys them again'
-expect 12 "$(counted)" 'nothing is counted twice'
+expect 0 "$(held)" 'what this machine closed stays closed'
+expect 0 "$(status_of site gent night)" 'the night'
+expect 12 "$(counted)" 'counts nothing twice'
 sound
 another_machine
 expect 0 "$(status_of restore_with "$WORK/mine/key" "$WORK/a1")" 'and on a third machine'
+expect 12 "$(held)" 'which knows nothing of it'
 enrol_again
 expect 0 "$(status_of site gent night)" 'its night'
-expect '0 12' "$(held) $(counted)" 'does the same'
+expect '0 12' "$(held) $(counted)" 'destroys them and counts nothing twice'
 sound
 
 # ---- A closed and an open month; the same machine, no release between ----
@@ -127,6 +127,17 @@ expect 0 "$(status_of restore_with "$WORK/mine/key" "$WORK/a2")" 'from before th
 expect 0 "$(status_of site gent night)" 'the next'
 expect '3 26' "$(held) $(counted)" 'destroys what was told, keeps what was not'
 sound
+
+# ---- Too few on their closing night: asked once, also after a restore ----
+project=foyer
+site gent project add foyer --name Foyer --from "$month" --questionnaire end >/dev/null
+ballots "$month-10" 9
+expect 0 "$(status_of site gent backup --answers "$WORK/few")" 'a backup of nine'
+expect 0 "$(status_of site gent night)" 'the night says: too few'
+n=$(held)
+expect 0 "$(status_of restore_with "$WORK/mine/key" "$WORK/few")" 'restored'
+expect "$n" "$(held)" 'the nine wait as they did'
+expect 1 "$(status_of at "$month-25" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project foyer --questionnaire end --month "$month" "$WORK/b.csv")" 'nobody can add a tenth to their month'
 
 # ---- A directory from before there were recovery keys ----
 sqlite3 "$WORK/gent/site.db" "DELETE FROM meta WHERE key = 'recovery'"
@@ -153,4 +164,4 @@ done
 : >"$WORK/gent/restore.tmp"
 expect 0 "$(status_of site gent night)" 'a night'
 expect '' "$(ls "$WORK/gent" | grep tmp || true)" 'leaves nothing of a backup or a restore that was killed'
-expect 3 "$(held)" 'and loses nothing'
+expect "$n" "$(held)" 'and loses nothing'
