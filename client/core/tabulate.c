@@ -26,6 +26,8 @@ struct tabulation *tabulate_new(const struct questionnaire *q)
 
 void tabulate_free(struct tabulation *t)
 {
+    if (t != NULL)
+        bytes_wipe(t, sizeof *t); /* it holds true counts */
     free(t);
 }
 
