@@ -158,12 +158,14 @@ static void meaning_of(uint32_t told, uint32_t answered, uint32_t d,
 /*
  * Everybody who answered chose one to three options, and everybody can add up:
  * the bounds may be told only when that sum leaves each of them as wide as it
- * says.
+ * says, also for somebody who knows one answer.  The one who knows most chose
+ * a single option: the others chose at most three each.
  */
 static bool sum_tells_nothing(
     const struct qn_question *question, const struct table *t, uint32_t d)
 {
     uint32_t answered = t->count[CHOICES_ANSWERED];
+    uint64_t sum_most = (uint64_t)MAX_CHOICES * (answered - 1u) + 1;
     uint64_t all_least = 0, all_most = 0, least, most;
 
     for (size_t i = 0; i < question->n_codes; i++) {
@@ -175,7 +177,7 @@ static bool sum_tells_nothing(
         meaning_of(t->count[CHOICES_OPTION + i], answered, d, &least, &most);
         if (least < most &&
             (all_most - most + least < answered ||
-                all_least - least + most > (uint64_t)MAX_CHOICES * answered))
+                all_least - least + most > sum_most))
             return false;
     }
     return true;

@@ -260,6 +260,17 @@ static struct choices_case choices_cases[] = {
     {"a sum from above: hidden",
         {{A | B | C, 13}, {A | B | D, 3}, {A | C | D, 3}, {B | C | D, 1}}, 0,
         TABLE_HIDDEN, {0}},
+    /* Who chose one option knows that the other 19 chose at most 57: with 20
+     * at a there would be 58. */
+    {"a sum from above, to one who chose one: hidden",
+        {{A | B | C, 8}, {A | B | D, 6}, {A | C | D, 5}, {A | B, 1}}, 0,
+        TABLE_HIDDEN, {0}},
+    {"a sum that just tells nothing to one who chose one",
+        {{A | B | C, 8}, {A | B | D, 6}, {A | C | D, 5}, {A, 1}}, 0,
+        TABLE_CHOICES, {0, 20, 18, 14, 13, 11}},
+    {"everybody chose three, and every count is told",
+        {{A | B | C, 5}, {A | B | D, 5}, {A | C | D, 5}, {B | C | D, 5}}, 0,
+        TABLE_CHOICES, {0, 20, 15, 15, 15, 15}},
 };
 
 static void test_choices(void **state)
