@@ -107,3 +107,23 @@ target_link_libraries(bench_disclosure PRIVATE wk_site_core wk_flags)
 add_test(NAME bench.disclosure
     COMMAND bench_disclosure --utility --batches 1000)
 set_tests_properties(bench.disclosure PROPERTIES TIMEOUT 300 LABELS bench)
+
+# tests/attacker: what can be computed from the bytes that a site sends.
+file(GLOB attacker_sources CONFIGURE_DEPENDS tests/attacker/*.c)
+add_executable(attacker ${attacker_sources})
+target_link_libraries(attacker PRIVATE wk_site_core m wk_flags)
+target_compile_options(attacker PRIVATE -O2) # all it does is count
+if("$ENV{WK_LONG}")
+    set(attacker_batches 1000000)
+else()
+    set(attacker_batches 100000)
+endif()
+foreach(name P1.totals P1.options P1.groups P2 P3 n-1-known
+        nine-interpreted-and-one-alone broken-rules)
+    add_test(NAME attacker.${name} COMMAND attacker ${name})
+    list(APPEND attacker_tests attacker.${name})
+endforeach()
+add_test(NAME attacker.random
+    COMMAND attacker random --batches ${attacker_batches})
+set_tests_properties(attacker.random ${attacker_tests}
+    PROPERTIES TIMEOUT 1800 LABELS attacker)

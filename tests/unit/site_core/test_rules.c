@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * test_rules.c - which figures of a batch are told: the rules one by one, the
- * pitfalls of client/PRIVACY.md B.2 by name, what an attacker learns (B.3),
- * and what is still told (B.4).
+ * pitfalls of client/PRIVACY.md by name, and what is still told.  What can be
+ * computed from it is tests/attacker.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -249,154 +249,6 @@ static void test_floors(void **state)
     assert_false(rules_above_floors(&low));
 }
 
-/* ---- B.3: what an attacker learns from every batch of 10 to 12 ---------- */
-
-/* A world: true counts of the codes, one exit, refused, skipped. */
-enum { CELLS = 7, AT_EXIT = 4, NONE = CELLS, MAX_WORLDS = 20000 };
-
-struct world {
-    struct table told;
-    uint8_t cell[CELLS];
-};
-
-struct worlds {
-    int question;
-    size_t n;
-    struct world *at;
-};
-
-static int by_told(const void *a, const void *b)
-{
-    const struct world *x = a, *y = b;
-
-    return memcmp(&x->told, &y->told, sizeof x->told);
-}
-
-/* Every way in which people can fill the cells from cell on. */
-static void enumerate(
-    struct worlds *all, struct world w, int cell, uint8_t people)
-{
-    const struct qn_question *f = &form->question[all->question];
-    struct rules_set set = rules_floors();
-
-    if (cell < AT_EXIT && cell >= f->n_codes) {
-        enumerate(all, w, AT_EXIT + (f->n_extras == 0), people);
-    } else if (cell < CELLS - 1) {
-        for (uint8_t k = 0; k <= people; k++) {
-            w.cell[cell] = k;
-            enumerate(all, w, cell + 1, (uint8_t)(people - k));
-        }
-    } else {
-        struct counts in = {{w.cell[0], w.cell[1], w.cell[2], w.cell[3]},
-            w.cell[4], w.cell[5], 0, people};
-
-        w.cell[cell] = people;
-        w.told = tell(&set, all->question, &in);
-        assert_true(all->n < MAX_WORLDS);
-        all->at[all->n++] = w;
-    }
-}
-
-/* People on one side, at the level of two; also after some are taken out. */
-static int on_side(const struct worlds *all, const struct world *w, int side)
-{
-    const struct qn_question *f = &form->question[all->question];
-    int sum = 0;
-
-    for (size_t i = 0; i < f->n_codes; i++)
-        if (f->level[f->n_levels - 1].group_of[i] == side)
-            sum += w->cell[i];
-    return sum;
-}
-
-/* Take one known answer out of a world; false: nobody there gave it. */
-static bool take_out(struct world *w, int known)
-{
-    return known == NONE || w->cell[known]-- > 0;
-}
-
-/*
- * All worlds [from, to) in which the same is told: with these answers known,
- * can each other person who answered still be on either side?
- */
-static bool both_possible(
-    const struct worlds *all, size_t from, size_t to, int known, int known_too)
-{
-    bool possible[2] = {false, false};
-
-    for (size_t i = from; i < to; i++) {
-        struct world rest = all->at[i];
-
-        if (!take_out(&rest, known) || !take_out(&rest, known_too))
-            continue;
-        for (int side = 0; side < 2; side++)
-            possible[side] = possible[side] || on_side(all, &rest, side) > 0;
-    }
-    return possible[0] == possible[1]; /* neither: nobody else answered */
-}
-
-/* P1: certainty costs two known answers, three where the total is exact. */
-static void check_object(const struct worlds *all, size_t from, size_t to)
-{
-    bool exact = all->at[from].told.state == TABLE_EXACT;
-
-    for (int a = 0; a < CELLS; a++) {
-        assert_true(both_possible(all, from, to, a, NONE));
-        for (int b = 0; exact && b < CELLS; b++)
-            assert_true(both_possible(all, from, to, a, b));
-    }
-    /* Not promised: who knows n - 1 answers subtracts them from an exact
-     * total, and the side that is left over is the last person's. */
-    for (size_t i = from; exact && i < to; i++)
-        for (int side = 0; side < 2; side++)
-            assert_int_equal(on_side(all, &all->at[i], side),
-                on_side(all, &all->at[from], side));
-}
-
-static void check_attacker(int question, uint8_t n)
-{
-    struct worlds all = {question, 0, calloc(MAX_WORLDS, sizeof *all.at)};
-    size_t objects = 0, seen[5] = {0};
-
-    enumerate(&all, (struct world){0}, 0, n);
-    qsort(all.at, all.n, sizeof *all.at, by_told);
-    for (size_t i = 0, end; i < all.n; i = end, objects++) {
-        for (end = i + 1;
-             end < all.n && by_told(&all.at[i], &all.at[end]) == 0;)
-            end++;
-        check_object(&all, i, end);
-        seen[all.at[i].told.state]++;
-    }
-    assert_true(seen[TABLE_EXACT] > 0 && seen[TABLE_AT_LEAST] > 0);
-    assert_int_equal(seen[TABLE_HIDDEN], 1); /* R7: one neutral marker */
-    free(all.at);
-}
-
-static void test_attacker(void **state)
-{
-    (void)state;
-    for (uint8_t n = 10; n <= 12; n++) {
-        check_attacker(YES, n);
-        check_attacker(CUP, n);
-    }
-}
-
-/* What P1 stands on: without the rules, one known answer can be enough. */
-static void test_attacker_finds_leaks(void **state)
-{
-    struct worlds all = {YES, 0, calloc(MAX_WORLDS, sizeof *all.at)};
-    size_t leaks = 0;
-
-    (void)state;
-    enumerate(&all, (struct world){0}, 0, 10);
-    for (size_t i = 0; i < all.n; i++) /* as if every world were told apart */
-        for (int a = 0; a < CELLS; a++)
-            leaks += all.at[i].cell[a] > 0 &&
-                !both_possible(&all, i, i + 1, a, NONE);
-    assert_true(leaks > 0);
-    free(all.at);
-}
-
 /* ---- B.4: utility, so that nobody makes it safe by telling nothing ------- */
 
 static uint64_t next_random(uint64_t *seed)
@@ -457,8 +309,6 @@ int main(void)
         cmocka_unit_test(test_not_asked),
         cmocka_unit_test(test_hidden_has_no_reason),
         cmocka_unit_test(test_floors),
-        cmocka_unit_test(test_attacker),
-        cmocka_unit_test(test_attacker_finds_leaks),
         cmocka_unit_test(test_utility),
     };
     struct CMUnitTest tests[sizeof rule_cases / sizeof rule_cases[0]];
