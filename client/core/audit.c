@@ -143,12 +143,13 @@ static struct flow_range option_range(
  * Everybody who answered chose one to MAX_CHOICES options: the counts of the
  * options run together into one sum of known bounds.  No option's range may
  * be narrower for it than what is told of it says, not even to somebody who
- * knows of one person, himself, that he chose no more than one.
+ * knows of one person, himself, that he chose one, or MAX_CHOICES.
  */
 static enum wk_err check_options(const struct audit *a,
     const struct qn_question *question, const struct table *t)
 {
     int64_t answered = t->count[CHOICES_ANSWERED];
+    int64_t others = answered - 1;
     struct flow *f = flow_new(2);
     bool bounds = false; /* counts that are all told need no such care */
     enum wk_err err;
@@ -159,8 +160,8 @@ static enum wk_err check_options(const struct audit *a,
         bounds = bounds || r.low < r.high;
         flow_arc(f, 0, 1, r.low, r.high);
     }
-    flow_arc(f, 1, 0, answered,
-        bounds ? MAX_CHOICES * (answered - 1) + 1 : MAX_CHOICES * answered);
+    flow_arc(f, 1, 0, bounds ? others + MAX_CHOICES : answered,
+        bounds ? MAX_CHOICES * others + 1 : MAX_CHOICES * answered);
     err = flow_settle(f);
     if (err != WK_OK)
         err = audit_refuse(a, "CHOICES", "the options cannot add up");

@@ -156,27 +156,31 @@ static void meaning_of(uint32_t told, uint32_t answered, uint32_t d,
 }
 
 /*
- * Everybody who answered chose one to three options, and everybody can add up:
- * the bounds may be told only when that sum leaves each of them as wide as it
- * says, also for somebody who knows one answer.  The one who knows most chose
- * a single option: the others chose at most three each.
+ * Everybody who answered chose one to MAX_CHOICES options, and everybody can
+ * add up: the bounds may be told only when that sum leaves each of them as
+ * wide as it says, also for somebody who knows one answer.  Who chose as many
+ * as possible knows that the others, one each at least, make the sum larger;
+ * who chose a single option knows that they make it smaller.
  */
 static bool sum_tells_nothing(
     const struct qn_question *question, const struct table *t, uint32_t d)
 {
-    uint32_t answered = t->count[CHOICES_ANSWERED];
-    uint64_t sum_most = (uint64_t)MAX_CHOICES * (answered - 1u) + 1;
+    uint64_t others = t->count[CHOICES_ANSWERED] - 1u;
+    uint64_t sum_least = others + MAX_CHOICES;
+    uint64_t sum_most = MAX_CHOICES * others + 1;
     uint64_t all_least = 0, all_most = 0, least, most;
 
     for (size_t i = 0; i < question->n_codes; i++) {
-        meaning_of(t->count[CHOICES_OPTION + i], answered, d, &least, &most);
+        meaning_of(t->count[CHOICES_OPTION + i], t->count[CHOICES_ANSWERED], d,
+            &least, &most);
         all_least += least;
         all_most += most;
     }
     for (size_t i = 0; i < question->n_codes; i++) {
-        meaning_of(t->count[CHOICES_OPTION + i], answered, d, &least, &most);
+        meaning_of(t->count[CHOICES_OPTION + i], t->count[CHOICES_ANSWERED], d,
+            &least, &most);
         if (least < most &&
-            (all_most - most + least < answered ||
+            (all_most - most + least < sum_least ||
                 all_least - least + most > sum_most))
             return false;
     }

@@ -120,6 +120,39 @@ static void report(const struct choice_world *w, size_t options, size_t n,
                 " %u", w->count[o]);
 }
 
+/* Whether an option's count is not told: all of them, or a bound. */
+static bool is_open(const struct release *r, size_t option)
+{
+    const struct table *t = &r->table[0];
+    uint32_t told = t->count[CHOICES_OPTION + option], d = r->rules.dissent;
+
+    return t->state != TABLE_CHOICES || told <= d ||
+        told >= t->count[CHOICES_ANSWERED] - d;
+}
+
+/* One answer is known: can a count that is not told be computed with it? */
+static void attack_counts(const struct choice_list *all,
+    const struct choice_world *w, size_t n, uint32_t known,
+    const struct release *r, struct option_findings *f)
+{
+    const struct choice_world *first = NULL;
+    uint32_t varies = 0; /* bits: options with two possible counts */
+    struct choice_world rest;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!others_of(all, &w[i], known, &rest))
+            continue;
+        if (first == NULL)
+            first = &w[i];
+        for (size_t o = 0; o < OPTIONS; o++)
+            varies |= (uint32_t)(w[i].count[o] != first->count[o]) << o;
+    }
+    for (size_t o = 0; first != NULL && o < all->options; o++)
+        if (is_open(r, o) && !(varies >> o & 1))
+            report(first, all->options, n, known, f, &f->computed_by_one,
+                "computed with one");
+}
+
 /* One answer is known: these options, or 0 for nothing chosen. */
 static void attack_sides(const struct choice_list *all,
     const struct choice_world *w, size_t n, uint32_t known,
@@ -156,18 +189,16 @@ static void attack(const struct choice_list *all, const struct choice_world *w,
     f->objects++;
     f->told += t->state == TABLE_CHOICES;
     for (uint32_t known = 0; known < 1u << all->options; known++)
-        if (__builtin_popcount(known) <= MAX_CHOICES)
+        if (__builtin_popcount(known) <= MAX_CHOICES) {
             attack_sides(all, w, n, known, f);
+            attack_counts(all, w, n, known, &e.release, f);
+        }
     for (size_t o = 0; o < all->options; o++) {
-        uint32_t told = t->count[CHOICES_OPTION + o],
-                 d = e.release.rules.dissent;
         bool varies = false;
 
         for (size_t i = 1; i < n; i++)
             varies = varies || w[i].count[o] != w[0].count[o];
-        if (!varies &&
-            (t->state != TABLE_CHOICES || told <= d ||
-                told >= t->count[CHOICES_ANSWERED] - d))
+        if (!varies && is_open(&e.release, o))
             report(w, all->options, n, 0, f, &f->computed, "computed");
     }
     reasoned = !reason_entry(all->q, w->bytes, w->len, &sum, leak);

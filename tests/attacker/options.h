@@ -17,6 +17,7 @@ struct option_findings {
     size_t worlds, objects, told; /* told: objects that tell options */
     size_t computed;              /* a bound that stands for one value */
     size_t by_one;                /* certainty of a side of an option */
+    size_t computed_by_one;       /* the same of a bound, by one answer */
     size_t reasoned;              /* objects in which reason.h finds one */
     size_t differ;                /* objects told in which only one does */
     char first[256];

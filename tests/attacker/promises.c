@@ -55,7 +55,8 @@ bool promise_p1_options(void)
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         struct option_findings f = options_attack(
             rules_apply, CASES[i].options, CASES[i].n, CASES[i].chosen);
-        bool good = f.by_one == 0 && f.computed == 0 && f.reasoned == 0;
+        bool good = f.by_one == 0 && f.computed == 0 &&
+            f.computed_by_one == 0 && f.reasoned == 0;
 
         printf("%zu options, %u people: %zu worlds, %zu objects (%zu told): "
                "%s%s\n",

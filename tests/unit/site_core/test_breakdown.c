@@ -254,8 +254,13 @@ static struct choices_case choices_cases[] = {
     /* Each of 20 chose at least one: without anybody at b, 19 would have. */
     {"a sum from below: hidden", {{A, 15}, {B, 1}, {C, 2}, {D, 2}}, 0,
         TABLE_HIDDEN, {0}},
-    {"a sum that just tells nothing", {{A, 16}, {C, 2}, {D, 2}}, 0,
-        TABLE_CHOICES, {0, 20, 16, 2, 2, 2}},
+    /* Who chose three knows that the other 19 chose as many at least: with
+     * nobody at d there would be 21 choices, not 22. */
+    {"a sum from below, to one who chose three: hidden",
+        {{A, 15}, {A | B, 1}, {B, 2}, {C, 1}, {D, 1}}, 0, TABLE_HIDDEN, {0}},
+    {"a sum that just tells nothing to one who chose three",
+        {{A, 15}, {B, 3}, {C, 1}, {A | B | C, 1}}, 0, TABLE_CHOICES,
+        {0, 20, 16, 4, 2, 2}},
     /* All of 20 chose three, and with 20 at a there would be a 61st choice. */
     {"a sum from above: hidden",
         {{A | B | C, 13}, {A | B | D, 3}, {A | C | D, 3}, {B | C | D, 1}}, 0,
