@@ -175,30 +175,51 @@ static enum wk_err cover(const struct night_env *env, const struct release *r)
     return store_label_advance(env->store, &label, env->date);
 }
 
+/* The last month of the last period of this kind that may be closed today. */
+static int32_t last_ended(enum period_kind kind, int64_t today)
+{
+    struct period p = period_of(kind, date_month(today));
+
+    while (period_closes_on(p) > today)
+        p = period_of(kind, p.first - 1);
+    return p.last;
+}
+
 /*
  * The head file was ahead of the database: an entry may have been on the wire
  * that neither side holds.  It can only have covered periods that were
- * closable, so their answers are not used again.
+ * closable, so their answers are not used again.  By the calendar, for every
+ * series: a label that began anew only where answers were destroyed would tell
+ * in which months somebody answered.
  */
 static enum wk_err give_up_ended(
     const struct night_env *env, int64_t central_date)
 {
     int64_t today = env->date > central_date ? env->date : central_date;
-    struct store_pool *pool = NULL;
+    struct store_label *label = NULL;
     size_t n = 0;
-    enum wk_err err = store_pool_list(env->store, NULL, POOL_OPEN, &pool, &n);
+    enum wk_err err = store_label_list(env->store, &label, &n);
 
+    /* The date of a clock far ahead was no answer's. */
+    if (today > central_date + SEAL_AHEAD_DAYS)
+        today = central_date + SEAL_AHEAD_DAYS;
     for (size_t i = 0; i < n && err == WK_OK; i++) {
-        struct release r = {
-            .months = pool[i].months, .channel = pool[i].series.channel};
+        struct release r = {.channel = label[i].series.channel};
+        struct store_project project;
 
-        if (period_closes_on(pool[i].months) > today)
+        err = store_project_get(env->store, label[i].series.project, &project);
+        if (err == WK_ENOTFOUND) {
+            err = WK_OK; /* forgotten by the restore: it holds no answers */
             continue;
-        memcpy(r.questionnaire, pool[i].series.questionnaire, HASH_LEN);
-        memcpy(r.project, pool[i].series.project, sizeof r.project);
+        }
+        if (err != WK_OK)
+            break;
+        r.months.last = last_ended(project.period, today);
+        memcpy(r.questionnaire, label[i].series.questionnaire, HASH_LEN);
+        memcpy(r.project, label[i].series.project, sizeof r.project);
         err = cover(env, &r);
     }
-    free(pool);
+    free(label);
     return err;
 }
 

@@ -11,7 +11,7 @@
 #include "random.h"
 #include "xalloc.h"
 
-enum { SEALED_LEN = ANSWERS_LEN + SEAL_OVERHEAD, SCHEMA = 1, AHEAD_DAYS = 62 };
+enum { SEALED_LEN = ANSWERS_LEN + SEAL_OVERHEAD, SCHEMA = 1 };
 
 struct seal {
     uint8_t device_key[SEAL_KEY_LEN];
@@ -97,7 +97,7 @@ enum wk_err seal_month(struct store *store, const struct store_series *series,
     if (err != WK_OK)
         return err;
     if (clock->central_date != INT64_MIN &&
-        clock->date > clock->central_date + AHEAD_DAYS)
+        clock->date > clock->central_date + SEAL_AHEAD_DAYS)
         now = date_month(clock->central_date);
     *month = now <= label.tested_month ? label.tested_month + 1 : now;
     return WK_OK;

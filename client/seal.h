@@ -19,6 +19,9 @@
 
 struct seal; /* holds the device key, in locked memory */
 
+/* No answer counts in a month further beyond the centre's last date. */
+enum { SEAL_AHEAD_DAYS = 62 };
+
 struct seal *seal_new(const uint8_t device_key[static 32]);
 void seal_free(struct seal *s);
 
