@@ -10,6 +10,7 @@
 #include "audit.h"
 #include "crypto.h"
 #include "night.h"
+#include "site_history.h"
 #include "site_identity.h"
 #include "site_night.h"
 #include "xalloc.h"
@@ -272,6 +273,7 @@ enum wk_err site_verify_run(
         store_label_list(v.store, &v.label, &v.n_labels),
         WK_OK,
         WK_OK,
+        site_history_verify(v.store, on_fault, &v),
     };
     enum wk_err first = WK_OK;
 

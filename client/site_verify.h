@@ -2,8 +2,8 @@
 /*
  * site_verify.h - whether everything this site keeps is as it was written:
  * every row of every table, every sealed answer set, the chain with its
- * hashes, links and signatures, what the releases say, the labels, the head
- * file, the keys and the certificates.
+ * hashes, links and signatures, what the releases say, alone and together over
+ * time, the labels, the head file, the keys and the certificates.
  */
 #ifndef WK_SITE_VERIFY_H
 #define WK_SITE_VERIFY_H

@@ -5,6 +5,7 @@
  * the log says and where the labels stand tell nothing about a single period.
  */
 #include "labels.h"
+#include "site_history.h"
 
 enum { YEARS = 8, MONTHS = 12 * YEARS, N_SERIES = 2 * LABELS_PROJECTS };
 
@@ -120,11 +121,19 @@ static void live(struct labels *l, uint32_t count[N_SERIES][MONTHS])
     }
 }
 
+static void on_fault(void *arg, const char *place)
+{
+    (void)arg;
+    fail_msg("%s", place);
+}
+
 /* Gives how many labels were told, and adds how many were destroyed. */
 static size_t check(
     struct labels *l, uint32_t count[N_SERIES][MONTHS], size_t *destroyed)
 {
     size_t n = 0;
+
+    assert_int_equal(site_history_verify(l->store, on_fault, NULL), WK_OK);
 
     for (size_t s = 0; s < N_SERIES; s++) {
         struct store_series of = series_of(l, s);

@@ -147,7 +147,8 @@ static void close_until(int32_t month)
     site_identity_end(&id);
 }
 
-/* What an adoption leaves: an entry put aside, the head at the one before. */
+/* What an adoption leaves: an entry put aside, the head at the one before, a
+ * new era. */
 static void adopt(void)
 {
     struct store *store = site_store(site);
@@ -158,6 +159,10 @@ static void adopt(void)
     assert_int_equal(store_meta_set(store, "adopting", "1"), WK_OK);
     assert_int_equal(store_entry_orphan(store, 1), WK_OK);
     assert_int_equal(store_meta_drop(store, "adopting"), WK_OK);
+    assert_int_equal(
+        store_meta_set(store, "era", "101112131415161718191a1b1c1d1e1f"),
+        WK_OK);
+    assert_int_equal(store_meta_set_int(store, "adopted", 20000), WK_OK);
     assert_int_equal(store_commit(store), WK_OK);
     assert_int_equal(store_head(store, &head), WK_OK);
     assert_int_equal(head.seq, 1);
