@@ -85,7 +85,7 @@ static enum wk_err look_for_withdrawal(void *arg, const struct ledger_entry *e)
     return WK_OK;
 }
 
-static enum wk_err is_withdrawn(
+enum wk_err cells_is_withdrawn(
     struct ledger *l, int64_t site, uint64_t seq, bool *withdrawn)
 {
     struct search s = {.seq = seq};
@@ -181,7 +181,7 @@ static enum wk_err add(
         err = d->covers ? add_coverage(l, e, &d->entry.release)
                         : drop(l, SQL_COVERAGE_DROP, e->site, e->seq);
     if (err == WK_OK && d->counts && !fresh)
-        err = is_withdrawn(l, e->site, e->seq, &withdrawn);
+        err = cells_is_withdrawn(l, e->site, e->seq, &withdrawn);
     if (err == WK_OK && d->counts && !withdrawn)
         for (size_t i = 0; err == WK_OK && i < d->q->n_questions; i++)
             err = add_cell(l, e, d, i);

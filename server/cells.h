@@ -23,6 +23,10 @@ bool cells_fit(const struct questionnaire *q, const struct release *r);
 WK_MUST_USE enum wk_err cells_add(
     struct ledger *l, const struct ledger_entry *e);
 
+/* Whether a later entry that counts withdraws release seq of this site. */
+WK_MUST_USE enum wk_err cells_is_withdrawn(
+    struct ledger *l, int64_t site, uint64_t seq, bool *withdrawn);
+
 /* Drop and rebuild everything from the entries, in one transaction. */
 WK_MUST_USE enum wk_err cells_rebuild(struct ledger *l);
 

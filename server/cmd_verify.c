@@ -40,6 +40,7 @@ enum wk_err central_cmd_verify(const struct cmd_args *a)
     err = worse(err, central_keys_verify(c, print_fault, &faults));
     err = worse(err, central_register_verify(c, print_fault, &faults));
     err = worse(err, verify_ledger(c->ledger, print_fault, &faults));
+    err = worse(err, verify_history(c->ledger, print_fault, &faults));
     err = worse(err, cells_verify(c->ledger, print_fault, &faults));
     if (err == WK_OK)
         printf("everything is as it was written\n");

@@ -101,6 +101,9 @@ static enum wk_err gather_facts(const struct sync_env *env,
             see_release, &withdrawn);
         f->withdrawn_exists = withdrawn.found;
         err = err == WK_ETOOBIG ? WK_OK : err;
+        if (err == WK_OK && withdrawn.found)
+            err = cells_is_withdrawn(
+                env->ledger, site->id, e->withdrawal.seq, &f->withdrawn_again);
     }
     f->questionnaire = *questionnaire;
     f->quarantined = site->state == SITE_QUARANTINED;

@@ -13,4 +13,12 @@
 WK_MUST_USE enum wk_err verify_ledger(struct ledger *l,
     void (*report)(void *arg, const char *place), void *arg);
 
+/*
+ * The same for all entries of a site together (history.h): what counts must
+ * cover no month twice, and withdraw nothing twice.  What was set aside counts
+ * nowhere and is no fault here.  Why labels have gaps only the site can know.
+ */
+WK_MUST_USE enum wk_err verify_history(struct ledger *l,
+    void (*report)(void *arg, const char *place), void *arg);
+
 #endif

@@ -91,7 +91,7 @@ enum verdict_code {
     CODE_FLOOR,         /* set aside: a privacy floor is broken */
     CODE_QUESTIONNAIRE, /* set aside until the questionnaire is uploaded */
     CODE_FORMAT,        /* set aside: written by a later version */
-    CODE_WITHDRAWAL,    /* set aside: names no release */
+    CODE_WITHDRAWAL,    /* set aside: names no release, or again */
     CODE_OTHER_BYTES,   /* conflict: the number holds other bytes */
     CODE_CLOSED_ERA,    /* conflict */
     CODE_LINK,          /* conflict: does not follow the head */

@@ -90,7 +90,7 @@ static struct ingest_verdict judge_content(const struct ingest_facts *f)
     if (f->decoded == WK_ESCHEMA)
         return verdict(VERDICT_SET_ASIDE, CODE_FORMAT);
     if (f->entry->kind == ENTRY_WITHDRAWAL)
-        return f->withdrawn_exists
+        return f->withdrawn_exists && !f->withdrawn_again
             ? verdict(VERDICT_STORED, CODE_NONE)
             : verdict(VERDICT_SET_ASIDE, CODE_WITHDRAWAL);
     if (r->rules.version != RULES_VERSION)

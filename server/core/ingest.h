@@ -21,6 +21,7 @@ struct ingest_facts {
     bool era_seen;         /* some entry of this era is held */
     bool covered;          /* a month of it is covered already */
     bool withdrawn_exists; /* a withdrawal's seq is a release that is held */
+    bool withdrawn_again;  /* an entry that counts has withdrawn it already */
     const struct questionnaire *questionnaire; /* NULL: not known */
     bool quarantined;
 };

@@ -150,7 +150,7 @@ for (const [what, again] of [['the same label again', first], ['its first month'
 await entry('1', 'another channel is not', of({ ...first, channel: 2 }));
 await entry('1', 'the release is withdrawn', withdrawal(released));
 await entry('3 1', 'and its months stay covered', of(first));
-await entry('1', 'withdrawn once more', withdrawal(released));
+await entry('3 6', 'withdrawn once more', withdrawal(released));
 
 // ---- Questionnaires that a site brings along ----
 const canonical = (value) => (Array.isArray(value) ? `[${value.map(canonical).join(',')}]`

@@ -152,6 +152,8 @@ static void test_set_aside(void **state)
     is(&f, VERDICT_SET_ASIDE, CODE_WITHDRAWAL);
     f.withdrawn_exists = true;
     is(&f, VERDICT_STORED, CODE_NONE);
+    f.withdrawn_again = true;
+    is(&f, VERDICT_SET_ASIDE, CODE_WITHDRAWAL);
 }
 
 /* Each breaks one floor and nothing else. */
