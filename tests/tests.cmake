@@ -95,10 +95,13 @@ else()
     set(sim_nights 10000)
 endif()
 add_test(NAME sim.promises COMMAND sim --nights ${sim_nights})
-add_test(NAME sim.plant-ack-early COMMAND sim --plant ack-early)
-add_test(NAME sim.plant-reused-number COMMAND sim --plant reused-number)
-set_tests_properties(sim.promises sim.plant-ack-early sim.plant-reused-number
-    PROPERTIES TIMEOUT 5400 LABELS sim)
+set(sim_tests sim.promises)
+foreach(plant ack-early reused-number restarted-label withdrawn-again
+        counted-twice)
+    add_test(NAME sim.plant-${plant} COMMAND sim --plant ${plant})
+    list(APPEND sim_tests sim.plant-${plant})
+endforeach()
+set_tests_properties(${sim_tests} PROPERTIES TIMEOUT 5400 LABELS sim)
 
 # tests/bench/NAME.c is bench_NAME; tests/bench/NAME builds and runs it.  Here
 # only what they check: nothing is judged by its speed.

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "site_history.h"
+#include "verify.h"
 #include "xalloc.h"
 
 static void fail(struct world *w, const char *fmt, ...) WK_PRINTF(2, 3);
@@ -120,6 +122,20 @@ void check_entries(struct world *w, struct machine *m)
     free(e);
 }
 
+static void on_breach(void *arg, const char *place)
+{
+    fail(arg, "history: %s", place);
+}
+
+void check_history(struct world *w, struct machine *m)
+{
+    enum wk_err err = site_history_verify(m->store, on_breach, w);
+
+    if (err != WK_OK)
+        fail(
+            w, "%s: the history of its entries: %s", m->name, wk_err_text(err));
+}
+
 struct walk {
     struct world *w;
     int64_t site;
@@ -162,6 +178,8 @@ void check_centre(struct world *w)
     struct walk *k = xcalloc(1, sizeof *k);
 
     k->w = w;
+    if (verify_history(w->ledger, on_breach, w) != WK_OK)
+        fail(w, "the history of the ledger's entries");
     if (ledger_entry_each(w->ledger, 0, 0, walk_entry, k) != WK_OK)
         fail(w, "the ledger failed");
     free(k);

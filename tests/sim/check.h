@@ -15,7 +15,11 @@ void check_receipts(struct world *w, struct machine *m);
 /* New entries of a machine: their answer sets are those acknowledged. */
 void check_entries(struct world *w, struct machine *m);
 
-/* The centre: no month counted twice, chains unbroken. */
+/* The machine: all its entries together, by the shipped auditor. */
+void check_history(struct world *w, struct machine *m);
+
+/* The centre: no month counted twice, by the shipped auditor and by a count of
+ * our own; chains unbroken. */
 void check_centre(struct world *w);
 
 /* After calm: the centre's entries are the site's, one by one. */

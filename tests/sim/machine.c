@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "check.h"
+#include "plant.h"
 #include "xalloc.h"
 
 static void must(enum wk_err err, const char *what)
@@ -415,8 +416,10 @@ static enum wk_err on_step(void *arg, const char *name)
 
     if (strcmp(name, "adopt") == 0)
         m->adopting = true;
-    if (strcmp(name, "closed") == 0)
+    if (strcmp(name, "closed") == 0) {
+        check_history(l->w, m);
         check_entries(l->w, m);
+    }
     if (strcmp(name, "head") == 0 && m->adopting) {
         must(store_head(m->store, &head), "head");
         m->checked_seq = head.seq;
@@ -482,4 +485,6 @@ void machine_day(struct world *w, struct machine *m)
         if (world_random(w, 16) == 0)
             reopen(m);
     }
+    plant_at_site(w, m);
+    check_history(w, m);
 }

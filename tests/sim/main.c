@@ -5,7 +5,7 @@
  *   sim [--seeds N] [--first SEED] [--nights N] [--plant NAME] [--trace]
  *
  * Exit status 0: every promise held (or, with --plant, the planted bug was
- * found); 3: the other way round; 2: wrong usage.
+ * found by whom it must be); 3: the other way round; 2: wrong usage.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,9 +16,24 @@
 
 struct options {
     uint64_t first, seeds, nights;
-    enum plant plant;
+    const struct plant_name *plant;
     bool trace;
 };
+
+/* Each planted bug, and who must be the one that finds it. */
+static const struct plant_name {
+    const char *name;
+    enum plant plant;
+    const char *finder;
+} PLANTS[] = {
+    {"none", PLANT_NONE, ""},
+    {"ack-early", PLANT_ACK_EARLY, ""},
+    {"reused-number", PLANT_REUSED_NUMBER, ""},
+    {"restarted-label", PLANT_RESTART, "history: table label"},
+    {"withdrawn-again", PLANT_WITHDRAWN_AGAIN, "history: table entry"},
+    {"counted-twice", PLANT_COUNTED_TWICE, "history: site"},
+};
+enum { N_PLANTS = sizeof PLANTS / sizeof PLANTS[0] };
 
 static void print_events(const struct world *w)
 {
@@ -35,7 +50,7 @@ struct totals {
 /* One seed: about 400 site-nights, then two calm ones. */
 static bool run_seed(const struct options *o, uint64_t seed, struct totals *sum)
 {
-    struct world *w = world_new(seed, o->plant);
+    struct world *w = world_new(seed, o->plant->plant);
     bool held;
 
     while (w->nights < 400 && w->violation[0] == '\0')
@@ -45,7 +60,7 @@ static bool run_seed(const struct options *o, uint64_t seed, struct totals *sum)
     held = w->violation[0] == '\0';
     if (!held)
         printf("seed %" PRIu64 ": %s\n", seed, w->violation);
-    if (o->trace || (!held && o->plant == PLANT_NONE))
+    if (o->trace || (!held && o->plant->plant == PLANT_NONE))
         print_events(w);
     sum->nights += w->nights;
     sum->exchanges += w->exchanges;
@@ -53,9 +68,18 @@ static bool run_seed(const struct options *o, uint64_t seed, struct totals *sum)
     sum->kills += w->kills;
     sum->quarantines += w->quarantines;
     sum->releases += w->releases;
-    sum->found += !held;
+    sum->found += !held &&
+        strncmp(w->violation, o->plant->finder, strlen(o->plant->finder)) == 0;
     world_free(w);
     return held;
+}
+
+static const struct plant_name *find_plant(const char *name)
+{
+    for (size_t i = 0; i < N_PLANTS; i++)
+        if (strcmp(PLANTS[i].name, name) == 0)
+            return &PLANTS[i];
+    return NULL;
 }
 
 static bool parse(int argc, char *argv[], struct options *o)
@@ -74,26 +98,29 @@ static bool parse(int argc, char *argv[], struct options *o)
             o->first = strtoull(value, NULL, 10);
         else if (strcmp(argv[i - 1], "--nights") == 0)
             o->nights = strtoull(value, NULL, 10);
-        else if (strcmp(value, "ack-early") == 0)
-            o->plant = PLANT_ACK_EARLY;
-        else if (strcmp(value, "reused-number") == 0)
-            o->plant = PLANT_REUSED_NUMBER;
+        else if (strcmp(argv[i - 1], "--plant") == 0)
+            o->plant = find_plant(value);
         else
             return false;
     }
-    return true;
+    return o->plant != NULL;
 }
 
 int main(int argc, char *argv[])
 {
-    struct options o = {.first = 1, .seeds = UINT64_MAX, .nights = 10000};
+    struct options o = {
+        .first = 1, .seeds = UINT64_MAX, .nights = 10000, .plant = PLANTS};
     struct totals sum = {.nights = 0};
     bool good;
 
     if (!parse(argc, argv, &o)) {
         fprintf(stderr,
             "usage: sim [--seeds N] [--first SEED] [--nights N]"
-            " [--plant ack-early|reused-number] [--trace]\n");
+            " [--plant NAME] [--trace]\n"
+            "plants:");
+        for (size_t i = 1; i < N_PLANTS; i++)
+            fprintf(stderr, " %s", PLANTS[i].name);
+        fputc('\n', stderr);
         return 2;
     }
     for (uint64_t i = 0; i < o.seeds && sum.nights < o.nights; i++)
@@ -105,6 +132,6 @@ int main(int argc, char *argv[])
         sum.nights, sum.exchanges, sum.releases, sum.kills, sum.restores,
         sum.quarantines,
         sum.found == 0 ? "every promise held" : "a promise was broken");
-    good = (sum.found == 0) == (o.plant == PLANT_NONE);
+    good = (sum.found == 0) == (o.plant->plant == PLANT_NONE);
     return good ? 0 : 3;
 }

@@ -11,6 +11,7 @@
 
 #include "check.h"
 #include "machine.h"
+#include "plant.h"
 #include "xalloc.h"
 
 static const char QUESTIONNAIRE[] =
@@ -211,6 +212,7 @@ void world_step(struct world *w)
         if (s->clone.in_use)
             machine_day(w, &s->clone);
     }
+    plant_at_centre(w);
     check_centre(w);
 }
 

@@ -27,8 +27,11 @@ enum {
 /* Bugs that can be planted, each a negative control of the checks. */
 enum plant {
     PLANT_NONE,
-    PLANT_ACK_EARLY,     /* the centre acknowledges before it commits */
-    PLANT_REUSED_NUMBER, /* a restored site closes before hello */
+    PLANT_ACK_EARLY,       /* the centre acknowledges before it commits */
+    PLANT_REUSED_NUMBER,   /* a restored site closes before hello */
+    PLANT_RESTART,         /* a label is ended before it is a year old */
+    PLANT_WITHDRAWN_AGAIN, /* a site releases again what it withdrew */
+    PLANT_COUNTED_TWICE,   /* the centre counts a covered month */
 };
 
 /* How many answer sets were acknowledged, by series and month. */
