@@ -9,9 +9,9 @@
 /* How far the labels of one series have come. */
 struct track {
     struct history_series of;
-    int32_t next;    /* where the next label begins; NOWHERE: not known */
-    int32_t covered; /* the first month behind all that counts */
-    size_t breaks;   /* of the history, when it came to stand at next */
+    int32_t next;  /* where the next label begins; NOWHERE: not known */
+    bool released; /* all before next is behind a release */
+    size_t breaks; /* of the history, when it came to stand at next */
 };
 
 struct frozen {
@@ -74,7 +74,7 @@ static struct track *find(struct history *h, const struct history_series *of)
             return &h->track[i];
     h->track = xrealloc(h->track, h->n_tracks + 1, sizeof *h->track);
     t = &h->track[h->n_tracks++];
-    *t = (struct track){.of = *of, .next = NOWHERE, .covered = NOWHERE};
+    *t = (struct track){.of = *of, .next = NOWHERE};
     return t;
 }
 
@@ -112,7 +112,7 @@ static enum history_breach run_on(
 {
     int64_t at = t->next; /* no sum of months from a row overflows */
 
-    if (month < t->covered)
+    if (t->released && month < t->next)
         return HISTORY_AGAIN;
     if (!h->explains || at == NOWHERE || t->breaks != h->breaks)
         return HISTORY_SOUND;
@@ -131,27 +131,23 @@ static void enter_era(struct history *h, const uint8_t era[static ERA_LEN])
 }
 
 static enum history_breach take_release(
-    struct history *h, const struct release *r, enum history_standing standing)
+    struct history *h, const struct release *r)
 {
     struct history_series of = {.channel = r->channel};
     struct track *t;
-    enum history_breach breach = HISTORY_SOUND;
+    enum history_breach breach;
     int32_t behind = r->months.last + 1;
-    bool counts = standing == HISTORY_COUNTS;
 
     memcpy(of.questionnaire, r->questionnaire, HASH_LEN);
     memcpy(of.project, r->project, sizeof of.project);
     t = find(h, &of);
-    if (counts && behind - r->months.first > LABEL_MONTHS_MAX)
+    if (behind - r->months.first > LABEL_MONTHS_MAX)
         breach = HISTORY_LONG;
-    else if (counts)
+    else
         breach = run_on(h, t, r->months.first);
-    if (standing == HISTORY_HELD)
-        counts = r->months.first >= t->covered;
-    if (counts && t->covered < behind)
-        t->covered = behind;
     if (t->next < behind)
         t->next = behind;
+    t->released = true;
     t->breaks = h->breaks;
     return breach;
 }
@@ -184,15 +180,15 @@ static enum history_breach take_withdrawal(struct history *h, uint64_t seq)
 enum history_breach history_entry(
     struct history *h, const struct entry *e, enum history_standing standing)
 {
-    enum history_breach breach = HISTORY_SOUND;
+    enum history_breach breach;
 
     enter_era(h, e->era);
-    if (e->kind == ENTRY_RELEASE) {
-        breach = take_release(h, &e->release, standing);
+    if (e->kind == ENTRY_RELEASE)
         name(h, e->seq);
-    } else if (standing != HISTORY_ASIDE) {
-        breach = take_withdrawal(h, e->withdrawal.seq);
-    }
+    if (standing == HISTORY_ASIDE)
+        return HISTORY_SOUND;
+    breach = e->kind == ENTRY_RELEASE ? take_release(h, &e->release)
+                                      : take_withdrawal(h, e->withdrawal.seq);
     return standing == HISTORY_COUNTS ? breach : HISTORY_SOUND;
 }
 

@@ -49,10 +49,9 @@ enum history_breach {
 /* What becomes of an entry. */
 enum history_standing {
     HISTORY_COUNTS,
-    /* Set aside: covers nothing, but its series went on after it. */
-    HISTORY_ASIDE,
-    /* Made elsewhere, and not known which of the two: what it covers again was
-     * set aside, and its gaps are for others to explain. */
+    HISTORY_ASIDE, /* set aside: covers nothing */
+    /* Made elsewhere, and not known which of the two: no fault of its own, but
+     * nothing after it may cover its months again. */
     HISTORY_HELD,
 };
 

@@ -54,9 +54,9 @@ static enum history_breach withdrawal(struct history *h, uint8_t era,
 
 /*
  * One step.  'R': a release of months a to b by project p at the kiosk; 'A':
- * the same, assisted; 'W': a withdrawal of entry a; 'U': an unread entry;
- * 'F': a frozen period of p that ends with month a; 'L': the label row of p,
- * next a, tested b.  Entries are numbered from 1.
+ * the same, assisted; 'Q': of another questionnaire; 'W': a withdrawal of entry
+ * a; 'U': an unread entry; 'F': a frozen period of p that ends with month a;
+ * 'L': the label row of p, next a, tested b.  Entries are numbered from 1.
  */
 struct step {
     char what;
@@ -86,12 +86,19 @@ static const struct history_case CASES[] = {
     {"one month, two projects", BOTH,
         {{'R', 'p', 0, 0, 1, HISTORY_COUNTS, HISTORY_SOUND},
             {'R', 'q', 0, 0, 1, HISTORY_COUNTS, HISTORY_SOUND}}},
+    {"one month, two questionnaires", BOTH,
+        {{'R', 'p', 0, 0, 1, HISTORY_COUNTS, HISTORY_SOUND},
+            {'Q', 'p', 0, 0, 1, HISTORY_COUNTS, HISTORY_SOUND}}},
     {"a month again", BOTH,
         {{'R', 'p', 0, 2, 1, HISTORY_COUNTS, HISTORY_SOUND},
             {'R', 'p', 2, 3, 1, HISTORY_COUNTS, HISTORY_AGAIN}}},
     {"the same release again", BOTH,
         {{'R', 'p', 0, 2, 1, HISTORY_COUNTS, HISTORY_SOUND},
             {'R', 'p', 0, 2, 1, HISTORY_COUNTS, HISTORY_AGAIN}}},
+    {"a month again, twice", BOTH,
+        {{'R', 'p', 0, 2, 1, HISTORY_COUNTS, HISTORY_SOUND},
+            {'R', 'p', 0, 0, 1, HISTORY_COUNTS, HISTORY_AGAIN},
+            {'R', 'p', 2, 2, 1, HISTORY_COUNTS, HISTORY_AGAIN}}},
     {"a month again in another era", BOTH,
         {{'R', 'p', 0, 2, 1, HISTORY_COUNTS, HISTORY_SOUND},
             {'R', 'p', 2, 2, 2, HISTORY_COUNTS, HISTORY_AGAIN}}},
@@ -237,6 +244,10 @@ static const struct history_case CASES[] = {
     {"held: it covers", SITE,
         {{'R', 'p', 0, 3, 1, HISTORY_HELD, HISTORY_SOUND},
             {'R', 'p', 3, 3, 2, HISTORY_COUNTS, HISTORY_AGAIN}}},
+    {"held: covered again, and what more it covers", SITE,
+        {{'R', 'p', 0, 0, 1, HISTORY_COUNTS, HISTORY_SOUND},
+            {'R', 'p', 0, 1, 1, HISTORY_HELD, HISTORY_SOUND},
+            {'R', 'p', 1, 1, 2, HISTORY_COUNTS, HISTORY_AGAIN}}},
     {"held: withdrawals", SITE,
         {{'R', 'p', 0, 3, 1, HISTORY_HELD, HISTORY_SOUND},
             {'W', 0, 1, 0, 1, HISTORY_HELD, HISTORY_SOUND},
@@ -252,6 +263,7 @@ static enum history_breach take(
         series(s->p, s->what == 'A' ? CHANNEL_ASSISTED : CHANNEL_SELF);
     uint8_t era[ERA_LEN] = {s->era};
 
+    of.questionnaire[1] = s->what == 'Q';
     switch (s->what) {
     case 'W':
         return withdrawal(h, s->era, ++*seq, (uint64_t)s->a, s->standing);
