@@ -5,8 +5,8 @@
 
 #include "world.h"
 
-/* A push is about to reach the centre: no release in it may cover a month that
- * the centre holds covered by another entry. */
+/* A push leaves its machine, to arrive or not, now or late: no release in it
+ * may cover a month that the centre holds covered by another entry. */
 void check_push(struct world *w, size_t site, struct span body);
 
 /* The site has just taken receipts: each must stand at the centre. */

@@ -144,6 +144,7 @@ static void take_snapshot(
     s->head = bytes_new(256);
     bytes_add(&s->head, m->head.data, m->head.len);
     s->has_head = m->has_head;
+    s->undone = false;
     s->truth = m->truth;
     world_event(w, "%s copied", m->name);
 }
@@ -172,6 +173,8 @@ static void restore(struct world *w, struct machine *m,
     m->truth = s->truth;
     must(store_head(m->store, &head), "head");
     m->checked_seq = head.seq;
+    if (s->undone)
+        machine_exempt(m);
     w->restores++;
     world_event(w, "%s restored: %s, to %" PRIu64, m->name, HOW[how], head.seq);
     if (w->plant == PLANT_REUSED_NUMBER)
@@ -290,8 +293,6 @@ static int handle(struct world *w, size_t site, const char *path,
     uint64_t kills = w->kills;
     int status;
 
-    if (strcmp(path, "/sync/v1/push") == 0)
-        check_push(w, site, body);
     status = sync_handle(&env, w->site[site].fingerprint, path, body, reply);
     if (w->kills != kills) {
         bytes_clear(reply);
@@ -347,6 +348,8 @@ static void on_exchange(
     struct world *w = l->w;
 
     w->exchanges++;
+    if (strcmp(path, "/sync/v1/push") == 0)
+        check_push(w, l->m->site, body);
     if (world_one_in(w, 12)) {
         world_event(w, "%s: %s lost on its way", l->m->name, path);
         if (world_one_in(w, 3))

@@ -168,6 +168,8 @@ static void restore_centre(struct world *w)
     for (size_t i = 0; i < WORLD_SITES; i++) {
         machine_exempt(&w->site[i].machine);
         machine_exempt(&w->site[i].clone);
+        for (size_t k = 0; k < WORLD_SNAPSHOTS; k++)
+            w->site[i].snapshot[k].undone = true;
     }
     world_event(w, "centre restored");
 }

@@ -60,6 +60,7 @@ struct snapshot {
     void *copy; /* a database, or NULL */
     struct bytes head;
     bool has_head;
+    bool undone; /* its receipts, by a restore of the centre since */
     struct tallies truth;
 };
 
