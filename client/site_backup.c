@@ -258,16 +258,20 @@ static struct store *open_present(const struct site *s)
  * What the present database knows and an older one does not: when it last
  * adopted the centre's history (a restore is no way around the 30 days between
  * two), and which months had their closing night.  What was closed, released
- * or not, is not opened again.
+ * or not, is not opened again.  Why it was closed is lost, so the history audit
+ * must know after which entry labels may have moved.
  */
 static enum wk_err keep_past(struct store *store, struct store *present)
 {
     int64_t adopted = store_meta_int(present, "adopted", INT64_MIN);
     struct store_label *label = NULL;
+    struct wire_head head;
     size_t n = 0;
-    enum wk_err err = WK_OK;
+    enum wk_err err = store_head(store, &head);
 
-    if (adopted > store_meta_int(store, "adopted", INT64_MIN))
+    if (err == WK_OK)
+        err = store_meta_set_int(store, "restored", (int64_t)head.seq);
+    if (err == WK_OK && adopted > store_meta_int(store, "adopted", INT64_MIN))
         err = store_meta_set_int(store, "adopted", adopted);
     if (err == WK_OK)
         err = store_label_list(present, &label, &n);

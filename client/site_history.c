@@ -14,6 +14,7 @@ struct auditing {
     struct store *store;
     struct history *history;
     struct wire_head head; /* with the era now open */
+    int64_t restored;      /* the head when a backup was put back; -1: never */
     bool faulty;
     void (*report)(void *arg, const char *place);
     void *arg;
@@ -91,6 +92,9 @@ static void take(
     enum history_breach b = history_entry(
         a->history, value, elsewhere ? HISTORY_HELD : HISTORY_COUNTS);
 
+    /* What explained it was lost with the database that was replaced. */
+    if (b == HISTORY_GAP && (int64_t)e->seq <= a->restored)
+        b = HISTORY_SOUND;
     if (b != HISTORY_SOUND)
         fault(a, "table entry, row %" PRIu64 ": %s", e->seq, history_text(b));
 }
@@ -106,15 +110,19 @@ static enum wk_err walk(struct auditing *a)
         err = store_entry_get(a->store, seq, &e);
         if (err != WK_OK)
             break;
+        if ((int64_t)seq == a->restored + 1)
+            history_excuse(a->history);
         if (wire_decode_entry(e.bytes, e.len, value) == WK_OK)
             take(a, &e, value);
         else
             history_unread(a->history, seq);
         free(e.bytes);
     }
+    if (a->restored == (int64_t)a->head.seq)
+        history_excuse(a->history);
     free(value);
-    return err == WK_ENOTFOUND ? WK_OK
-                               : err; /* the chain's fault, told there */
+    /* A missing entry is for the check of the chain to tell. */
+    return err == WK_ENOTFOUND ? WK_OK : err;
 }
 
 /* ---- Where it stands now ---- */
@@ -180,8 +188,11 @@ static enum wk_err check_standing(struct auditing *a)
 enum wk_err site_history_verify(
     struct store *s, void (*report)(void *arg, const char *place), void *arg)
 {
-    struct auditing a = {
-        .store = s, .history = history_new(true), .report = report, .arg = arg};
+    struct auditing a = {.store = s,
+        .history = history_new(true),
+        .restored = store_meta_int(s, "restored", -1),
+        .report = report,
+        .arg = arg};
     enum wk_err err = store_head(s, &a.head);
 
     if (err == WK_OK)

@@ -33,7 +33,8 @@ void store_rollback(struct store *s); /* no effect without a transaction */
 /* Keys in use: era (hex), name, central (URL of enrolment), sync (URL),
  * catalogue (revision), policy (JSON), languages, state ("quarantined" or
  * absent), central_date, last_night, night_result, night_message, night_sent,
- * night_bytes, adopted (date of the last adoption), recovery (hex: the public
+ * night_bytes, adopted (date of the last adoption), restored (the head's number
+ * when a backup was last put back over a database), recovery (hex: the public
  * half of the recovery key). */
 WK_MUST_USE enum wk_err store_meta_get(
     struct store *s, const char *key, struct bytes *value);

@@ -77,6 +77,9 @@ WK_MUST_USE enum history_breach history_entry(
     struct history *h, const struct entry *e, enum history_standing standing);
 /* The number seq is taken by an entry that cannot be read here. */
 void history_unread(struct history *h, uint64_t seq);
+/* Labels were moved here by something that no entry tells: one gap in each
+ * series is excused. */
+void history_excuse(struct history *h);
 
 /* ---- After the last entry ---- */
 

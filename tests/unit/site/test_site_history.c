@@ -260,6 +260,32 @@ static void test_start(void **state)
     labels_close(&l);
 }
 
+/* A backup was put back when the head was entry 2: the months that the lost
+ * database had closed are not opened again, and nothing says why. */
+static void test_restored(void **state)
+{
+    struct store_series of;
+    struct labels l;
+
+    (void)state;
+    open_sound(&l, &of);
+    plant_label(&l, &of, 4, 5);
+    expect(&l, "label, p1, self: does not begin", "no restore");
+    assert_int_equal(store_meta_set_int(l.store, "restored", 2), WK_OK);
+    expect(&l, NULL, "a label moved");
+    labels_answer(&l, &of, LABELS_START + 6, 10);
+    labels_night(&l, LABELS_START + 6);
+    expect(&l, NULL, "a release after it");
+    plant_label(&l, &of, 8, 8);
+    expect(&l, "label, p1, self: does not begin", "moved again");
+    assert_int_equal(store_meta_set_int(l.store, "restored", 3), WK_OK);
+    expect(&l, NULL, "restored again");
+    plant_label(&l, &of, 7, 6);
+    release_again(l.store, 2);
+    expect(&l, "entry, row 4: covers months", "no excuse");
+    labels_close(&l);
+}
+
 /* The centre's history, with an entry that it set aside because its months
  * were covered: nothing in it says so. */
 static void test_adopted(void **state)
@@ -328,6 +354,7 @@ int main(void)
         cmocka_unit_test(test_planted),
         cmocka_unit_test(test_frozen),
         cmocka_unit_test(test_start),
+        cmocka_unit_test(test_restored),
         cmocka_unit_test(test_adopted),
         cmocka_unit_test(test_verify),
     };
