@@ -7,21 +7,6 @@
 #include "log.h"
 #include "xalloc.h"
 
-bool cells_fit(const struct questionnaire *q, const struct release *r)
-{
-    if (r->n_tables != q->n_questions)
-        return false;
-    for (size_t i = 0; i < r->n_tables; i++) {
-        const struct table *t = &r->table[i];
-
-        if (t->state == TABLE_EXACT && t->level >= q->question[i].n_levels)
-            return false;
-        if (t->n_counts != table_width(&q->question[i], t))
-            return false;
-    }
-    return true;
-}
-
 /* d->counts and d->q, of a release whose verdict is stored. */
 static enum wk_err derive_counts(
     struct ledger *l, const struct ledger_entry *e, struct cells_derived *d)
@@ -36,7 +21,7 @@ static enum wk_err derive_counts(
     }
     if (err != WK_OK)
         return err;
-    d->counts = cells_fit(d->q, &d->entry.release);
+    d->counts = release_fits(&d->entry.release, d->q);
     return d->counts ? WK_OK : WK_EINVAL;
 }
 

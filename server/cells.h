@@ -11,14 +11,11 @@
 
 #include "ledger.h"
 
-/* Whether the tables of r are those of this questionnaire. */
-bool cells_fit(const struct questionnaire *q, const struct release *r);
-
 /*
  * Derive the rows of one entry just stored, or just judged after it waited for
  * its questionnaire: then it counts, or its months are free again (inside its
- * transaction).  WK_EINVAL when its tables do not
- * fit the questionnaire, which cells_fit() would have said before.
+ * transaction).  WK_EINVAL when it does not fit its questionnaire, which
+ * floors_broken() would have said before.
  */
 WK_MUST_USE enum wk_err cells_add(
     struct ledger *l, const struct ledger_entry *e);
@@ -32,8 +29,8 @@ WK_MUST_USE enum wk_err cells_rebuild(struct ledger *l);
 
 /* Derive again and compare; report(arg, place) for each difference, and
  * WK_ECHECK if there is any. */
-WK_MUST_USE enum wk_err cells_verify(struct ledger *l,
-    void (*report)(void *arg, const char *place), void *arg);
+WK_MUST_USE enum wk_err cells_verify(
+    struct ledger *l, void (*report)(void *arg, const char *place), void *arg);
 
 struct cells_part {
     int64_t site;
@@ -46,8 +43,8 @@ struct cells_part {
     struct table table;
 };
 /* Every part that speaks of a question, by site and seq; free(). */
-WK_MUST_USE enum wk_err cells_list(struct ledger *l, const char *question,
-    struct cells_part **out, size_t *n);
+WK_MUST_USE enum wk_err cells_list(
+    struct ledger *l, const char *question, struct cells_part **out, size_t *n);
 
 /* The first and last month that any figure covers; WK_ENOTFOUND: none. */
 WK_MUST_USE enum wk_err cells_months(struct ledger *l, struct period *out);

@@ -9,6 +9,7 @@
 #include "cells.h"
 #include "crypto.h"
 #include "digest.h"
+#include "floors.h"
 #include "ingest.h"
 #include "sync_private.h"
 #include "xalloc.h"
@@ -234,8 +235,7 @@ static enum wk_err count_one(void *arg, const struct ledger_entry *e)
     enum wk_err err = wire_decode_entry(e->bytes.data, e->bytes.len, value);
 
     if (err == WK_OK && c->q != NULL)
-        code =
-            ingest_breaks_floor(&value->release, c->q) ? CODE_FLOOR : CODE_NONE;
+        code = floors_broken(&value->release, c->q) ? CODE_FLOOR : CODE_NONE;
     if (err == WK_OK)
         err = ledger_entry_verdict(c->env->ledger, e->site, e->seq,
             code == CODE_NONE ? VERDICT_STORED : VERDICT_SET_ASIDE, code);

@@ -124,3 +124,11 @@ enum wk_err levels_parse(const struct json *chain, const char *at,
     out->n_levels = (uint8_t)n;
     return err;
 }
+
+void levels_nest(const struct qn_level *fine, const struct qn_level *coarse,
+    size_t n_codes, uint8_t out[static MAX_OPTIONS])
+{
+    memset(out, 0, MAX_OPTIONS);
+    for (size_t code = 0; code < n_codes; code++)
+        out[fine->group_of[code]] = coarse->group_of[code];
+}

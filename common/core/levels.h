@@ -28,6 +28,13 @@ struct levels {
 WK_MUST_USE enum wk_err levels_parse(const struct json *chain, const char *at,
     size_t max_codes, struct levels *out, char why[static WHY_MAX]);
 
+/*
+ * The group of a coarser level that holds each group of a finer level of the
+ * same chain.
+ */
+void levels_nest(const struct qn_level *fine, const struct qn_level *coarse,
+    size_t n_codes, uint8_t out[static MAX_OPTIONS]);
+
 /* Why text may not be a code; NULL when it may. */
 const char *levels_code_fault(const char *code);
 

@@ -3,20 +3,18 @@
 
 #include <string.h>
 
+#include "levels.h"
+
 /* The counts of a coarser level from those of a finer one; they nest. */
 static void coarsen(const struct qn_question *q, uint8_t from, uint8_t to,
     const uint64_t *fine, uint64_t *coarse)
 {
-    bool done[MAX_CODES] = {false};
+    uint8_t group[MAX_OPTIONS];
 
+    levels_nest(&q->level[from], &q->level[to], q->n_codes, group);
     memset(coarse, 0, MAX_CODES * sizeof(*coarse));
-    for (size_t code = 0; code < q->n_codes; code++) {
-        uint8_t group = q->level[from].group_of[code];
-
-        if (!done[group])
-            coarse[q->level[to].group_of[code]] += fine[group];
-        done[group] = true;
-    }
+    for (size_t i = 0; i < q->level[from].n_groups; i++)
+        coarse[group[i]] += fine[i];
 }
 
 /* Whether t can be a table of q in a release of so many answer sets. */

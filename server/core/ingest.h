@@ -35,9 +35,4 @@ struct ingest_verdict {
 
 struct ingest_verdict ingest_judge(const struct ingest_facts *f);
 
-/* Whether the release breaks a privacy floor, as far as can be seen without
- * (q NULL) or with its questionnaire.  Independent of the site's own audit. */
-bool ingest_breaks_floor(
-    const struct release *r, const struct questionnaire *q);
-
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "floors.h"
 #include "ingest.h"
 #include "wire.h"
 
@@ -21,7 +22,7 @@ static void try_entry(struct span body)
         assert(again.len == body.len);
         assert(memcmp(again.data, body.data, body.len) == 0);
         if (e->kind == ENTRY_RELEASE)
-            (void)ingest_breaks_floor(&e->release, NULL);
+            (void)floors_broken(&e->release, NULL);
     }
     bytes_free(&again);
     free(e);

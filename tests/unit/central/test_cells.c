@@ -282,31 +282,6 @@ static void test_withdrawn_while_waiting(void **state)
     bytes_free(&b);
 }
 
-static void test_tables_must_fit(void **state)
-{
-    struct fix *f = *state;
-    struct questionnaire *q = NULL;
-    char why[WHY_MAX];
-    struct entry e = release(f, 1, 24300);
-
-    assert_int_equal(
-        questionnaire_parse((const uint8_t *)QN_TEXT, strlen(QN_TEXT), &q, why),
-        WK_OK);
-    assert_true(cells_fit(q, &e.release));
-    e.release.n_tables = 1;
-    assert_false(cells_fit(q, &e.release));
-    e = release(f, 1, 24300);
-    e.release.table[0].level = 2;
-    assert_false(cells_fit(q, &e.release));
-    e = release(f, 1, 24300);
-    e.release.table[0].n_counts = 5;
-    assert_false(cells_fit(q, &e.release));
-    e = release(f, 1, 24300);
-    e.release.table[0].split = true;
-    assert_false(cells_fit(q, &e.release));
-    questionnaire_free(q);
-}
-
 static void test_rebuild_mends(void **state)
 {
     struct fix *f = *state;
@@ -379,7 +354,6 @@ int main(void)
         T(test_set_aside_covers_nothing),
         T(test_a_withdrawal_hides),
         T(test_withdrawn_while_waiting),
-        T(test_tables_must_fit),
         T(test_rebuild_mends),
         T(test_verify_names_the_place),
     };

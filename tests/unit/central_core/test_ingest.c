@@ -156,49 +156,18 @@ static void test_set_aside(void **state)
     is(&f, VERDICT_SET_ASIDE, CODE_WITHDRAWAL);
 }
 
-/* Each breaks one floor and nothing else. */
-static void test_floors(void **state)
+/* Which floors there are is test_floors.c. */
+static void test_floor(void **state)
 {
     struct entry *e = good_entry();
-    struct release *r = &e->release, good = e->release;
     struct ingest_facts f = good_facts(e);
-    static const struct table BROKEN[] = {
-        /* sides 2 and 26: one of mind but for two */
-        {TABLE_EXACT, 0, false, false, 6, {1, 1, 20, 6, 1, 1}},
-        {TABLE_EXACT, 1, false, false, 4, {26, 2, 1, 1}},
-        /* does not sum to 30 */
-        {TABLE_EXACT, 0, false, false, 6, {5, 6, 10, 7, 1, 2}},
-        /* a level that the question does not have; a width it has not */
-        {TABLE_EXACT, 2, false, false, 4, {13, 15, 1, 1}},
-        {TABLE_EXACT, 0, false, false, 5, {5, 6, 10, 7, 2}},
-        /* bounds over nine answers, too close, and of other sizes */
-        {TABLE_AT_LEAST, 0, false, true, 3, {21, 9, 7}},
-        {TABLE_AT_LEAST, 0, false, true, 3, {2, 28, 27}},
-        {TABLE_AT_LEAST, 0, false, true, 3, {3, 28, 26}},
-    };
 
     (void)state;
-    assert_false(ingest_breaks_floor(r, form));
-    for (size_t i = 0; i < sizeof BROKEN / sizeof BROKEN[0]; i++) {
-        r->table[0] = BROKEN[i];
-        is(&f, VERDICT_SET_ASIDE, CODE_FLOOR);
-    }
-    *r = good;
-    r->rules.batch = 9;
+    e->release.answer_sets = 9;
     is(&f, VERDICT_SET_ASIDE, CODE_FLOOR);
-    *r = good;
-    r->rules.dissent = 1;
+    f.covered = true; /* told first: its tables are not kept */
     is(&f, VERDICT_SET_ASIDE, CODE_FLOOR);
-    *r = good;
-    r->months.last = r->months.first + 12;
-    is(&f, VERDICT_SET_ASIDE, CODE_FLOOR);
-    *r = good;
-    r->answer_sets = 9;
-    r->table[0] = (struct table){.state = TABLE_HIDDEN};
-    is(&f, VERDICT_SET_ASIDE, CODE_FLOOR);
-    *r = good;
-    r->n_tables = 2;
-    r->table[1] = (struct table){.state = TABLE_HIDDEN};
+    f.questionnaire = NULL;
     is(&f, VERDICT_SET_ASIDE, CODE_FLOOR);
 }
 
@@ -209,7 +178,7 @@ int main(void)
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_held_or_out_of_line),
         cmocka_unit_test(test_set_aside),
-        cmocka_unit_test(test_floors),
+        cmocka_unit_test(test_floor),
     };
 
     return cmocka_run_group_tests(tests, parse_form, free_form);
