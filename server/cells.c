@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cells_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "log.h"
+#include "option.h"
 #include "xalloc.h"
 
 /* d->counts and d->q, of a release whose verdict is stored. */
@@ -49,6 +51,47 @@ enum wk_err cells_derive(
     }
     d->covers = true;
     return stored ? derive_counts(l, e, d) : WK_OK;
+}
+
+/* Which table stands at this position, and which option of it. */
+static bool find_table(const struct questionnaire *q, size_t position,
+    size_t *table, size_t *option)
+{
+    for (size_t i = 0; i < q->n_questions; i++) {
+        size_t n = q->question[i].many ? q->question[i].n_codes : 1;
+
+        if (position < n) {
+            *table = i;
+            *option = position;
+            return true;
+        }
+        position -= n;
+    }
+    return false;
+}
+
+bool cells_row(
+    const struct cells_derived *d, size_t position, struct cells_row *out)
+{
+    const struct release *r = &d->entry.release;
+    const struct qn_question *question;
+    size_t i, option;
+
+    if (!find_table(d->q, position, &i, &option))
+        return false;
+    question = &d->q->question[i];
+    *out = (struct cells_row){.table = r->table[i],
+        .breakdown = r->breakdown[i],
+        .cell = r->cell + r->breakdown[i].first};
+    if (question->many) {
+        option_id(question, option, out->question);
+        out->table = option_table(&r->table[i], option, r->rules.dissent);
+    } else {
+        strcpy(out->question, question->id);
+    }
+    if (r->breakdown[i].state == BREAKDOWN_SHOWN)
+        out->margin = r->margin[question->attribute];
+    return true;
 }
 
 /* ---- Whether a later entry withdraws a release ---- */
@@ -106,28 +149,27 @@ static enum wk_err add_coverage(
     return db_run(q);
 }
 
-static size_t pack_counts(
-    const struct table *t, uint8_t out[static MAX_COLUMNS * COUNT_LEN])
+static void bind_counts(
+    struct db_stmt *q, const char *name, const uint32_t *count, size_t n)
 {
-    for (size_t i = 0; i < t->n_counts; i++)
-        for (size_t b = 0; b < COUNT_LEN; b++)
-            *out++ = (uint8_t)(t->count[i] >> 8 * b);
-    return (size_t)t->n_counts * COUNT_LEN;
+    uint8_t packed[ROWS_MAX * COUNT_LEN];
+
+    assert(n <= ROWS_MAX);
+    for (size_t i = 0; i < n * COUNT_LEN; i++)
+        packed[i] = (uint8_t)(count[i / COUNT_LEN] >> 8 * (i % COUNT_LEN));
+    db_bind_blob(q, name, packed, n * COUNT_LEN);
 }
 
 static enum wk_err add_cell(struct ledger *l, const struct ledger_entry *e,
-    const struct cells_derived *d, size_t i)
+    const struct release *r, size_t position, const struct cells_row *row)
 {
     struct db_stmt *q = db_stmt(l->db, SQL_CELL_ADD);
-    const struct release *r = &d->entry.release;
-    const struct table *t = &r->table[i];
-    uint8_t counts[MAX_COLUMNS * COUNT_LEN];
-    size_t len = pack_counts(t, counts);
+    const struct table *t = &row->table;
 
-    db_bind_text(q, ":question", d->q->question[i].id);
+    db_bind_text(q, ":question", row->question);
     db_bind_int(q, ":site", e->site);
     db_bind_int(q, ":seq", (int64_t)e->seq);
-    db_bind_int(q, ":position", (int64_t)i);
+    db_bind_int(q, ":position", (int64_t)position);
     db_bind_blob(q, ":questionnaire", r->questionnaire, HASH_LEN);
     db_bind_text(q, ":project", r->project);
     db_bind_int(q, ":channel", r->channel);
@@ -138,8 +180,25 @@ static enum wk_err add_cell(struct ledger *l, const struct ledger_entry *e,
     db_bind_int(q, ":level", t->level);
     db_bind_int(q, ":split", t->split);
     db_bind_int(q, ":positive", t->positive);
-    db_bind_blob(q, ":counts", counts, len);
+    bind_counts(q, ":counts", t->count, t->n_counts);
+    db_bind_int(q, ":breakdown", row->breakdown.state);
+    db_bind_int(q, ":row_level", row->breakdown.level);
+    db_bind_int(q, ":coding", row->margin.coding);
+    db_bind_int(q, ":not_said", row->margin.not_said);
+    db_bind_int(q, ":row_groups", row->margin.n_groups);
+    bind_counts(q, ":row_counts", row->cell, row->breakdown.n_cells);
     return db_run(q);
+}
+
+static enum wk_err add_cells(struct ledger *l, const struct ledger_entry *e,
+    const struct cells_derived *d)
+{
+    struct cells_row row;
+    enum wk_err err = WK_OK;
+
+    for (size_t i = 0; err == WK_OK && cells_row(d, i, &row); i++)
+        err = add_cell(l, e, &d->entry.release, i, &row);
+    return err;
 }
 
 static enum wk_err drop(
@@ -168,8 +227,7 @@ static enum wk_err add(
     if (err == WK_OK && d->counts && !fresh)
         err = cells_is_withdrawn(l, e->site, e->seq, &withdrawn);
     if (err == WK_OK && d->counts && !withdrawn)
-        for (size_t i = 0; err == WK_OK && i < d->q->n_questions; i++)
-            err = add_cell(l, e, d, i);
+        err = add_cells(l, e, d);
     free(d);
     return err;
 }
@@ -204,12 +262,43 @@ enum wk_err cells_rebuild(struct ledger *l)
 
 /* ---- Reading ---- */
 
-enum wk_err cells_read(const struct db_stmt *q, struct cells_part *p)
+/* Counts as bind_counts() packed them; how many, or more than max. */
+static size_t read_counts(
+    const struct db_stmt *q, int column, size_t max, uint32_t *out)
 {
     size_t len;
-    const uint8_t *counts = db_blob(q, 12, &len);
-    enum wk_err err;
+    const uint8_t *packed = db_blob(q, column, &len);
+    size_t n = len / COUNT_LEN;
 
+    if (len % COUNT_LEN != 0 || n > max)
+        return max + 1;
+    for (size_t i = 0; i < n; i++)
+        out[i] = 0;
+    for (size_t i = 0; i < len; i++)
+        out[i / COUNT_LEN] |= (uint32_t)packed[i] << 8 * (i % COUNT_LEN);
+    return n;
+}
+
+/* Keep the rows of a breakdown behind those of the parts before it. */
+static void keep_rows(
+    struct cells *into, struct breakdown *b, const uint32_t *cell, size_t n)
+{
+    b->first = into->n_cells;
+    b->n_cells = n;
+    for (size_t i = 0; i < n; i++) {
+        into->cell = ledger_grow(into->cell, into->n_cells, sizeof *into->cell);
+        into->cell[into->n_cells++] = cell[i];
+    }
+}
+
+enum wk_err cells_read(const struct db_stmt *q, struct cells *into)
+{
+    uint32_t cell[ROWS_MAX];
+    size_t n_counts, n_cells;
+    struct cells_part *p;
+
+    into->part = ledger_grow(into->part, into->n, sizeof *into->part);
+    p = &into->part[into->n++];
     *p = (struct cells_part){
         .site = db_int(q, 0),
         .seq = (uint64_t)db_int(q, 1),
@@ -220,44 +309,49 @@ enum wk_err cells_read(const struct db_stmt *q, struct cells_part *p)
             .level = (uint8_t)db_int(q, 9),
             .split = db_int(q, 10) != 0,
             .positive = db_int(q, 11) != 0},
+        .breakdown = {.state = (enum breakdown_state)db_int(q, 13),
+            .level = (uint8_t)db_int(q, 14)},
+        .margin = {.coding = (uint8_t)db_int(q, 15),
+            .not_said = db_int(q, 16) != 0,
+            .n_groups = (uint8_t)db_int(q, 17)},
     };
+    p->margin.shown = p->breakdown.state == BREAKDOWN_SHOWN;
     ledger_text(q, 3, p->project, sizeof p->project);
-    err = ledger_fixed(q, 2, p->questionnaire, HASH_LEN);
-    if (err != WK_OK)
-        return err;
-    if (len % COUNT_LEN != 0 || len > MAX_COLUMNS * COUNT_LEN)
+    n_counts = read_counts(q, 12, MAX_COLUMNS, p->table.count);
+    n_cells = read_counts(q, 18, ROWS_MAX, cell);
+    if (n_counts > MAX_COLUMNS || n_cells > ROWS_MAX)
         return WK_ECHECK;
-    p->table.n_counts = (uint8_t)(len / COUNT_LEN);
-    for (size_t i = 0; i < len; i++)
-        p->table.count[i / COUNT_LEN] |= (uint32_t)counts[i]
-            << 8 * (i % COUNT_LEN);
-    return WK_OK;
+    p->table.n_counts = (uint8_t)n_counts;
+    keep_rows(into, &p->breakdown, cell, n_cells);
+    return ledger_fixed(q, 2, p->questionnaire, HASH_LEN);
 }
 
 enum wk_err cells_list(
-    struct ledger *l, const char *question, struct cells_part **out, size_t *n)
+    struct ledger *l, const char *question, struct cells *out)
 {
     struct db_stmt *q = db_stmt(l->db, SQL_CELL_LIST);
-    struct cells_part *list = NULL;
+    struct cells c = {.n = 0};
     enum wk_err err;
-    size_t found = 0;
     bool more;
 
     db_bind_text(q, ":question", question);
     while ((err = db_row(q, &more)) == WK_OK && more) {
-        list = ledger_grow(list, found, sizeof *list);
-        err = cells_read(q, &list[found++]);
+        err = cells_read(q, &c);
         if (err != WK_OK)
             break;
     }
     db_reset(q);
-    if (err != WK_OK) {
-        free(list);
-        return err;
-    }
-    *out = list;
-    *n = found;
-    return WK_OK;
+    if (err != WK_OK)
+        cells_free(&c);
+    *out = c;
+    return err;
+}
+
+void cells_free(struct cells *c)
+{
+    free(c->part);
+    free(c->cell);
+    *c = (struct cells){.n = 0};
 }
 
 enum wk_err cells_months(struct ledger *l, struct period *out)

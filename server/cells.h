@@ -2,7 +2,8 @@
 /*
  * cells.h - the figures derived from the ledger's entries: one row a question
  * of a release that is counted and not withdrawn, and the months covered.
- * They can be dropped and rebuilt at any time.
+ * They can be dropped and rebuilt at any time.  A question of type many has a
+ * row for each option instead (option.h).
  *
  * Source  proto/PROTOCOL.md, "Verdicts".
  */
@@ -41,10 +42,21 @@ struct cells_part {
     struct period months;
     uint32_t answer_sets;
     struct table table;
+    struct margin margin;       /* of its breakdown, when that is shown */
+    struct breakdown breakdown; /* first is a place in struct cells */
 };
-/* Every part that speaks of a question, by site and seq; free(). */
+
+struct cells {
+    struct cells_part *part;
+    size_t n;
+    uint32_t *cell; /* the rows of all breakdowns, one after the other */
+    size_t n_cells;
+};
+
+/* Every part that speaks of a question or option, by site and seq. */
 WK_MUST_USE enum wk_err cells_list(
-    struct ledger *l, const char *question, struct cells_part **out, size_t *n);
+    struct ledger *l, const char *question, struct cells *out);
+void cells_free(struct cells *c);
 
 /* The first and last month that any figure covers; WK_ENOTFOUND: none. */
 WK_MUST_USE enum wk_err cells_months(struct ledger *l, struct period *out);

@@ -24,6 +24,7 @@ struct check {
     struct gone *gone;
     size_t n_gone;
     struct cells_derived derived; /* of the entry in hand */
+    struct cells read;            /* one row of it, and then the next */
 };
 
 static void fault(struct check *c, int64_t site, uint64_t seq, const char *fmt,
@@ -104,27 +105,49 @@ static bool table_same(const struct table *a, const struct table *b)
         memcmp(a->count, b->count, a->n_counts * sizeof a->count[0]) == 0;
 }
 
-/* Whether row q is cell i of the entry in hand. */
-static bool cell_same(const struct check *c, const struct db_stmt *q, size_t i)
+/* Whether what was read, rows being its cells, is the breakdown of row. */
+static bool breakdown_same(const struct cells_part *p, const uint32_t *rows,
+    const struct cells_row *row)
+{
+    const struct breakdown *b = &row->breakdown;
+
+    return p->breakdown.state == b->state && p->breakdown.level == b->level &&
+        p->breakdown.n_cells == b->n_cells &&
+        p->margin.coding == row->margin.coding &&
+        p->margin.not_said == row->margin.not_said &&
+        p->margin.n_groups == row->margin.n_groups &&
+        (b->n_cells == 0 ||
+            memcmp(rows, row->cell, b->n_cells * sizeof rows[0]) == 0);
+}
+
+/* Whether row q is the one at this position of the entry in hand. */
+static bool cell_same(struct check *c, const struct db_stmt *q, size_t position)
 {
     const struct release *r = &c->derived.entry.release;
-    const char *question = db_text(q, 13);
-    struct cells_part p;
+    const char *question = db_text(q, CELL_QUESTION);
+    const struct cells_part *p;
+    struct cells_row row;
 
-    return i < r->n_tables && cells_read(q, &p) == WK_OK &&
-        db_int(q, 14) == (int64_t)i && question != NULL &&
-        strcmp(question, c->derived.q->question[i].id) == 0 &&
-        memcmp(p.questionnaire, r->questionnaire, HASH_LEN) == 0 &&
-        strcmp(p.project, r->project) == 0 && p.channel == r->channel &&
-        p.months.first == r->months.first && p.months.last == r->months.last &&
-        p.answer_sets == r->answer_sets && table_same(&p.table, &r->table[i]);
+    c->read.n = c->read.n_cells = 0;
+    if (!cells_row(&c->derived, position, &row) ||
+        cells_read(q, &c->read) != WK_OK)
+        return false;
+    p = &c->read.part[0];
+    return db_int(q, CELL_POSITION) == (int64_t)position && question != NULL &&
+        strcmp(question, row.question) == 0 &&
+        memcmp(p->questionnaire, r->questionnaire, HASH_LEN) == 0 &&
+        strcmp(p->project, r->project) == 0 && p->channel == r->channel &&
+        p->months.first == r->months.first &&
+        p->months.last == r->months.last && p->answer_sets == r->answer_sets &&
+        table_same(&p->table, &row.table) &&
+        breakdown_same(p, c->read.cell, &row);
 }
 
 static enum wk_err compare_cells(struct check *c, const struct ledger_entry *e)
 {
     struct db_stmt *q = db_stmt(c->l->db, SQL_CELL_OF);
     bool counts = c->derived.counts && !is_gone(c, e);
-    size_t expected = counts ? c->derived.entry.release.n_tables : 0;
+    struct cells_row row;
     size_t n = 0;
     enum wk_err err;
     bool more;
@@ -136,8 +159,8 @@ static enum wk_err compare_cells(struct check *c, const struct ledger_entry *e)
             fault(c, e->site, e->seq, "cell %zu", n);
         n++;
     }
-    if (err == WK_OK && n < expected)
-        fault(c, e->site, e->seq, "%zu of %zu cells", n, expected);
+    if (err == WK_OK && counts && cells_row(&c->derived, n, &row))
+        fault(c, e->site, e->seq, "only %zu cells", n);
     return err;
 }
 
@@ -189,6 +212,7 @@ enum wk_err cells_verify(
     ledger_rollback(l);
     if (err == WK_OK && c->faulty)
         err = WK_ECHECK;
+    cells_free(&c->read);
     free(c->gone);
     free(c);
     return err;

@@ -10,6 +10,7 @@
 #define CELL_COLUMNS                                                           \
     "SELECT site, seq, questionnaire, project, channel, first_month,"          \
     " last_month, answer_sets, state, level, split, positive, counts,"         \
+    " breakdown, row_level, coding, not_said, row_groups, row_counts,"         \
     " question, position FROM cell"
 #define NEXT_REVISION                                                          \
     "1 + max((SELECT coalesce(max(revision), 0) FROM policy),"                 \
@@ -133,9 +134,12 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
     [SQL_CELL_ADD] =
         "INSERT INTO cell (question, site, seq, position, questionnaire,"
         " project, channel, first_month, last_month, answer_sets, state,"
-        " level, split, positive, counts) VALUES (:question, :site, :seq,"
+        " level, split, positive, counts, breakdown, row_level, coding,"
+        " not_said, row_groups, row_counts) VALUES (:question, :site, :seq,"
         " :position, :questionnaire, :project, :channel, :first, :last,"
-        " :answer_sets, :state, :level, :split, :positive, :counts)",
+        " :answer_sets, :state, :level, :split, :positive, :counts,"
+        " :breakdown, :row_level, :coding, :not_said, :row_groups, "
+        ":row_counts)",
     [SQL_CELL_OF] =
         CELL_COLUMNS " WHERE site = :site AND seq = :seq ORDER BY position",
     [SQL_CELL_DROP] = "DELETE FROM cell WHERE site = :site AND seq = :seq",

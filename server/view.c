@@ -20,7 +20,7 @@ struct view {
     struct ledger_site *sites;
     const char **names;
     size_t n_sites;
-    struct cells_part *cells;
+    struct cells cells;
     struct compare_part *parts;
     size_t n_parts;
     struct compare_input in;
@@ -30,7 +30,7 @@ static void view_free(struct view *v)
 {
     free(v->sites);
     free(v->names);
-    free(v->cells);
+    cells_free(&v->cells);
     free(v->parts);
 }
 
@@ -56,11 +56,12 @@ static size_t place_of(const struct view *v, int64_t site)
 static enum wk_err load_parts(
     struct ledger *l, const char *question, struct view *v)
 {
-    enum wk_err err = cells_list(l, question, &v->cells, &v->n_parts);
+    enum wk_err err = cells_list(l, question, &v->cells);
 
+    v->n_parts = v->cells.n;
     v->parts = xcalloc(v->n_parts + 1, sizeof *v->parts);
     for (size_t i = 0; err == WK_OK && i < v->n_parts; i++) {
-        const struct cells_part *c = &v->cells[i];
+        const struct cells_part *c = &v->cells.part[i];
         const struct questionnaire *q;
 
         err = ledger_questionnaire(l, c->questionnaire, &q);

@@ -55,7 +55,7 @@ struct qn_level {
 };
 
 struct qn_question {
-    char id[MAX_ID + 1];
+    char id[MAX_OPTION_ID + 1]; /* MAX_ID, and room for an option's */
     struct qn_text text;
     bool sensitive;
     bool many;       /* each code is an option that may be chosen or not */

@@ -47,6 +47,7 @@ enum {
     /* Text, in bytes without the final NUL. */
     MAX_ID = 24,   /* projects, questionnaires, questions: [a-z0-9_-] */
     MAX_CODE = 16, /* an answer's code */
+    MAX_OPTION_ID = MAX_ID + 1 + MAX_CODE, /* "N01.house" */
     MAX_NAME = 64, /* a name people read */
     MAX_TEXT = 400,
 

@@ -126,8 +126,10 @@ CREATE TABLE coverage (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX coverage_entry ON coverage (site, seq);
 
--- One row a question of a release that is counted and not withdrawn; counts
--- is the table's counts, 4 bytes each, little end first.
+-- One row a question of a release that is counted and not withdrawn, or an
+-- option of a question that has many: "N01.house".  counts is the table's
+-- counts, 4 bytes each, little end first.  breakdown: 0 none in the plan,
+-- 1 hidden, 2 shown; then row_counts has a row of counts for each of its groups.
 CREATE TABLE cell (
     question TEXT NOT NULL,
     site INTEGER NOT NULL,
@@ -144,6 +146,12 @@ CREATE TABLE cell (
     split INTEGER NOT NULL,
     positive INTEGER NOT NULL,
     counts BLOB NOT NULL,
+    breakdown INTEGER NOT NULL,
+    row_level INTEGER NOT NULL,
+    coding INTEGER NOT NULL,
+    not_said INTEGER NOT NULL,
+    row_groups INTEGER NOT NULL,
+    row_counts BLOB NOT NULL,
     PRIMARY KEY (question, site, seq, position)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX cell_entry ON cell (site, seq, position);

@@ -14,11 +14,17 @@
 static const char QN_TEXT[] =
     "{\"id\":\"start\",\"version\":1,\"scope\":\"network\",\"questions\":["
     "{\"id\":\"C01\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\"],"
-    "[[\"0\",\"1\"],[\"2\"]]],\"text\":{\"nl\":\"a\",\"fr\":\"a\",\"en\":\"a\"}"
-    "},"
+    "[[\"0\",\"1\"],[\"2\"]]],\"attribute\":\"age\","
+    "\"text\":{\"nl\":\"a\",\"fr\":\"a\",\"en\":\"a\"}},"
+    "{\"id\":\"N01\",\"type\":\"many\",\"levels\":[[\"h\",\"w\",\"k\"]],"
+    "\"text\":{\"nl\":\"n\",\"fr\":\"n\",\"en\":\"n\"}},"
     "{\"id\":\"C02\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\"],"
     "[[\"0\",\"1\"],[\"2\"]]],\"text\":{\"nl\":\"b\",\"fr\":\"b\",\"en\":\"b\"}"
-    "}]}";
+    "}],\"attributes\":[{\"id\":\"age\",\"codings\":"
+    "[[\"x\",\"y\",\"z\"],[[\"x\"],[\"y\",\"z\"]]]}]}";
+
+/* Seven, six and seven who did not say; then each of them by C01. */
+static const uint32_t CELLS[] = {7, 6, 7, 4, 2, 1, 4, 2, 0, 3, 3, 1};
 
 struct fix {
     struct ledger *l;
@@ -56,7 +62,7 @@ static int teardown(void **state)
     return 0;
 }
 
-/* A release of two questions, one exact and one capped. */
+/* A release of one question exact and by age, one of many, one capped. */
 static struct entry release(const struct fix *f, uint64_t seq, int32_t month)
 {
     struct entry e = {.era = {1}, .seq = seq, .kind = ENTRY_RELEASE};
@@ -68,13 +74,20 @@ static struct entry release(const struct fix *f, uint64_t seq, int32_t month)
     r->months = (struct period){month, month};
     r->rules = (struct rules_set){1, 10, 5, 5, 2};
     r->answer_sets = 20;
-    r->n_tables = 2;
+    r->n_tables = 3;
     r->table[0] = (struct table){
         .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}};
-    r->table[1] = (struct table){.state = TABLE_AT_LEAST,
+    r->table[1] = (struct table){
+        .state = TABLE_CHOICES, .n_counts = 5, .count = {2, 18, 2, 9, 16}};
+    r->table[2] = (struct table){.state = TABLE_AT_LEAST,
         .positive = true,
         .n_counts = 3,
         .count = {2, 18, 16}};
+    r->n_margins = 1;
+    r->margin[0] = (struct margin){true, 1, true, 3, 0};
+    r->breakdown[0] = (struct breakdown){BREAKDOWN_SHOWN, 1, 9, 3};
+    r->n_cells = 12;
+    memcpy(r->cell, CELLS, sizeof CELLS);
     return e;
 }
 
@@ -115,11 +128,12 @@ static void store(struct fix *f, struct entry e)
 
 static size_t parts(struct fix *f, const char *question)
 {
-    struct cells_part *list = NULL;
-    size_t n = 0;
+    struct cells c;
+    size_t n;
 
-    assert_int_equal(cells_list(f->l, question, &list, &n), WK_OK);
-    free(list);
+    assert_int_equal(cells_list(f->l, question, &c), WK_OK);
+    n = c.n;
+    cells_free(&c);
     return n;
 }
 
@@ -151,29 +165,88 @@ static void assert_sound(struct fix *f)
 static void test_a_release_becomes_cells(void **state)
 {
     struct fix *f = *state;
-    struct cells_part *list = NULL;
+    struct cells c;
     struct period months = {0, 0};
-    size_t n = 0;
 
     assert_int_equal(cells_months(f->l, &months), WK_ENOTFOUND);
     store(f, release(f, 1, 24300));
     store(f, release(f, 2, 24302));
-    assert_int_equal(cells_list(f->l, "C02", &list, &n), WK_OK);
-    assert_int_equal(n, 2);
-    assert_true(list[0].seq == 1 && list[1].seq == 2);
-    assert_int_equal(list[1].months.first, 24302);
-    assert_int_equal(list[0].answer_sets, 20);
-    assert_string_equal(list[0].project, "wijkhuis");
-    assert_memory_equal(list[0].questionnaire, f->qn, HASH_LEN);
-    assert_int_equal(list[0].table.state, TABLE_AT_LEAST);
-    assert_true(list[0].table.positive);
-    assert_int_equal(list[0].table.n_counts, 3);
-    assert_int_equal(list[0].table.count[2], 16);
-    free(list);
+    assert_int_equal(cells_list(f->l, "C02", &c), WK_OK);
+    assert_int_equal(c.n, 2);
+    assert_true(c.part[0].seq == 1 && c.part[1].seq == 2);
+    assert_int_equal(c.part[1].months.first, 24302);
+    assert_int_equal(c.part[0].answer_sets, 20);
+    assert_string_equal(c.part[0].project, "wijkhuis");
+    assert_memory_equal(c.part[0].questionnaire, f->qn, HASH_LEN);
+    assert_int_equal(c.part[0].table.state, TABLE_AT_LEAST);
+    assert_true(c.part[0].table.positive);
+    assert_int_equal(c.part[0].table.n_counts, 3);
+    assert_int_equal(c.part[0].table.count[2], 16);
+    assert_int_equal(c.part[0].breakdown.state, BREAKDOWN_NONE);
+    assert_int_equal(c.n_cells, 0);
+    cells_free(&c);
     assert_int_equal(parts(f, "C03"), 0);
     assert_int_equal(cells_months(f->l, &months), WK_OK);
     assert_int_equal(months.first, 24300);
     assert_int_equal(months.last, 24302);
+    assert_sound(f);
+}
+
+static void test_breakdowns(void **state)
+{
+    struct fix *f = *state;
+    struct entry hidden = release(f, 2, 24301);
+    struct cells c;
+
+    store(f, release(f, 1, 24300));
+    hidden.release.breakdown[0] =
+        (struct breakdown){.state = BREAKDOWN_HIDDEN, .first = 3};
+    hidden.release.n_cells = 3;
+    store(f, hidden);
+    store(f, release(f, 3, 24302));
+    assert_int_equal(cells_list(f->l, "C01", &c), WK_OK);
+    assert_int_equal(c.n, 3);
+    assert_int_equal(c.n_cells, 18);
+    for (size_t i = 0; i < 3; i++) {
+        const struct cells_part *p = &c.part[i];
+        bool shown = i != 1;
+
+        assert_int_equal(
+            p->breakdown.state, shown ? BREAKDOWN_SHOWN : BREAKDOWN_HIDDEN);
+        assert_int_equal(p->margin.shown, shown);
+        if (!shown)
+            continue;
+        assert_true(p->margin.coding == 1 && p->margin.not_said);
+        assert_int_equal(p->margin.n_groups, 3);
+        assert_int_equal(p->breakdown.level, 1);
+        assert_int_equal(p->breakdown.n_cells, 9);
+        assert_memory_equal(c.cell + p->breakdown.first, CELLS + 3, 36);
+    }
+    cells_free(&c);
+    assert_int_equal(cells_rebuild(f->l), WK_OK);
+    assert_sound(f);
+}
+
+/* Each option of a question of many has rows of its own; the question none. */
+static void test_options(void **state)
+{
+    struct fix *f = *state;
+    struct cells c;
+
+    store(f, release(f, 1, 24300));
+    assert_int_equal(parts(f, "N01"), 0);
+    assert_int_equal(parts(f, "N01.k"), 1);
+    assert_int_equal(cells_list(f->l, "N01.h", &c), WK_OK);
+    assert_int_equal(c.part[0].table.state, TABLE_AT_LEAST);
+    assert_false(c.part[0].table.positive);
+    cells_free(&c);
+    assert_int_equal(cells_list(f->l, "N01.w", &c), WK_OK);
+    assert_int_equal(c.part[0].table.state, TABLE_EXACT);
+    assert_int_equal(c.part[0].table.count[1], 9);
+    cells_free(&c);
+    store(f, withdrawal(2, 1));
+    assert_int_equal(parts(f, "N01.k"), 0);
+    assert_int_equal(parts(f, "C01"), 0);
     assert_sound(f);
 }
 
@@ -289,7 +362,7 @@ static void test_rebuild_mends(void **state)
     store(f, release(f, 1, 24300));
     assert_int_equal(
         db_exec(ledger_db(f->l),
-            "DELETE FROM cell WHERE position = 1; DELETE FROM coverage"),
+            "DELETE FROM cell WHERE position = 4; DELETE FROM coverage"),
         WK_OK);
     assert_int_equal(cells_verify(f->l, report, f), WK_ECHECK);
     assert_int_equal(f->faults, 2);
@@ -316,6 +389,13 @@ static void test_verify_names_the_place(void **state)
         "cell SET split = 1",
         "cell SET positive = 1",
         "cell SET counts = x'05000000060000000700000003000000'",
+        "cell SET breakdown = 1",
+        "cell SET row_level = 0",
+        "cell SET coding = 0",
+        "cell SET not_said = 0",
+        "cell SET row_groups = 2",
+        "cell SET row_counts = x''",
+        "cell SET row_counts = zeroblob(36)",
         "coverage SET site = 2",
         "coverage SET questionnaire = zeroblob(32)",
         "coverage SET project = 'other'",
@@ -348,6 +428,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         T(test_a_release_becomes_cells),
+        T(test_breakdowns),
+        T(test_options),
         T(test_covered_months),
         T(test_waiting_covers_and_counts_later),
         T(test_waiting_in_vain_covers_no_more),
