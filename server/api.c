@@ -125,11 +125,11 @@ static void on_enrol(struct http_request *r, void *app)
 /* ---- Figures ---- */
 
 /* Months and question of a request; answers 400 and returns false. */
-static bool read_query(struct http_request *r, char question[static MAX_ID + 1],
-    struct period *months)
+static bool read_query(struct http_request *r,
+    char question[static MAX_OPTION_ID + 1], struct period *months)
 {
     static const char *const NAMES[] = {"question", "from", "to"};
-    char value[3][MAX_ID + 1];
+    char value[3][MAX_OPTION_ID + 1];
 
     for (size_t i = 0; i < 3; i++) {
         bool found = false;
@@ -142,7 +142,7 @@ static bool read_query(struct http_request *r, char question[static MAX_ID + 1],
             return false;
         }
     }
-    memcpy(question, value[0], MAX_ID + 1);
+    memcpy(question, value[0], MAX_OPTION_ID + 1);
     if (month_parse(value[1], &months->first) != WK_OK ||
         month_parse(value[2], &months->last) != WK_OK) {
         http_reply_error(r, 400, "from, to: a month is YYYY-MM");
@@ -159,7 +159,7 @@ static void reply_compare(
     struct api *api, struct http_request *r, enum view_format format)
 {
     struct bytes out = bytes_new(VIEW_MAX);
-    char question[MAX_ID + 1], why[WHY_MAX] = "", headers[256];
+    char question[MAX_OPTION_ID + 1], why[WHY_MAX] = "", headers[256];
     struct login_session who;
     struct period months;
     enum wk_err err;
@@ -174,7 +174,8 @@ static void reply_compare(
     } else if (format == VIEW_JSON) {
         http_reply(r, 200, JSON_HEADERS, out.data, out.len);
     } else {
-        /* The question exists, so its id is plain letters and digits. */
+        /* The question exists, so its id is plain letters, digits and one full
+         * stop. */
         snprintf(headers, sizeof headers,
             "Content-Type: text/csv; charset=utf-8\r\n"
             "Content-Disposition: attachment; filename=\"%s.csv\"\r\n"

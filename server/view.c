@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "view.h"
+#include "view_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "cells.h"
 #include "clock.h"
 #include "compare.h"
-#include "json.h"
+#include "option.h"
 #include "xalloc.h"
 
 enum { ALARMS_SHOWN = 50 };
@@ -23,6 +23,7 @@ struct view {
     struct cells cells;
     struct compare_part *parts;
     size_t n_parts;
+    struct option option; /* when that is the question */
     struct compare_input in;
 };
 
@@ -80,6 +81,22 @@ static enum wk_err load_parts(
     return err;
 }
 
+/* Take it from q, as one of its questions or an option of one. */
+static void take_question(
+    struct view *v, const struct questionnaire *q, const char *id)
+{
+    int at = questionnaire_find(q, id);
+    size_t question, option;
+
+    if (at >= 0 && !q->question[at].many) {
+        v->in.question = &q->question[at];
+        v->in.from = q;
+    } else if (option_find(q, id, &question, &option)) {
+        option_make(q, question, option, &v->option);
+        v->in.question = &v->option.question;
+    }
+}
+
 /* Any questionnaire that has it: they all have it alike. */
 static enum wk_err find_question(
     struct ledger *l, const char *id, struct view *v)
@@ -89,12 +106,12 @@ static enum wk_err find_question(
     enum wk_err err = ledger_questionnaire_list(l, &list, &n);
 
     for (size_t i = 0; i < n; i++) {
-        if (err == WK_OK && v->in.question == NULL &&
-            questionnaire_find(list[i].q, id) >= 0) {
-            err = ledger_questionnaire(l, list[i].hash, &v->in.from);
+        const struct questionnaire *q;
+
+        if (err == WK_OK && v->in.question == NULL) {
+            err = ledger_questionnaire(l, list[i].hash, &q);
             if (err == WK_OK)
-                v->in.question =
-                    &v->in.from->question[questionnaire_find(v->in.from, id)];
+                take_question(v, q, id);
         }
         questionnaire_free(list[i].q);
     }
@@ -128,8 +145,10 @@ enum wk_err view_compare(struct ledger *l, const char *question,
     enum wk_err err = find_question(l, question, &v);
 
     if (err == WK_ENOTFOUND)
-        snprintf(why, WHY_MAX, "question %.*s is in no questionnaire here",
-            MAX_ID, question);
+        snprintf(why, WHY_MAX,
+            "question %.*s is in no questionnaire here, or has options: then"
+            " one of them is asked for, as N01.house",
+            MAX_OPTION_ID, question);
     if (err == WK_OK)
         err = load_sites(l, &v);
     if (err == WK_OK)
@@ -148,131 +167,15 @@ enum wk_err view_compare(struct ledger *l, const char *question,
     return err;
 }
 
-/* ---- What can be asked ---- */
+/* ---- Sites ---- */
 
-/* A question, and where it stands first. */
-struct asked {
-    const struct questionnaire *from;
-    const struct qn_question *question;
-};
-
-static int by_id(const void *a, const void *b)
-{
-    const struct asked *x = a, *y = b;
-
-    return strcmp(x->question->id, y->question->id);
-}
-
-/* Every question once, by its id. */
-static struct asked *list_questions(
-    const struct ledger_questionnaire *list, size_t n, size_t *out_n)
-{
-    struct asked *all = xcalloc(n * MAX_QUESTIONS + 1, sizeof *all);
-    size_t found = 0, kept = 0;
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < list[i].q->n_questions; j++)
-            all[found++] = (struct asked){list[i].q, &list[i].q->question[j]};
-    qsort(all, found, sizeof *all, by_id);
-    for (size_t i = 0; i < found; i++)
-        if (kept == 0 || by_id(&all[kept - 1], &all[i]) != 0)
-            all[kept++] = all[i];
-    *out_n = kept;
-    return all;
-}
-
-static struct json *question_json(
-    const struct asked *a, const struct ledger_questionnaire *list, size_t n)
-{
-    struct json *j = json_new_object(), *in = json_new_array();
-    const char *last = "";
-
-    for (size_t i = 0; i < n; i++) {
-        /* Versions of one questionnaire stand together. */
-        if (questionnaire_find(list[i].q, a->question->id) >= 0 &&
-            strcmp(last, list[i].q->id) != 0) {
-            last = list[i].q->id;
-            json_append_new(in, json_new_text(last));
-        }
-    }
-    json_set_new(j, "id", json_new_text(a->question->id));
-    json_set_new(j, "text", compare_text_json(&a->question->text));
-    json_set_new(j, "sensitive", json_new_bool(a->question->sensitive));
-    json_set_new(j, "questionnaires", in);
-    json_set_new(j, "levels", compare_levels_json(a->question));
-    json_set_new(j, "labels", compare_labels_json(a->from, a->question));
-    return j;
-}
-
-static struct json *month_json(int32_t month)
-{
-    char text[MONTH_TEXT];
-
-    month_text(month, text);
-    return json_new_text(text);
-}
-
-static enum wk_err set_months(struct ledger *l, struct json *j)
-{
-    struct period months;
-    enum wk_err err = cells_months(l, &months);
-
-    json_set_new(
-        j, "first", err == WK_OK ? month_json(months.first) : json_new_null());
-    json_set_new(
-        j, "last", err == WK_OK ? month_json(months.last) : json_new_null());
-    return err == WK_ENOTFOUND ? WK_OK : err;
-}
-
-static enum wk_err set_site_names(struct ledger *l, struct json *j)
-{
-    struct json *names = json_new_array();
-    struct ledger_site *sites = NULL;
-    size_t n = 0;
-    enum wk_err err = ledger_site_list(l, &sites, &n);
-
-    for (size_t i = 0; i < n; i++)
-        json_append_new(names, json_new_text(sites[i].name));
-    json_set_new(j, "sites", names);
-    free(sites);
-    return err;
-}
-
-static enum wk_err finish(struct json *j, enum wk_err err, struct bytes *out)
+enum wk_err view_finish(struct json *j, enum wk_err err, struct bytes *out)
 {
     if (err == WK_OK)
         json_write(j, false, out);
     json_free(j);
     return err == WK_OK && bytes_over(out) ? WK_ETOOBIG : err;
 }
-
-enum wk_err view_questions(
-    struct ledger *l, bool demonstration, struct bytes *out)
-{
-    struct json *j = json_new_object(), *questions = json_new_array();
-    struct ledger_questionnaire *list = NULL;
-    struct asked *asked;
-    size_t n = 0, n_asked = 0;
-    enum wk_err err;
-
-    json_set_new(j, "demonstration", json_new_bool(demonstration));
-    err = set_months(l, j);
-    if (err == WK_OK)
-        err = set_site_names(l, j);
-    if (err == WK_OK)
-        err = ledger_questionnaire_list(l, &list, &n);
-    asked = list_questions(list, n, &n_asked);
-    for (size_t i = 0; i < n_asked; i++)
-        json_append_new(questions, question_json(&asked[i], list, n));
-    json_set_new(j, "questions", questions);
-    free(asked);
-    for (size_t i = 0; i < n; i++)
-        questionnaire_free(list[i].q);
-    free(list);
-    return finish(j, err, out);
-}
-
-/* ---- Sites ---- */
 
 enum wk_err view_site_state(struct ledger *l, const struct ledger_site *site,
     const char **state, int64_t *not_after)
@@ -367,5 +270,5 @@ enum wk_err view_sites(struct ledger *l, struct bytes *out)
     json_set_new(j, "alarms", alarms);
     free(list);
     free(lines);
-    return finish(j, err, out);
+    return view_finish(j, err, out);
 }

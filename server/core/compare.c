@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "option.h"
 #include "xalloc.h"
 
 static const double ALPHA = 0.05;
@@ -74,6 +75,13 @@ static void add_differences(struct compare *c)
         }
     }
     free(known);
+}
+
+const char *compare_label(
+    const struct questionnaire *from, const char *code, enum lang lang)
+{
+    return from != NULL ? questionnaire_label(from, code, lang)
+                        : option_label(code, lang);
 }
 
 enum wk_err compare_new(const struct compare_input *in, struct compare **out)

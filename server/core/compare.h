@@ -39,7 +39,7 @@ struct compare_part {
 
 struct compare_input {
     const struct qn_question *question; /* the same in every questionnaire */
-    const struct questionnaire *from;   /* one that holds it, for labels */
+    const struct questionnaire *from;   /* for labels; NULL: an option */
     struct period months;
     const char *const *site; /* names, in the order to be shown */
     size_t n_sites;
@@ -87,6 +87,10 @@ struct json *compare_json(const struct compare *c);
  * that a spreadsheet would run as a formula gets an apostrophe in front.
  */
 void compare_csv(const struct compare *c, struct bytes *out);
+
+/* The label of a code of the question; from NULL: it is an option. */
+const char *compare_label(
+    const struct questionnaire *from, const char *code, enum lang lang);
 
 /* Parts of the reply that GET /api/v1/questions needs too. */
 struct json *compare_text_json(const struct qn_text *text);

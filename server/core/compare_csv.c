@@ -46,9 +46,8 @@ static void group_text(const struct compare *c, size_t level, size_t group,
         if (out->len > 0)
             bytes_add_text(out, between);
         bytes_add_text(out,
-            lang < 0
-                ? q->code[i]
-                : questionnaire_label(c->in.from, q->code[i], (enum lang)lang));
+            lang < 0 ? q->code[i]
+                     : compare_label(c->in.from, q->code[i], (enum lang)lang));
     }
 }
 

@@ -77,7 +77,7 @@ struct json *compare_labels_json(
         struct qn_text text;
 
         for (size_t l = 0; l < N_LANGS; l++)
-            text.in[l] = questionnaire_label(from, code, (enum lang)l);
+            text.in[l] = compare_label(from, code, (enum lang)l);
         json_set_new(labels, code, compare_text_json(&text));
     }
     return labels;

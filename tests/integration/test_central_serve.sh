@@ -46,7 +46,7 @@ expect 200 "$(ask -b "$WORK/jar" "$web/api/v1/compare.csv?question=C01&from=2026
 grep -qi '^content-disposition: attachment; filename="C01.csv"' "$WORK/head" || fail 'CSV is a download'
 for query in '' 'question=C01' 'question=C01&from=2026-1&to=2026-02' \
     'question=C01&from=2026-03&to=2026-02' 'question=%ff&from=2026-01&to=2026-02' \
-    "question=$(printf 'A%.0s' $(seq 40))&from=2026-01&to=2026-02"; do
+    "question=$(printf 'A%.0s' $(seq 42))&from=2026-01&to=2026-02"; do
     expect 400 "$(ask -b "$WORK/jar" "$web/api/v1/compare?$query")" "compare?$query"
     jq -e .error "$WORK/out" >/dev/null || fail 'the reply says why'
 done

@@ -36,8 +36,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void release(struct fix *f, const char *site, uint64_t seq,
-    int32_t month, enum verdict_kind verdict)
+static void add_with(struct fix *f, const char *site, uint64_t seq,
+    int32_t month, struct table table, enum verdict_kind verdict)
 {
     struct entry *e = calloc(1, sizeof *e);
     struct bytes b = bytes_new(MAX_ENTRY);
@@ -55,8 +55,7 @@ static void release(struct fix *f, const char *site, uint64_t seq,
     e->release.rules = (struct rules_set){1, 10, 5, 5, 2};
     e->release.answer_sets = 20;
     e->release.n_tables = 1;
-    e->release.table[0] = (struct table){
-        .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}};
+    e->release.table[0] = table;
     wire_encode_entry(e, &b);
     row.bytes = (struct span){b.data, b.len};
     row.hash[0] = (uint8_t)seq;
@@ -64,6 +63,21 @@ static void release(struct fix *f, const char *site, uint64_t seq,
     assert_int_equal(cells_add(f->l, &row), WK_OK);
     bytes_free(&b);
     free(e);
+}
+
+static void add(struct fix *f, const char *site, uint64_t seq, int32_t month,
+    struct table table)
+{
+    add_with(f, site, seq, month, table, VERDICT_STORED);
+}
+
+static void release(struct fix *f, const char *site, uint64_t seq,
+    int32_t month, enum verdict_kind verdict)
+{
+    add_with(f, site, seq, month,
+        (struct table){
+            .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}},
+        verdict);
 }
 
 static struct json *parse(struct bytes *b)
@@ -200,6 +214,59 @@ static void test_questions(void **state)
     json_free(j);
 }
 
+#define MANY                                                                   \
+    "{\"id\":\"needs\",\"version\":1,\"scope\":\"network\",\"questions\":[{"   \
+    "\"id\":\"N01\",\"type\":\"many\",\"levels\":[[\"house\",\"work\"]],"      \
+    "\"text\":{\"nl\":\"Wat?\",\"fr\":\"Quoi ?\",\"en\":\"What?\"}}],"         \
+    "\"labels\":{\"work\":{\"nl\":\"werk\",\"fr\":\"travail\",\"en\":"         \
+    "\"work\"}}}"
+
+/* Options are listed under their question and asked for one by one. */
+static void test_options(void **state)
+{
+    static const struct period MONTH = {24300, 24300};
+    struct fix *f = *state;
+    struct bytes out = bytes_new(VIEW_MAX);
+    const struct json *list;
+    char why[WHY_MAX] = "";
+    struct json *j;
+
+    assert_int_equal(
+        ledger_questionnaire_add(f->l, SPAN(MANY), true, f->qn, why), WK_OK);
+    assert_int_equal(view_questions(f->l, true, &out), WK_OK);
+    j = parse(&out);
+    list = json_get(j, "questions");
+    assert_int_equal(
+        json_size(json_get(json_at(list, 0), "options")), 0); /* C02 */
+    list = json_get(json_at(list, 1), "options");
+    assert_int_equal(json_size(list), 2);
+    assert_string_equal(
+        json_text(json_get(json_at(list, 0), "id")), "N01.house");
+    list = json_get(json_at(list, 1), "text");
+    assert_string_equal(json_text(json_get(list, "fr")), "travail");
+    json_free(j);
+    out = bytes_new(VIEW_MAX);
+    assert_int_equal(
+        view_compare(f->l, "N01", MONTH, VIEW_JSON, &out, why), WK_ENOTFOUND);
+    assert_non_null(strstr(why, "N01.house"));
+    add(f, "Gent", 1, 24300,
+        (struct table){
+            .state = TABLE_CHOICES, .n_counts = 4, .count = {3, 17, 5, 15}});
+    assert_int_equal(
+        view_compare(f->l, "N01.house", MONTH, VIEW_JSON, &out, why), WK_OK);
+    assert_non_null(strstr(bytes_text(&out), "\"question\":\"N01.house\""));
+    assert_non_null(
+        strstr(bytes_text(&out), "\"levels\":[[[\"no\"],[\"yes\"]]]"));
+    assert_non_null(strstr(bytes_text(&out), "\"nl\":\"nee\""));
+    assert_non_null(strstr(bytes_text(&out), "\"counts\":[12,5]"));
+    bytes_free(&out);
+    out = bytes_new(VIEW_MAX);
+    assert_int_equal(
+        view_compare(f->l, "N01.work", MONTH, VIEW_CSV, &out, why), WK_OK);
+    assert_non_null(strstr(bytes_text(&out), "yes,ja,oui,yes,,15,17,"));
+    bytes_free(&out);
+}
+
 static void test_compare(void **state)
 {
     struct fix *f = *state;
@@ -238,6 +305,7 @@ int main(void)
         T(test_sites),
         T(test_alarms),
         T(test_questions),
+        T(test_options),
         T(test_compare),
     };
 

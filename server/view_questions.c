@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* view_questions.c - what can be asked: questions and options, months, sites.
+ */
+#include "view_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cells.h"
+#include "compare.h"
+#include "option.h"
+#include "xalloc.h"
+
+/* A question, and where it stands first. */
+struct asked {
+    const struct questionnaire *from;
+    const struct qn_question *question;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    const struct asked *x = a, *y = b;
+
+    return strcmp(x->question->id, y->question->id);
+}
+
+/* Every question once, by its id. */
+static struct asked *list_questions(
+    const struct ledger_questionnaire *list, size_t n, size_t *out_n)
+{
+    struct asked *all = xcalloc(n * MAX_QUESTIONS + 1, sizeof *all);
+    size_t found = 0, kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < list[i].q->n_questions; j++)
+            all[found++] = (struct asked){list[i].q, &list[i].q->question[j]};
+    qsort(all, found, sizeof *all, by_id);
+    for (size_t i = 0; i < found; i++)
+        if (kept == 0 || by_id(&all[kept - 1], &all[i]) != 0)
+            all[kept++] = all[i];
+    *out_n = kept;
+    return all;
+}
+
+/* The options of a question of type many, to be asked for by their ids. */
+static struct json *options_json(const struct asked *a)
+{
+    struct json *list = json_new_array();
+
+    for (size_t i = 0; a->question->many && i < a->question->n_codes; i++) {
+        const char *code = a->question->code[i];
+        struct json *j = json_new_object();
+        char id[MAX_OPTION_ID + 1];
+        struct qn_text text;
+
+        option_id(a->question, i, id);
+        for (size_t k = 0; k < N_LANGS; k++)
+            text.in[k] = questionnaire_label(a->from, code, (enum lang)k);
+        json_set_new(j, "id", json_new_text(id));
+        json_set_new(j, "text", compare_text_json(&text));
+        json_append_new(list, j);
+    }
+    return list;
+}
+
+static struct json *question_json(
+    const struct asked *a, const struct ledger_questionnaire *list, size_t n)
+{
+    struct json *j = json_new_object(), *in = json_new_array();
+    const char *last = "";
+
+    for (size_t i = 0; i < n; i++) {
+        /* Versions of one questionnaire stand together. */
+        if (questionnaire_find(list[i].q, a->question->id) >= 0 &&
+            strcmp(last, list[i].q->id) != 0) {
+            last = list[i].q->id;
+            json_append_new(in, json_new_text(last));
+        }
+    }
+    json_set_new(j, "id", json_new_text(a->question->id));
+    json_set_new(j, "text", compare_text_json(&a->question->text));
+    json_set_new(j, "sensitive", json_new_bool(a->question->sensitive));
+    json_set_new(j, "questionnaires", in);
+    json_set_new(j, "options", options_json(a));
+    json_set_new(j, "levels", compare_levels_json(a->question));
+    json_set_new(j, "labels", compare_labels_json(a->from, a->question));
+    return j;
+}
+
+static struct json *month_json(int32_t month)
+{
+    char text[MONTH_TEXT];
+
+    month_text(month, text);
+    return json_new_text(text);
+}
+
+static enum wk_err set_months(struct ledger *l, struct json *j)
+{
+    struct period months;
+    enum wk_err err = cells_months(l, &months);
+
+    json_set_new(
+        j, "first", err == WK_OK ? month_json(months.first) : json_new_null());
+    json_set_new(
+        j, "last", err == WK_OK ? month_json(months.last) : json_new_null());
+    return err == WK_ENOTFOUND ? WK_OK : err;
+}
+
+static enum wk_err set_site_names(struct ledger *l, struct json *j)
+{
+    struct json *names = json_new_array();
+    struct ledger_site *sites = NULL;
+    size_t n = 0;
+    enum wk_err err = ledger_site_list(l, &sites, &n);
+
+    for (size_t i = 0; i < n; i++)
+        json_append_new(names, json_new_text(sites[i].name));
+    json_set_new(j, "sites", names);
+    free(sites);
+    return err;
+}
+
+enum wk_err view_questions(
+    struct ledger *l, bool demonstration, struct bytes *out)
+{
+    struct json *j = json_new_object(), *questions = json_new_array();
+    struct ledger_questionnaire *list = NULL;
+    struct asked *asked;
+    size_t n = 0, n_asked = 0;
+    enum wk_err err;
+
+    json_set_new(j, "demonstration", json_new_bool(demonstration));
+    err = set_months(l, j);
+    if (err == WK_OK)
+        err = set_site_names(l, j);
+    if (err == WK_OK)
+        err = ledger_questionnaire_list(l, &list, &n);
+    asked = list_questions(list, n, &n_asked);
+    for (size_t i = 0; i < n_asked; i++)
+        json_append_new(questions, question_json(&asked[i], list, n));
+    json_set_new(j, "questions", questions);
+    free(asked);
+    for (size_t i = 0; i < n; i++)
+        questionnaire_free(list[i].q);
+    free(list);
+    return view_finish(j, err, out);
+}
