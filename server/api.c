@@ -124,27 +124,33 @@ static void on_enrol(struct http_request *r, void *app)
 
 /* ---- Figures ---- */
 
-/* Months and question of a request; answers 400 and returns false. */
-static bool read_query(struct http_request *r,
-    char question[static MAX_OPTION_ID + 1], struct period *months)
+/* What a comparison's address says, and room for its words. */
+struct asked {
+    char value[4][MAX_OPTION_ID + 1];
+    struct view_query query;
+};
+
+/* Question, months and attribute; answers 400 and returns false. */
+static bool read_query(struct http_request *r, struct asked *a)
 {
-    static const char *const NAMES[] = {"question", "from", "to"};
-    char value[3][MAX_OPTION_ID + 1];
+    static const char *const NAMES[] = {"question", "from", "to", "attribute"};
+    struct period *months = &a->query.months;
+    bool found = false;
 
-    for (size_t i = 0; i < 3; i++) {
-        bool found = false;
-
-        if (http_query_param(r, NAMES[i], value[i], sizeof value[i], &found) !=
-                WK_OK ||
-            !found) {
+    for (size_t i = 0; i < 4; i++) {
+        found = false;
+        if (http_query_param(r, NAMES[i], a->value[i], sizeof a->value[i],
+                &found) != WK_OK ||
+            (!found && i < 3)) {
             http_reply_error(r, 400, "%s: %s", NAMES[i],
                 found ? "not readable" : "is missing or not readable");
             return false;
         }
     }
-    memcpy(question, value[0], MAX_OPTION_ID + 1);
-    if (month_parse(value[1], &months->first) != WK_OK ||
-        month_parse(value[2], &months->last) != WK_OK) {
+    a->query.question = a->value[0];
+    a->query.attribute = found ? a->value[3] : NULL;
+    if (month_parse(a->value[1], &months->first) != WK_OK ||
+        month_parse(a->value[2], &months->last) != WK_OK) {
         http_reply_error(r, 400, "from, to: a month is YYYY-MM");
         return false;
     }
@@ -159,16 +165,14 @@ static void reply_compare(
     struct api *api, struct http_request *r, enum view_format format)
 {
     struct bytes out = bytes_new(VIEW_MAX);
-    char question[MAX_OPTION_ID + 1], why[WHY_MAX] = "", headers[256];
+    char why[WHY_MAX] = "", headers[256];
     struct login_session who;
-    struct period months;
+    struct asked asked;
     enum wk_err err;
 
-    if (!login_require(api->login, r, false, &who) ||
-        !read_query(r, question, &months))
+    if (!login_require(api->login, r, false, &who) || !read_query(r, &asked))
         return;
-    err =
-        view_compare(api->central->ledger, question, months, format, &out, why);
+    err = view_compare(api->central->ledger, &asked.query, format, &out, why);
     if (err != WK_OK) {
         http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
     } else if (format == VIEW_JSON) {
@@ -180,7 +184,7 @@ static void reply_compare(
             "Content-Type: text/csv; charset=utf-8\r\n"
             "Content-Disposition: attachment; filename=\"%s.csv\"\r\n"
             "Cache-Control: no-store\r\n",
-            question);
+            asked.query.question);
         http_reply(r, 200, headers, out.data, out.len);
     }
     bytes_free(&out);

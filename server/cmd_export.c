@@ -9,8 +9,7 @@
 #include "view.h"
 
 struct wanted {
-    const char *question;
-    struct period months;
+    struct view_query query;
     enum view_format format;
 };
 
@@ -19,14 +18,15 @@ static enum wk_err parse(const struct cmd_args *a, struct wanted *w)
     const char *from = cmd_value(a, "from"), *to = cmd_value(a, "to");
     const char *format = cmd_value(a, "format");
 
-    w->question = cmd_value(a, "question");
-    if (w->question == NULL || from == NULL || to == NULL)
+    w->query.question = cmd_value(a, "question");
+    w->query.attribute = cmd_value(a, "attribute");
+    if (w->query.question == NULL || from == NULL || to == NULL)
         return cmd_usage(a, "--question, --from and --to are needed");
-    if (month_parse(from, &w->months.first) != WK_OK)
+    if (month_parse(from, &w->query.months.first) != WK_OK)
         return cmd_usage(a, "--from %s: a month is YYYY-MM", from);
-    if (month_parse(to, &w->months.last) != WK_OK)
+    if (month_parse(to, &w->query.months.last) != WK_OK)
         return cmd_usage(a, "--to %s: a month is YYYY-MM", to);
-    if (w->months.first > w->months.last)
+    if (w->query.months.first > w->query.months.last)
         return cmd_usage(a, "--from %s is after --to %s", from, to);
     if (format == NULL || strcmp(format, "json") == 0)
         w->format = VIEW_JSON;
@@ -59,8 +59,7 @@ enum wk_err central_cmd_export(const struct cmd_args *a)
     if (err == WK_OK)
         err = central_open(a, CENTRAL_USE, &c);
     if (err == WK_OK) {
-        err =
-            view_compare(c->ledger, w.question, w.months, w.format, &out, why);
+        err = view_compare(c->ledger, &w.query, w.format, &out, why);
         if (err != WK_OK)
             log_warn("%s", why);
     }

@@ -29,10 +29,11 @@ static const struct cmd COMMANDS[] = {
     {"questionnaire publish", "FILE...", "put questionnaires in the catalogue",
         1, MAX_CATALOGUE, central_cmd_questionnaire_publish, {{.name = NULL}}},
     {"export compare",
-        "--question ID --from YYYY-MM --to YYYY-MM [--format json|csv] [FILE]",
+        "--question ID --from YYYY-MM --to YYYY-MM [--attribute ID]"
+        " [--format json|csv] [FILE]",
         "write the figures of the comparison page", 0, 1, central_cmd_export,
         {{.name = "question"}, {.name = "from"}, {.name = "to"},
-            {.name = "format"}}},
+            {.name = "attribute"}, {.name = "format"}}},
     {"verify", "", "check every stored value; name the place of each fault", 0,
         0, central_cmd_verify, {{.name = NULL}}},
     {"user add", "NAME [--role admin|analyst] [--password-stdin]",

@@ -54,6 +54,22 @@ static size_t place_of(const struct view *v, int64_t site)
     return i;
 }
 
+/* The breakdown of a part, by the attribute of its own questionnaire. */
+static struct crosstab_part rows_of(const struct view *v,
+    const struct cells_part *p, const struct questionnaire *q)
+{
+    int at = questionnaire_find(q, v->in.question->id);
+    int attribute = at >= 0 ? q->question[at].attribute : -1;
+
+    return (struct crosstab_part){
+        .attribute = attribute >= 0 ? &q->attribute[attribute] : NULL,
+        .not_asked = p->table.state == TABLE_NOT_ASKED,
+        .margin = p->margin,
+        .breakdown = p->breakdown,
+        .cell = v->cells.cell + p->breakdown.first,
+    };
+}
+
 static enum wk_err load_parts(
     struct ledger *l, const char *question, struct view *v)
 {
@@ -76,6 +92,7 @@ static enum wk_err load_parts(
                 .months = c->months,
                 .answer_sets = c->answer_sets,
                 .table = c->table,
+                .rows = rows_of(v, c, q),
             };
     }
     return err;
@@ -97,9 +114,31 @@ static void take_question(
     }
 }
 
+/*
+ * Take the attribute by which q breaks the question down, if it is the wanted
+ * one.  The newest questionnaire comes last and says what the attribute is
+ * now; what was released by another of that name stays apart.
+ */
+static void take_attribute(struct view *v, const struct questionnaire *q,
+    const struct view_query *query)
+{
+    const char *wanted =
+        v->in.attribute != NULL ? v->in.attribute->id : query->attribute;
+    int at = questionnaire_find(q, query->question);
+    const struct qn_attribute *a;
+
+    if (at < 0 || q->question[at].attribute < 0)
+        return;
+    a = &q->attribute[q->question[at].attribute];
+    if (wanted != NULL && strcmp(wanted, a->id) != 0)
+        return;
+    v->in.attribute = a;
+    v->in.attribute_from = q;
+}
+
 /* Any questionnaire that has it: they all have it alike. */
 static enum wk_err find_question(
-    struct ledger *l, const char *id, struct view *v)
+    struct ledger *l, const struct view_query *query, struct view *v)
 {
     struct ledger_questionnaire *list = NULL;
     size_t n = 0;
@@ -108,15 +147,33 @@ static enum wk_err find_question(
     for (size_t i = 0; i < n; i++) {
         const struct questionnaire *q;
 
-        if (err == WK_OK && v->in.question == NULL) {
+        if (err == WK_OK)
             err = ledger_questionnaire(l, list[i].hash, &q);
-            if (err == WK_OK)
-                take_question(v, q, id);
-        }
+        if (err == WK_OK && v->in.question == NULL)
+            take_question(v, q, query->question);
+        if (err == WK_OK)
+            take_attribute(v, q, query);
         questionnaire_free(list[i].q);
     }
     free(list);
-    return err == WK_OK && v->in.question == NULL ? WK_ENOTFOUND : err;
+    return err;
+}
+
+/* WK_ENOTFOUND, and why, when there is nothing to compare. */
+static enum wk_err check_found(const struct view *v,
+    const struct view_query *query, char why[static WHY_MAX])
+{
+    if (v->in.question == NULL)
+        snprintf(why, WHY_MAX,
+            "question %.*s is in no questionnaire here, or has options: then"
+            " one of them is asked for, as N01.house",
+            MAX_OPTION_ID, query->question);
+    else if (query->attribute != NULL && v->in.attribute == NULL)
+        snprintf(why, WHY_MAX, "question %s is not broken down by %.*s",
+            v->in.question->id, MAX_ID, query->attribute);
+    else
+        return WK_OK;
+    return WK_ENOTFOUND;
 }
 
 static enum wk_err write_compare(
@@ -137,23 +194,19 @@ static enum wk_err write_compare(
     return err == WK_OK && bytes_over(out) ? WK_ETOOBIG : err;
 }
 
-enum wk_err view_compare(struct ledger *l, const char *question,
-    struct period months, enum view_format format, struct bytes *out,
-    char why[static WHY_MAX])
+enum wk_err view_compare(struct ledger *l, const struct view_query *q,
+    enum view_format format, struct bytes *out, char why[static WHY_MAX])
 {
     struct view v = {.sites = NULL};
-    enum wk_err err = find_question(l, question, &v);
+    enum wk_err err = find_question(l, q, &v);
 
-    if (err == WK_ENOTFOUND)
-        snprintf(why, WHY_MAX,
-            "question %.*s is in no questionnaire here, or has options: then"
-            " one of them is asked for, as N01.house",
-            MAX_OPTION_ID, question);
+    if (err == WK_OK)
+        err = check_found(&v, q, why);
     if (err == WK_OK)
         err = load_sites(l, &v);
     if (err == WK_OK)
-        err = load_parts(l, question, &v);
-    v.in.months = months;
+        err = load_parts(l, q->question, &v);
+    v.in.months = q->months;
     v.in.site = v.names;
     v.in.n_sites = v.n_sites;
     v.in.part = v.parts;

@@ -3,7 +3,8 @@
  * view.h - what people see of the ledger, as JSON and CSV: for the web
  * listener's API and for "export" alike.
  *
- * Errors     WK_ENOTFOUND: nobody knows this question; why says so.
+ * Errors     WK_ENOTFOUND: nobody knows this question, or it has no such
+ *            attribute; why says so.
  * Source     common/API.md, "The centre".
  */
 #ifndef WK_VIEW_H
@@ -14,8 +15,14 @@
 enum { VIEW_MAX = 32 * 1024 * 1024 }; /* bytes of one view */
 enum view_format { VIEW_JSON, VIEW_CSV };
 
-WK_MUST_USE enum wk_err view_compare(struct ledger *l, const char *question,
-    struct period months, enum view_format format, struct bytes *out,
+struct view_query {
+    const char *question;  /* or an option, "N01.house" */
+    const char *attribute; /* to break down by; NULL: the question's first */
+    struct period months;
+};
+
+WK_MUST_USE enum wk_err view_compare(struct ledger *l,
+    const struct view_query *q, enum view_format format, struct bytes *out,
     char why[static WHY_MAX]);
 WK_MUST_USE enum wk_err view_questions(
     struct ledger *l, bool demonstration, struct bytes *out);

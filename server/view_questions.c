@@ -63,6 +63,36 @@ static struct json *options_json(const struct asked *a)
     return list;
 }
 
+/* The attributes by which some questionnaire breaks the question down. */
+static struct json *attributes_json(
+    const struct asked *a, const struct ledger_questionnaire *list, size_t n)
+{
+    struct json *found = json_new_array();
+    struct json *by_name = json_new_object();
+    const char *name = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct questionnaire *q = list[i].q;
+        int at = questionnaire_find(q, a->question->id);
+
+        if (at >= 0 && q->question[at].attribute >= 0) {
+            const struct qn_attribute *by =
+                &q->attribute[q->question[at].attribute];
+
+            json_set_new(by_name, by->id, compare_text_json(&by->text));
+        }
+    }
+    while ((name = json_next_key(by_name, name)) != NULL) {
+        struct json *j = json_new_object();
+
+        json_set_new(j, "id", json_new_text(name));
+        json_set_new(j, "text", json_new_copy(json_get(by_name, name)));
+        json_append_new(found, j);
+    }
+    json_free(by_name);
+    return found;
+}
+
 static struct json *question_json(
     const struct asked *a, const struct ledger_questionnaire *list, size_t n)
 {
@@ -82,6 +112,7 @@ static struct json *question_json(
     json_set_new(j, "sensitive", json_new_bool(a->question->sensitive));
     json_set_new(j, "questionnaires", in);
     json_set_new(j, "options", options_json(a));
+    json_set_new(j, "attributes", attributes_json(a, list, n));
     json_set_new(j, "levels", compare_levels_json(a->question));
     json_set_new(j, "labels", compare_labels_json(a->from, a->question));
     return j;

@@ -42,6 +42,12 @@ static enum wk_err add_part(struct compare *c, const struct compare_part *p)
 
     if (compare_place_of(p->months, c->in.months) != COMPARE_INSIDE)
         return WK_OK;
+    if (c->in.attribute != NULL) {
+        err = crosstab_add(
+            &c->site[p->site].rows, c->in.question, c->in.attribute, &p->rows);
+        if (err != WK_OK)
+            return err;
+    }
     err = figure_add(
         &row[COMPARE_TOTAL], c->in.question, &p->table, p->answer_sets);
     if (err != WK_OK)

@@ -5,9 +5,10 @@
  *
  * A site's figure is the sum over the parts (tables of releases) that lie
  * wholly inside the chosen months; a part that straddles their edge is listed
- * and not split.  Sites keep the order in which they are given: nothing here
- * sorts by a value, and no difference is called clear unless an interval that
- * allows for all pairs together excludes 0.
+ * and not split.  So is its breakdown by the groups of an attribute.  Sites
+ * keep the order in which they are given: nothing here sorts by a value, and no
+ * difference is called clear unless an interval that allows for all pairs
+ * together excludes 0.
  *
  * Pure module.  compare_json.c and compare_csv.c write the same figures.
  *
@@ -21,6 +22,7 @@
 #define WK_COMPARE_H
 
 #include "bytes.h"
+#include "crosstab.h"
 #include "figure.h"
 #include "json.h"
 #include "questionnaire.h"
@@ -35,11 +37,14 @@ struct compare_part {
     struct period months;
     uint32_t answer_sets;
     struct table table;
+    struct crosstab_part rows; /* of its breakdown, by its own attribute */
 };
 
 struct compare_input {
-    const struct qn_question *question; /* the same in every questionnaire */
-    const struct questionnaire *from;   /* for labels; NULL: an option */
+    const struct qn_question *question;   /* the same in every questionnaire */
+    const struct questionnaire *from;     /* for labels; NULL: an option */
+    const struct qn_attribute *attribute; /* to break down by; NULL: none */
+    const struct questionnaire *attribute_from; /* holds it, for labels */
     struct period months;
     const char *const *site; /* names, in the order to be shown */
     size_t n_sites;
@@ -51,6 +56,7 @@ enum compare_row { COMPARE_TOTAL, COMPARE_SELF, COMPARE_ASSISTED, N_ROWS };
 
 struct compare_site {
     struct figure row[N_ROWS];
+    struct crosstab rows;       /* by the attribute, if there is one */
     size_t first_part, n_parts; /* in compare.order */
 };
 
@@ -83,7 +89,8 @@ enum compare_place compare_place_of(struct period part, struct period chosen);
 struct json *compare_json(const struct compare *c);
 
 /*
- * The same figures as CSV (RFC 4180), one line per site, row and group.  Text
+ * The same figures as CSV (RFC 4180), one line per site, row and group, then
+ * one per group of people and group of answers of its breakdown.  Text
  * that a spreadsheet would run as a formula gets an apostrophe in front.
  */
 void compare_csv(const struct compare *c, struct bytes *out);

@@ -44,43 +44,77 @@ struct json *compare_text_json(const struct qn_text *text)
     return j;
 }
 
-struct json *compare_levels_json(const struct qn_question *q)
+/* The codes of one group of a level. */
+static struct json *codes_json(const struct qn_level *level, size_t group,
+    size_t n_codes, const char (*code)[MAX_CODE + 1])
+{
+    struct json *codes = json_new_array();
+
+    for (size_t c = 0; c < n_codes; c++)
+        if (level->group_of[c] == group)
+            json_append_new(codes, json_new_text(code[c]));
+    return codes;
+}
+
+/* Every level of a chain, as lists of groups, which are lists of codes. */
+static struct json *chain_json(const struct qn_level *level, size_t n_levels,
+    size_t n_codes, const char (*code)[MAX_CODE + 1])
 {
     struct json *levels = json_new_array();
 
-    for (size_t i = 0; i < q->n_levels; i++) {
+    for (size_t i = 0; i < n_levels; i++) {
         struct json *groups = json_new_array();
 
-        for (size_t g = 0; g < q->level[i].n_groups; g++) {
-            struct json *codes = json_new_array();
-
-            for (size_t c = 0; c < q->n_codes; c++) {
-                if (q->level[i].group_of[c] == g)
-                    json_append_new(codes, json_new_text(q->code[c]));
-            }
-            json_append_new(groups, codes);
-        }
+        for (size_t g = 0; g < level[i].n_groups; g++)
+            json_append_new(groups, codes_json(&level[i], g, n_codes, code));
         json_append_new(levels, groups);
     }
     return levels;
+}
+
+struct json *compare_levels_json(const struct qn_question *q)
+{
+    return chain_json(q->level, q->n_levels, q->n_codes, q->code);
+}
+
+static void set_labels(struct json *labels, const struct questionnaire *from,
+    const char (*code)[MAX_CODE + 1], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct qn_text text;
+
+        for (size_t l = 0; l < N_LANGS; l++)
+            text.in[l] = compare_label(from, code[i], (enum lang)l);
+        json_set_new(labels, code[i], compare_text_json(&text));
+    }
 }
 
 struct json *compare_labels_json(
     const struct questionnaire *from, const struct qn_question *q)
 {
     struct json *labels = json_new_object();
-    size_t n = (size_t)q->n_codes + q->n_extras;
 
-    for (size_t i = 0; i < n; i++) {
-        const char *code =
-            i < q->n_codes ? q->code[i] : q->extra[i - q->n_codes];
-        struct qn_text text;
-
-        for (size_t l = 0; l < N_LANGS; l++)
-            text.in[l] = compare_label(from, code, (enum lang)l);
-        json_set_new(labels, code, compare_text_json(&text));
-    }
+    set_labels(labels, from, q->code, q->n_codes);
+    set_labels(labels, from, q->extra, q->n_extras);
     return labels;
+}
+
+static struct json *attribute(const struct compare *c)
+{
+    const struct qn_attribute *a = c->in.attribute;
+    struct json *j, *labels;
+
+    if (a == NULL)
+        return json_new_null();
+    j = json_new_object();
+    labels = json_new_object();
+    json_set_new(j, "id", json_new_text(a->id));
+    json_set_new(j, "text", compare_text_json(&a->text));
+    json_set_new(
+        j, "codings", chain_json(a->coding, a->n_codings, a->n_codes, a->code));
+    set_labels(labels, c->in.attribute_from, a->code, a->n_codes);
+    json_set_new(j, "labels", labels);
+    return j;
 }
 
 static struct json *positive(const struct compare *c, const struct figure *f)
@@ -96,8 +130,8 @@ static struct json *positive(const struct compare *c, const struct figure *f)
     return j;
 }
 
-/* The keys from n to not_asked, which a site and a channel share. */
-static void set_figure(
+/* The keys from n to intervals, which sites, channels and groups share. */
+static void set_shown(
     struct json *j, const struct compare *c, const struct figure *f)
 {
     bool exact = f->shown > 0 && !f->capped;
@@ -126,8 +160,55 @@ static void set_figure(
     json_set_new(j, "at_least", at_least);
     json_set_new(j, "positive", positive(c, f));
     json_set_new(j, "intervals", intervals);
+}
+
+/* And those to not_asked, which sites and channels share. */
+static void set_figure(
+    struct json *j, const struct compare *c, const struct figure *f)
+{
+    set_shown(j, c, f);
     json_set_new(j, "hidden", count(f->hidden));
     json_set_new(j, "not_asked", count(f->not_asked));
+}
+
+/* A group's codes; none for those who did not say. */
+static struct json *group(
+    const struct compare *c, const struct crosstab *x, size_t place)
+{
+    const struct qn_attribute *a = c->in.attribute;
+    struct figure f = crosstab_figure(x, c->in.question, place);
+    struct json *j = json_new_object();
+
+    json_set_new(j, "codes",
+        place == CROSSTAB_NOT_SAID
+            ? json_new_array()
+            : codes_json(&a->coding[x->coding], place, a->n_codes, a->code));
+    set_shown(j, c, &f);
+    return j;
+}
+
+static struct json *breakdown(const struct compare *c, const struct crosstab *x)
+{
+    struct json *j, *groups;
+    size_t place[MAX_GROUPS], n;
+
+    if (c->in.attribute == NULL)
+        return json_new_null();
+    j = json_new_object();
+    groups = json_new_array();
+    n = crosstab_groups(x, c->in.attribute, place);
+    for (size_t i = 0; i < n; i++)
+        json_append_new(groups, group(c, x, place[i]));
+    json_set_new(
+        j, "coding", x->shown > 0 ? json_new_int(x->coding) : json_new_null());
+    json_set_new(
+        j, "level", x->shown > 0 ? json_new_int(x->level) : json_new_null());
+    json_set_new(j, "groups", groups);
+    json_set_new(j, "shown", count(x->shown));
+    json_set_new(j, "hidden", count(x->hidden));
+    json_set_new(j, "not_asked", count(x->not_asked));
+    json_set_new(j, "apart", count(x->apart));
+    return j;
 }
 
 static const char *state_text(enum table_state s)
@@ -209,6 +290,7 @@ static struct json *site(const struct compare *c, size_t index)
     json_append_new(
         channels, channel(c, &s->row[COMPARE_ASSISTED], CHANNEL_ASSISTED));
     json_set_new(j, "channels", channels);
+    json_set_new(j, "breakdown", breakdown(c, &s->rows));
     return j;
 }
 
@@ -240,6 +322,7 @@ struct json *compare_json(const struct compare *c)
     json_set_new(j, "to", month(c->in.months.last));
     json_set_new(j, "levels", compare_levels_json(c->in.question));
     json_set_new(j, "labels", compare_labels_json(c->in.from, c->in.question));
+    json_set_new(j, "attribute", attribute(c));
     for (size_t s = 0; s < c->in.n_sites; s++)
         json_append_new(sites, site(c, s));
     json_set_new(j, "sites", sites);

@@ -36,16 +36,29 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void add_with(struct fix *f, const char *site, uint64_t seq,
-    int32_t month, struct table table, enum verdict_kind verdict)
+static void store(
+    struct fix *f, const char *site, struct entry *e, enum verdict_kind verdict)
 {
-    struct entry *e = calloc(1, sizeof *e);
     struct bytes b = bytes_new(MAX_ENTRY);
     struct ledger_entry row = {.site = centre_site(f->centre, site).id,
-        .seq = seq,
+        .seq = e->seq,
         .signature = SPAN("s"),
         .verdict = verdict,
         .code = verdict == VERDICT_STORED ? CODE_NONE : CODE_COVERED};
+
+    wire_encode_entry(e, &b);
+    row.bytes = (struct span){b.data, b.len};
+    row.hash[0] = (uint8_t)e->seq;
+    assert_int_equal(ledger_entry_add(f->l, &row), WK_OK);
+    assert_int_equal(cells_add(f->l, &row), WK_OK);
+    bytes_free(&b);
+    free(e);
+}
+
+static struct entry *new_release(
+    struct fix *f, uint64_t seq, int32_t month, struct table table)
+{
+    struct entry *e = calloc(1, sizeof *e);
 
     *e = (struct entry){.seq = seq, .kind = ENTRY_RELEASE};
     memcpy(e->release.questionnaire, f->qn, HASH_LEN);
@@ -56,27 +69,46 @@ static void add_with(struct fix *f, const char *site, uint64_t seq,
     e->release.answer_sets = 20;
     e->release.n_tables = 1;
     e->release.table[0] = table;
-    wire_encode_entry(e, &b);
-    row.bytes = (struct span){b.data, b.len};
-    row.hash[0] = (uint8_t)seq;
-    assert_int_equal(ledger_entry_add(f->l, &row), WK_OK);
-    assert_int_equal(cells_add(f->l, &row), WK_OK);
-    bytes_free(&b);
-    free(e);
+    return e;
 }
 
 static void add(struct fix *f, const char *site, uint64_t seq, int32_t month,
     struct table table)
 {
-    add_with(f, site, seq, month, table, VERDICT_STORED);
+    store(f, site, new_release(f, seq, month, table), VERDICT_STORED);
+}
+
+/* Ten people and half of them, for each group of the questionnaire's first
+ * attribute. */
+static void add_rows(
+    struct fix *f, const char *site, uint64_t seq, uint8_t groups)
+{
+    struct entry *e = new_release(f, seq, 24300,
+        (struct table){.state = TABLE_EXACT,
+            .n_counts = 3,
+            .count = {5u * groups, 5u * groups, 0}});
+    struct release *r = &e->release;
+
+    r->answer_sets = 10u * groups;
+    r->n_margins = 1;
+    r->margin[0] = (struct margin){true, 0, false, groups, 0};
+    r->breakdown[0] =
+        (struct breakdown){BREAKDOWN_SHOWN, 0, 3u * groups, groups};
+    for (size_t i = 0; i < groups; i++) {
+        r->cell[i] = 10;
+        r->cell[groups + 3 * i] = r->cell[groups + 3 * i + 1] = 5;
+    }
+    r->n_cells = 4u * groups;
+    store(f, site, e, VERDICT_STORED);
 }
 
 static void release(struct fix *f, const char *site, uint64_t seq,
     int32_t month, enum verdict_kind verdict)
 {
-    add_with(f, site, seq, month,
-        (struct table){
-            .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}},
+    store(f, site,
+        new_release(f, seq, month,
+            (struct table){
+                .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}}),
         verdict);
 }
 
@@ -88,6 +120,16 @@ static struct json *parse(struct bytes *b)
     assert_int_equal(json_parse(b->data, b->len, &j, why, sizeof why), WK_OK);
     bytes_free(b);
     return j;
+}
+
+/* Over the first two months. */
+static enum wk_err compare(struct fix *f, const char *question,
+    const char *attribute, enum view_format format, struct bytes *out,
+    char why[static WHY_MAX])
+{
+    const struct view_query q = {question, attribute, {24300, 24301}};
+
+    return view_compare(f->l, &q, format, out, why);
 }
 
 static struct json *sites(struct fix *f)
@@ -224,7 +266,6 @@ static void test_questions(void **state)
 /* Options are listed under their question and asked for one by one. */
 static void test_options(void **state)
 {
-    static const struct period MONTH = {24300, 24300};
     struct fix *f = *state;
     struct bytes out = bytes_new(VIEW_MAX);
     const struct json *list;
@@ -247,13 +288,13 @@ static void test_options(void **state)
     json_free(j);
     out = bytes_new(VIEW_MAX);
     assert_int_equal(
-        view_compare(f->l, "N01", MONTH, VIEW_JSON, &out, why), WK_ENOTFOUND);
+        compare(f, "N01", NULL, VIEW_JSON, &out, why), WK_ENOTFOUND);
     assert_non_null(strstr(why, "N01.house"));
     add(f, "Gent", 1, 24300,
         (struct table){
             .state = TABLE_CHOICES, .n_counts = 4, .count = {3, 17, 5, 15}});
     assert_int_equal(
-        view_compare(f->l, "N01.house", MONTH, VIEW_JSON, &out, why), WK_OK);
+        compare(f, "N01.house", NULL, VIEW_JSON, &out, why), WK_OK);
     assert_non_null(strstr(bytes_text(&out), "\"question\":\"N01.house\""));
     assert_non_null(
         strstr(bytes_text(&out), "\"levels\":[[[\"no\"],[\"yes\"]]]"));
@@ -261,9 +302,60 @@ static void test_options(void **state)
     assert_non_null(strstr(bytes_text(&out), "\"counts\":[12,5]"));
     bytes_free(&out);
     out = bytes_new(VIEW_MAX);
-    assert_int_equal(
-        view_compare(f->l, "N01.work", MONTH, VIEW_CSV, &out, why), WK_OK);
+    assert_int_equal(compare(f, "N01.work", NULL, VIEW_CSV, &out, why), WK_OK);
     assert_non_null(strstr(bytes_text(&out), "yes,ja,oui,yes,,15,17,"));
+    bytes_free(&out);
+}
+
+#define BY(id, version, attribute, codings)                                    \
+    "{\"id\":\"" id "\",\"version\":" version                                  \
+    ",\"scope\":\"network\",\"questions\":[{\"id\":\"B1\",\"type\":\"one\","   \
+    "\"levels\":[[\"0\",\"1\"]],\"attribute\":\"" attribute                    \
+    "\",\"text\":{\"nl\":\"a\",\"fr\":\"b\",\"en\":\"c\"}}],\"attributes\":[{" \
+    "\"id\":\"" attribute "\",\"codings\":[" codings "]}],\"labels\":{\"m\":{" \
+    "\"nl\":\"m-nl\",\"fr\":\"m-fr\",\"en\":\"m-en\"}}}"
+
+/* One question by two attributes, one of which has changed. */
+static void test_attributes(void **state)
+{
+    static const char *const TEXTS[] = {
+        BY("a", "1", "age", "[\"m\",\"w\",\"x\"]"),
+        BY("a", "2", "age", "[\"m\",\"w\"]"),
+        BY("b", "1", "sex", "[\"m\",\"y\"]")};
+    struct fix *f = *state;
+    struct bytes out = bytes_new(VIEW_MAX);
+    const struct json *list;
+    char why[WHY_MAX] = "";
+    struct json *j;
+
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(
+            ledger_questionnaire_add(f->l, SPAN(TEXTS[i]), true, f->qn, why),
+            WK_OK);
+        add_rows(f, "Gent", i + 1, i == 0 ? 3 : 2);
+    }
+    assert_int_equal(view_questions(f->l, true, &out), WK_OK);
+    j = parse(&out);
+    list = json_get(json_at(json_get(j, "questions"), 0), "attributes");
+    assert_int_equal(json_size(list), 2);
+    assert_string_equal(json_text(json_get(json_at(list, 0), "id")), "age");
+    assert_string_equal(json_text(json_get(json_at(list, 1), "id")), "sex");
+    json_free(j);
+    out = bytes_new(VIEW_MAX);
+    assert_int_equal(compare(f, "B1", NULL, VIEW_JSON, &out, why), WK_OK);
+    assert_non_null(
+        strstr(bytes_text(&out), "\"codings\":[[[\"m\"],[\"w\"]]]"));
+    assert_non_null(strstr(bytes_text(&out), "\"fr\":\"m-fr\""));
+    assert_non_null(strstr(bytes_text(&out),
+        "\"shown\":1,\"hidden\":0,\"not_asked\":0,\"apart\":2}"));
+    bytes_free(&out);
+    out = bytes_new(VIEW_MAX);
+    assert_int_equal(compare(f, "B1", "sex", VIEW_CSV, &out, why), WK_OK);
+    assert_non_null(
+        strstr(bytes_text(&out), "Gent,all,sex,m,m-nl,m-fr,m-en,10,0,10,"));
+    assert_int_equal(
+        compare(f, "B1", "size", VIEW_CSV, &out, why), WK_ENOTFOUND);
+    assert_non_null(strstr(why, "size"));
     bytes_free(&out);
 }
 
@@ -277,13 +369,10 @@ static void test_compare(void **state)
     release(f, "Gent", 1, 24300, VERDICT_STORED);
     release(f, "Gent", 2, 24301, VERDICT_STORED);
     release(f, "Gent", 3, 24302, VERDICT_STORED);
-    assert_int_equal(view_compare(f->l, "X1", (struct period){24300, 24301},
-                         VIEW_JSON, &out, why),
-        WK_ENOTFOUND);
+    assert_int_equal(
+        compare(f, "X1", NULL, VIEW_JSON, &out, why), WK_ENOTFOUND);
     assert_non_null(strstr(why, "X1"));
-    assert_int_equal(view_compare(f->l, "C02", (struct period){24300, 24301},
-                         VIEW_JSON, &out, why),
-        WK_OK);
+    assert_int_equal(compare(f, "C02", NULL, VIEW_JSON, &out, why), WK_OK);
     /* Luik was admitted first; json.h reads no fractions, so as text. */
     assert_non_null(
         strstr(bytes_text(&out), "\"sites\":[{\"site\":\"Luik\",\"n\":18,"));
@@ -291,9 +380,7 @@ static void test_compare(void **state)
     assert_non_null(strstr(bytes_text(&out), "\"counts\":[10,12,14]"));
     bytes_free(&out);
     out = bytes_new(VIEW_MAX);
-    assert_int_equal(view_compare(f->l, "C02", (struct period){24300, 24301},
-                         VIEW_CSV, &out, why),
-        WK_OK);
+    assert_int_equal(compare(f, "C02", NULL, VIEW_CSV, &out, why), WK_OK);
     assert_non_null(strstr(bytes_text(&out), "C02,2025-01,2025-02,Gent,"));
     bytes_free(&out);
 }
@@ -306,6 +393,7 @@ int main(void)
         T(test_alarms),
         T(test_questions),
         T(test_options),
+        T(test_attributes),
         T(test_compare),
     };
 

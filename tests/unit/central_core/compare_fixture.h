@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * compare_fixture.h - five sites, one question of four cups, and parts for
- * the tests of compare.h; seeded, so a failure comes back.
+ * compare_fixture.h - five sites, one question of four cups by age, and
+ * parts for the tests of compare.h; seeded, so a failure comes back.
  */
 #ifndef WK_COMPARE_FIXTURE_H
 #define WK_COMPARE_FIXTURE_H
@@ -26,10 +26,13 @@ static const char START[] =
     " \"questions\": [{\"id\": \"C04\", \"type\": \"one\","
     "  \"levels\": [[\"0\", \"1\", \"2\", \"3\"],"
     "   [[\"0\", \"1\"], [\"2\", \"3\"]]],"
-    "  \"extra\": [\"not_needed\"],"
+    "  \"extra\": [\"not_needed\"], \"attribute\": \"age\","
     "  \"text\": {\"nl\": \"Begrijpt u?\", \"fr\": \"Comprenez-vous ?\","
     "   \"en\": \"Do you understand?\"}}],"
-    " \"labels\": {\"0\": {\"nl\": \"nee\", \"fr\": \"non\", \"en\": \"no\"},"
+    " \"attributes\": [{\"id\": \"age\","
+    "  \"codings\": [[\"a\", \"b\", \"c\"], [[\"a\"], [\"b\", \"c\"]]]}],"
+    " \"labels\": {\"b\": {\"nl\": \"=b\", \"fr\": \"b-fr\", \"en\": \"b-en\"},"
+    "  \"0\": {\"nl\": \"nee\", \"fr\": \"non\", \"en\": \"no\"},"
     "  \"1\": {\"nl\": \"een beetje\", \"fr\": \"un peu\","
     "   \"en\": \"a little, \\\"so so\\\"\"},"
     "  \"2\": {\"nl\": \"ja\", \"fr\": \"oui\", \"en\": \"yes\"},"
@@ -42,6 +45,7 @@ static const char *const SITES[] = {
 struct fixture {
     struct questionnaire *q;
     struct compare_part part[64];
+    uint32_t cell[64][4 * 6]; /* breakdowns: ages and not said, six columns */
     struct compare_input in;
 };
 
@@ -56,6 +60,8 @@ static inline int setup(void **state)
     f->in = (struct compare_input){
         .question = &f->q->question[0],
         .from = f->q,
+        .attribute = &f->q->attribute[0],
+        .attribute_from = f->q,
         .months = {MONTH, MONTH + 5},
         .site = SITES,
         .n_sites = 5,
@@ -89,6 +95,9 @@ static inline struct compare_part *add(struct fixture *f, size_t site,
         .channel = channel,
         .months = {MONTH + month, MONTH + month},
         .table = t,
+        .rows = {.attribute = f->in.attribute,
+            .not_asked = t.state == TABLE_NOT_ASKED,
+            .breakdown = {.state = BREAKDOWN_HIDDEN}},
     };
     for (size_t i = 0; i < t.n_counts && t.state == TABLE_EXACT; i++)
         p->answer_sets += t.count[i];
@@ -97,6 +106,24 @@ static inline struct compare_part *add(struct fixture *f, size_t site,
     else if (t.state != TABLE_EXACT)
         p->answer_sets = 12;
     return p;
+}
+
+/* Give the part that was added last a breakdown; base is its first count, and
+ * each next one is one more. */
+static inline void by_age(struct fixture *f, uint8_t coding, uint8_t level,
+    bool not_said, uint32_t base)
+{
+    struct crosstab_part *p = &f->part[f->in.n_parts - 1].rows;
+    uint32_t *cell = f->cell[f->in.n_parts - 1];
+    size_t groups =
+        f->in.attribute->coding[coding].n_groups + (not_said ? 1u : 0u);
+
+    p->margin = (struct margin){true, coding, not_said, (uint8_t)groups, 0};
+    p->breakdown = (struct breakdown){BREAKDOWN_SHOWN, level,
+        groups * breakdown_width(f->in.question, level), 0};
+    p->cell = cell;
+    for (size_t i = 0; i < p->breakdown.n_cells; i++)
+        cell[i] = base + (uint32_t)i;
 }
 
 static inline struct table exact(
@@ -181,6 +208,8 @@ static inline void random_parts(struct fixture *f, unsigned seed)
             break;
         default:
             add(f, site, channel, month, exact(r[0], r[1], r[2], r[3], r[4]));
+            if (r[0] % 3 > 0)
+                by_age(f, r[1] % 2, r[2] % 2, r[3] % 2, r[4]);
         }
     }
 }

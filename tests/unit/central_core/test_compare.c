@@ -91,6 +91,112 @@ static void test_straddling_is_listed(void **state)
     compare_free(c);
 }
 
+static const struct json *breakdown_of(const struct json *j, size_t site)
+{
+    return json_get(json_at(json_get(j, "sites"), site), "breakdown");
+}
+
+/* As text, without the counts of releases behind the groups. */
+static void groups_text(const struct json *breakdown, struct bytes *out)
+{
+    json_write(json_get(breakdown, "groups"), false, out);
+}
+
+static void test_breakdown(void **state)
+{
+    struct fixture *f = *state;
+    const struct json *b, *groups;
+    struct compare *c;
+    struct json *j;
+
+    add(f, 1, CHANNEL_SELF, 0, exact(1, 2, 3, 4, 5));
+    by_age(f, 0, 0, false, 1); /* rows 1..6, 7..12, 13..18 */
+    add(f, 1, CHANNEL_ASSISTED, 1, coarse(5, 6));
+    by_age(f, 1, 1, true, 10); /* rows 10..13, 14..17, 18..21 */
+    add(f, 1, CHANNEL_SELF, 2, exact(1, 2, 3, 4, 5));
+    add(f, 1, CHANNEL_SELF, 3, (struct table){.state = TABLE_NOT_ASKED});
+    add(f, 1, CHANNEL_SELF, 5, exact(1, 2, 3, 4, 5))->months.last += 1;
+    by_age(f, 1, 1, true, 100);
+    add(f, 2, CHANNEL_SELF, 0, exact(1, 2, 3, 4, 5));
+    c = run(f);
+    j = compare_json(c);
+    b = json_get(j, "attribute");
+    assert_string_equal(json_text(json_get(b, "id")), "age");
+    assert_int_equal(json_size(json_get(b, "codings")), 2);
+    assert_string_equal(
+        json_text(json_get(json_get(json_get(b, "labels"), "b"), "fr")),
+        "b-fr");
+    b = breakdown_of(j, 1);
+    assert_int_equal(member(b, "coding"), 1);
+    assert_int_equal(member(b, "level"), 1);
+    assert_int_equal(member(b, "shown"), 2);
+    assert_int_equal(member(b, "hidden"), 1);
+    assert_int_equal(member(b, "not_asked"), 1);
+    assert_int_equal(member(b, "apart"), 0);
+    groups = json_get(b, "groups");
+    assert_int_equal(json_size(groups), 3);
+    b = json_at(groups, 1); /* b and c: 7+13, 8+14 ... and 14, 15 */
+    assert_int_equal(json_size(json_get(b, "codes")), 2);
+    assert_int_equal(
+        json_int(json_at(json_get(b, "counts"), 0)), 7 + 8 + 13 + 14 + 14);
+    assert_int_equal(
+        json_int(json_at(json_get(b, "counts"), 1)), 9 + 10 + 15 + 16 + 15);
+    assert_int_equal(member(b, "n"), 56 + 65);
+    assert_int_equal(member(b, "answer_sets"), 57 + 93 + 62);
+    assert_int_equal(member(b, "aside"), 212 - 121);
+    assert_true(number(json_get(json_get(b, "positive"), "share")) > 0.5);
+    b = json_at(groups, 2); /* did not say: 18, 19, 20, 21 */
+    assert_int_equal(json_size(json_get(b, "codes")), 0);
+    assert_int_equal(json_int(json_at(json_get(b, "counts"), 1)), 19);
+    b = breakdown_of(j, 2);
+    assert_int_equal(json_size(json_get(b, "groups")), 0);
+    assert_true(is_null(b, "coding") && is_null(b, "level"));
+    assert_int_equal(member(b, "hidden"), 1);
+    json_free(j);
+    compare_free(c);
+    f->in.attribute = NULL;
+    c = run(f);
+    j = compare_json(c);
+    assert_true(is_null(j, "attribute"));
+    assert_true(is_null(json_at(json_get(j, "sites"), 1), "breakdown"));
+    json_free(j);
+    compare_free(c);
+}
+
+/*
+ * Nothing is worked out: whatever a release with a hidden breakdown tells of
+ * its total, what is shown by group stays what the others released.
+ */
+static void test_hidden_is_never_subtracted(void **state)
+{
+    struct fixture *f = *state;
+
+    for (unsigned seed = 1; seed <= 30; seed++) {
+        struct bytes before = bytes_new(CSV_MAX), after = bytes_new(CSV_MAX);
+        struct compare *c;
+        struct json *j;
+
+        random_parts(f, seed);
+        c = run(f);
+        j = compare_json(c);
+        for (size_t s = 0; s < 5; s++)
+            groups_text(breakdown_of(j, s), &before);
+        json_free(j);
+        compare_free(c);
+        for (size_t s = 0; s < 5; s++)
+            add(f, s, CHANNEL_SELF, 2, exact(seed, 2, 3, 4, 5));
+        c = run(f);
+        j = compare_json(c);
+        for (size_t s = 0; s < 5; s++)
+            groups_text(breakdown_of(j, s), &after);
+        assert_string_equal(bytes_text(&before), bytes_text(&after));
+        json_free(j);
+        compare_free(c);
+        bytes_free(&before);
+        bytes_free(&after);
+    }
+}
+
 /* Every way in which the capped people may have answered is allowed for. */
 static void test_capped_holds_every_truth(void **state)
 {
@@ -192,6 +298,11 @@ static void test_bad_parts_are_refused(void **state)
     f->in.n_parts = 0;
     add(f, 1, CHANNEL_SELF, 0, exact(1, 2, 3, 4, 5))->answer_sets++;
     assert_int_equal(compare_new(&f->in, &c), WK_EINVAL);
+    f->in.n_parts = 0;
+    add(f, 1, CHANNEL_SELF, 0, exact(1, 2, 3, 4, 5));
+    by_age(f, 0, 0, false, 1);
+    f->part[0].rows.margin.n_groups++;
+    assert_int_equal(compare_new(&f->in, &c), WK_EINVAL);
     assert_null(c);
 }
 
@@ -225,6 +336,8 @@ int main(void)
         TEST(test_channels_sum_to_site),
         TEST(test_straddling_changes_nothing),
         TEST(test_straddling_is_listed),
+        TEST(test_breakdown),
+        TEST(test_hidden_is_never_subtracted),
         TEST(test_capped_holds_every_truth),
         TEST(test_nobody_is_ranked),
         TEST(test_no_clear_difference_by_default),

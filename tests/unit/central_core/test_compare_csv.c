@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { COLUMNS = 23 };
+enum { COLUMNS = 28, ATTRIBUTE = 5, PEOPLE };
 
 /* Cut the next CSV cell from *at; true at the end of a line. */
 static bool cell(const char **at, struct bytes *out)
@@ -32,10 +32,23 @@ static bool cell(const char **at, struct bytes *out)
     return true;
 }
 
-/* Compare one CSV line with the JSON object it comes from. */
-static void check_line(const char **at, const struct json *site,
-    const struct json *j, const char *row, size_t group)
+/* The codes of a group of people, as CSV has them. */
+static void people_of(const struct json *group, struct bytes *out)
 {
+    const struct json *codes = json_get(group, "codes");
+
+    for (size_t i = 0; i < json_size(codes); i++)
+        bytes_addf(out, "%s%s", i > 0 ? " " : "", json_text(json_at(codes, i)));
+    if (codes != NULL && json_size(codes) == 0)
+        bytes_add_text(out, "(not said)");
+}
+
+/* Compare one CSV line with the JSON object it comes from; by: the breakdown
+ * that it is a group of, or NULL. */
+static void check_line(const char **at, const struct json *site,
+    const struct json *by, const struct json *j, const char *row, size_t group)
+{
+    struct bytes people = bytes_new(256);
     struct bytes got[COLUMNS];
     const struct json *counts = json_get(j, "counts");
     const struct json *at_least = json_get(j, "at_least");
@@ -49,41 +62,45 @@ static void check_line(const char **at, const struct json *site,
 #define SAME(i, v) assert_true(fabs(strtod(GOT(i), NULL) - (v)) < 1e-9)
     assert_string_equal(GOT(3), json_text(json_get(site, "site")));
     assert_string_equal(GOT(4), row);
-    SAME(5, (double)member(j, "answer_sets"));
-    SAME(6, (double)member(j, "aside"));
-    SAME(7, (double)member(j, "n"));
+    people_of(j, &people);
+    assert_string_equal(GOT(ATTRIBUTE), by != NULL ? "age" : "");
+    assert_string_equal(GOT(PEOPLE), bytes_text(&people));
+    bytes_free(&people);
+    SAME(10, (double)member(j, "answer_sets"));
+    SAME(11, (double)member(j, "aside"));
+    SAME(12, (double)member(j, "n"));
     if (is_null(j, "level"))
-        assert_string_equal(GOT(8), "");
+        assert_string_equal(GOT(13), "");
     else
-        SAME(8, (double)member(j, "level"));
+        SAME(13, (double)member(j, "level"));
     if (json_size(counts) > 0) {
-        SAME(13, (double)json_int(json_at(counts, group)));
+        SAME(18, (double)json_int(json_at(counts, group)));
         if (member(j, "n") > 0) {
             const struct json *i = json_at(json_get(j, "intervals"), group);
 
-            SAME(16, number(json_get(i, "low")));
-            SAME(17, number(json_get(i, "high")));
+            SAME(21, number(json_get(i, "low")));
+            SAME(22, number(json_get(i, "high")));
         }
     } else {
-        assert_string_equal(GOT(13), "");
+        assert_string_equal(GOT(18), "");
     }
     if (json_size(at_least) > 0) {
-        SAME(14, (double)json_int(json_at(at_least, group)));
-        SAME(15,
+        SAME(19, (double)json_int(json_at(at_least, group)));
+        SAME(20,
             (double)(member(j, "n") - json_int(json_at(at_least, 1 - group))));
-    } else {
-        assert_string_equal(GOT(14), "");
-    }
-    if (json_type_of(positive) == JSON_OBJECT_T) {
-        if (!is_null(positive, "share"))
-            SAME(18, number(json_get(positive, "share")));
-        SAME(19, number(json_get(positive, "low")));
-        SAME(20, number(json_get(positive, "high")));
     } else {
         assert_string_equal(GOT(19), "");
     }
-    SAME(21, (double)member(j, "hidden"));
-    SAME(22, (double)member(j, "not_asked"));
+    if (json_type_of(positive) == JSON_OBJECT_T) {
+        if (!is_null(positive, "share"))
+            SAME(23, number(json_get(positive, "share")));
+        SAME(24, number(json_get(positive, "low")));
+        SAME(25, number(json_get(positive, "high")));
+    } else {
+        assert_string_equal(GOT(24), "");
+    }
+    SAME(26, (double)member(by != NULL ? by : j, "hidden"));
+    SAME(27, (double)member(by != NULL ? by : j, "not_asked"));
 #undef SAME
 #undef GOT
     for (size_t i = 0; i < COLUMNS; i++)
@@ -91,13 +108,35 @@ static void check_line(const char **at, const struct json *site,
 }
 
 static void check_rows(const char **at, const struct json *site,
-    const struct json *j, const char *row)
+    const struct json *by, const struct json *j, const char *row)
 {
     size_t n =
         json_size(json_get(j, "counts")) + json_size(json_get(j, "at_least"));
 
     for (size_t g = 0; g < (n > 0 ? n : 1); g++)
-        check_line(at, site, j, row, g);
+        check_line(at, site, by, j, row, g);
+}
+
+/* Every group of a breakdown; one line of nothing when there is none. */
+static void check_people(const char **at, const struct json *site)
+{
+    const struct json *by = json_get(site, "breakdown");
+    const struct json *groups = json_get(by, "groups");
+
+    for (size_t i = 0; i < json_size(groups); i++)
+        check_rows(at, site, by, json_at(groups, i), "all");
+    if (json_size(groups) == 0) {
+        struct bytes got = bytes_new(256);
+
+        for (size_t i = 0; i < COLUMNS; i++) {
+            assert_int_equal(cell(at, &got), i == COLUMNS - 1);
+            if (i == ATTRIBUTE)
+                assert_string_equal(bytes_text(&got), "age");
+            else if (i > ATTRIBUTE && i < COLUMNS - 2)
+                assert_true(got.len == 0 || strcmp(bytes_text(&got), "0") == 0);
+        }
+        bytes_free(&got);
+    }
 }
 
 static void test_csv_says_what_json_says(void **state)
@@ -120,9 +159,10 @@ static void test_csv_says_what_json_says(void **state)
             const struct json *site = json_at(sites, s);
             const struct json *channels = json_get(site, "channels");
 
-            check_rows(&at, site, site, "all");
-            check_rows(&at, site, json_at(channels, 0), "self");
-            check_rows(&at, site, json_at(channels, 1), "assisted");
+            check_rows(&at, site, NULL, site, "all");
+            check_rows(&at, site, NULL, json_at(channels, 0), "self");
+            check_rows(&at, site, NULL, json_at(channels, 1), "assisted");
+            check_people(&at, site);
         }
         assert_string_equal(at, "");
         assert_int_equal(
@@ -144,6 +184,7 @@ static void test_csv_is_safe_to_open(void **state)
     f->in.site = NAMES;
     f->in.n_sites = 6;
     add(f, 0, CHANNEL_SELF, 0, exact(3, 3, 3, 3, 0));
+    by_age(f, 0, 0, false, 2);
     c = run(f);
     compare_csv(c, &csv);
     assert_non_null(strstr(bytes_text(&csv), ",'=cmd(),"));
@@ -153,6 +194,7 @@ static void test_csv_is_safe_to_open(void **state)
     assert_non_null(strstr(bytes_text(&csv), ",'\tx,"));
     assert_non_null(strstr(bytes_text(&csv), ",\"Saint-\"\"Gilles\"\", 1\","));
     assert_non_null(strstr(bytes_text(&csv), ",'=1+1,"));
+    assert_non_null(strstr(bytes_text(&csv), ",age,b,'=b,b-fr,b-en,"));
     assert_non_null(strstr(bytes_text(&csv), ",\"a little, \"\"so so\"\"\","));
     compare_free(c);
     bytes_free(&csv);
