@@ -134,10 +134,11 @@ export const AxisGrid = ({ axis }) => html`
   </svg>`;
 
 /** The shares under the bars, without a sign: each side counts from the line.
- * @param {{axis: Axis}} props */
-export const AxisTicks = ({ axis }) => html`
+ * @param {{axis: Axis, sparse?: boolean}} props  sparse: every other one, where
+ *   there is little room */
+export const AxisTicks = ({ axis, sparse }) => html`
   <svg class="chart-axis" aria-hidden="true" height="24">
-    ${axis.ticks.map((s) => html`<text x=${pc(axis.at(s))} y="18"
+    ${axis.ticks.filter((s) => !sparse || Math.round(s * 5) % 2 === 0).map((s) => html`<text x=${pc(axis.at(s))} y="18"
       text-anchor="middle">${percent(Math.abs(s))}</text>`)}
   </svg>`;
 

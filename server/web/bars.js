@@ -20,7 +20,7 @@ import info from "lucide-static/icons/info.svg";
 const DENSE = 12; // from so many sites on, rows are lower
 
 /** The width of the bars in CSS pixels, also after a turn of the tablet. */
-function useWidth() {
+export function useWidth() {
   const ref = useRef(/** @type {HTMLElement | null} */ (null));
   const [width, set] = useState(600);
   useLayoutEffect(() => {
@@ -42,10 +42,10 @@ const Key = ({ step, label }) => html`
       : `amount-${step}`)} aria-hidden="true">
     <rect class="mark" width="100%" height="100%" /></svg>${label}</li>`;
 
-/** @param {{c: Comparison}} props */
-function Legend({ c }) {
+/** @param {{c: Comparison, figures: Figures[], dot: boolean}} props  dot: some
+ *   place has no figure */
+export function Legend({ c, figures, dot }) {
   const codes = c.levels[0].flat(), coarse = c.levels[c.levels.length - 1];
-  const figures = c.sites.flatMap((s) => [s, ...s.channels]);
   const two = c.levels.length > 1 &&
     figures.some((f) => f.level === c.levels.length - 1);
   const fine = figures.some((f) => f.level !== null &&
@@ -65,7 +65,7 @@ function Legend({ c }) {
             <circle cx="17" cy="6" r="3.5" /></g></svg>${t("interval")}</li>
         ${figures.some((f) => f.at_least !== null) && html`
           <${Key} step="maybe" label=${t("maybe")} />`}
-        ${c.sites.some((s) => s.level === null) && html`
+        ${dot && html`
           <li><b class="dot" aria-hidden="true">·</b>${t("dot")}</li>`}
       </ul>
     </div>`;
@@ -98,15 +98,16 @@ function Notes({ f, c }) {
 }
 
 /** @param {{name: any, label: string, f: Figures, c: Comparison, axis: Axis,
- *   width: number, id: string, slim: boolean}} props */
-function Row({ name, label, f, c, axis, width, id, slim }) {
+ *   width: number, id: string, slim: boolean, brief?: boolean}} props  brief:
+ *   n alone says how many */
+export function Row({ name, label, f, c, axis, width, id, slim, brief }) {
   const words = describe(label, f, c);
   const groups = f.level === null ? [] : c.levels[f.level];
   return html`
     <div class=${cls("row", slim && "channel")}>
       <div class="row-name">${name}
         ${f.n > 0 && html`<small><b>${t("n", { n: number(f.n) })}</b>${" "}
-          ${t.n("ofsets", f.answer_sets)}</small>`}
+          ${!brief && t.n("ofsets", f.answer_sets)}</small>`}
         ${f.level === null && html`<small>${t("nochannel")}</small>`}
       </div>
       <div class="row-bar">
@@ -148,17 +149,17 @@ function SiteRows({ site, c, axis, width, index, open, toggle, dense }) {
     </div>`;
 }
 
-/** @param {{c: Comparison, axis: Axis}} props */
-function Head({ c, axis }) {
+/** @param {{c: Comparison, axis: Axis, name: any}} props */
+export function Head({ c, axis, name }) {
   const zero = axis.at(0);
   return html`
-    <div class="row axis-head" aria-hidden="true">
-      <div class="row-name">${t("centre")}</div>
-      <div class="row-bar sides">
+    <div class="row axis-head">
+      <div class="row-name">${name}</div>
+      <div class="row-bar sides" aria-hidden="true">
         <span style=${{ width: `${zero}%` }}>← ${leftSide(c)}</span>
         <span style=${{ width: `${100 - zero}%` }}>${rightSide(c)} →</span>
       </div>
-      <div class="row-share">${t("right")}</div>
+      <div class="row-share" aria-hidden="true">${t("right")}</div>
     </div>`;
 }
 
@@ -169,8 +170,8 @@ function Head({ c, axis }) {
 export function Bars({ c, channels, setChannels }) {
   const { ref, width } = useWidth();
   const [opened, setOpened] = useState(/** @type {string[]} */ ([]));
-  const axis = divergingAxis(c.sites.flatMap((s) => [s, ...s.channels]),
-    c.levels);
+  const figures = c.sites.flatMap((s) => [s, ...s.channels]);
+  const axis = divergingAxis(figures, c.levels);
   const isOpen = (/** @type {string} */ s) => channels !== opened.includes(s);
   const toggle = (/** @type {string} */ s) => setOpened(opened.includes(s)
     ? opened.filter((o) => o !== s) : [...opened, s]);
@@ -179,7 +180,8 @@ export function Bars({ c, channels, setChannels }) {
   return html`
     <div class=${cls("bars", dense && "dense")}>
       <${HatchDefs} />
-      <${Legend} c=${c} />
+      <${Legend} c=${c} figures=${figures}
+        dot=${c.sites.some((s) => s.level === null)} />
       <label class="check no-print"><input type="checkbox" id="channels"
         checked=${channels} onChange=${(/** @type {any} */ e) => {
           setOpened([]);
@@ -187,7 +189,8 @@ export function Bars({ c, channels, setChannels }) {
         }} /><span>${t("channels")}</span></label>
       ${anyOpen && html`<p class="warning"><${Icon} svg=${info} />
         <span>${t("warning")}</span></p>`}
-      <${Head} c=${c} axis=${axis} />
+      <${Head} c=${c} axis=${axis}
+        name=${html`<span aria-hidden="true">${t("centre")}</span>`} />
       <div role="list" aria-label=${t("charttitle")}>
         ${c.sites.map((s, i) => html`<${SiteRows} key=${s.site} site=${s} c=${c}
           axis=${axis} width=${width} index=${i} open=${isOpen(s.site)}

@@ -12,10 +12,11 @@ import { Gate } from "../../common/web/session.js";
 import { Shell } from "../../common/web/shell.js";
 import { t } from "./words.js";
 import { complete, useView, writeView } from "./view.js";
-import { Pick } from "./pick.js";
+import { By, Pick } from "./pick.js";
 import { Summary } from "./summary.js";
 import { Bars } from "./bars.js";
-import { Figures, Pairs, Straddling } from "./tables.js";
+import { Groups, GroupsWhy } from "./groups.js";
+import { Figures, GroupFigures, Pairs, Straddling } from "./tables.js";
 import { Sites } from "./sites.js";
 import download from "lucide-static/icons/download.svg";
 import link from "lucide-static/icons/link.svg";
@@ -27,7 +28,7 @@ import printer from "lucide-static/icons/printer.svg";
 
 /** @param {View} v */
 const query = (v) => new URLSearchParams({ question: v.question, from: v.from,
-  to: v.to }).toString();
+  to: v.to, ...(v.by === "" ? {} : { attribute: v.by }) }).toString();
 
 /** Fetch whenever the address asks for something else; the last asked wins.
  * @param {string} path */
@@ -78,26 +79,41 @@ const Actions = ({ v }) => html`
       <${Icon} svg=${printer} />${t("print")}</button>
   </div>`;
 
-/** @param {{c: Comparison, v: View, busy: boolean,
+/** Everybody together. @param {{c: Comparison, v: View,
  *   change: (v: Partial<View>) => void}} props */
-const Result = ({ c, v, busy, change }) => html`
+const Together = ({ c, v, change }) => html`
+  <${Summary} c=${c} />
+  <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
+  <section class="card chart">
+    <h2>${t("charttitle")}</h2>
+    <p class="note">${t("fixed")}</p>
+    <${Bars} c=${c} channels=${v.channels} setChannels=${
+      (/** @type {boolean} */ on) => change({ channels: on })} />
+  </section>
+  <${Actions} v=${v} />
+  <section class="card"><${Figures} c=${c} /></section>
+  <${Pairs} c=${c} />`;
+
+/** By the groups of one attribute. @param {{c: Comparison, v: View}} props */
+const Apart = ({ c, v }) => html`
+  <${GroupsWhy} c=${c} />
+  <${Groups} c=${c} />
+  <${Actions} v=${v} />
+  <section class="card"><${GroupFigures} c=${c} /></section>`;
+
+/** @param {{c: Comparison, known: Known, v: View, busy: boolean,
+ *   change: (v: Partial<View>) => void}} props */
+const Result = ({ c, known, v, busy, change }) => html`
   <article class=${cls("result", busy && "busy")} aria-busy=${
       busy ? "true" : "false"}>
     <header>
       <h1>${text(c.text)}</h1>
       <p class="note">${months(c.from, c.to)}</p>
+      <${By} known=${known} view=${v} change=${change} />
     </header>
-    <${Summary} c=${c} />
-    <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
-    <section class="card chart">
-      <h2>${t("charttitle")}</h2>
-      <p class="note">${t("fixed")}</p>
-      <${Bars} c=${c} channels=${v.channels} setChannels=${
-        (/** @type {boolean} */ on) => change({ channels: on })} />
-    </section>
-    <${Actions} v=${v} />
-    <section class="card"><${Figures} c=${c} /></section>
-    <${Pairs} c=${c} />
+    ${v.by !== "" && c.attribute?.id === v.by
+      ? html`<${Apart} c=${c} v=${v} />`
+      : html`<${Together} c=${c} v=${v} change=${change} />`}
     ${c.sites.some((s) => s.straddling.length > 0) && html`
       <section class="card"><${Straddling} c=${c} /></section>`}
   </article>`;
@@ -113,8 +129,8 @@ function Compare({ known, view, change }) {
       change({ ...v, ...next })} />
     ${failed && html`<${Failed} retry=${retry} />`}
     ${!failed && data === null && html`<p role="status">${t("loading")}</p>`}
-    ${!failed && data !== null && html`<${Result} c=${data} v=${v} busy=${busy}
-      change=${(/** @type {any} */ next) => change({ ...v, ...next })} />`}`;
+    ${!failed && data !== null && html`<${Result} c=${data} known=${known} v=${v}
+      busy=${busy} change=${(/** @type {any} */ next) => change({ ...v, ...next })} />`}`;
 }
 
 /** Before the first release there is nothing to choose from.

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * pick.js - choosing a question and months.
+ * pick.js - choosing a question, an option of it, groups of people and months.
  */
-import { html } from "../../common/web/ui.js";
+import { cls, html } from "../../common/web/ui.js";
 import { lang, month, text } from "../../common/web/i18n.js";
 import { t } from "./words.js";
-import { monthsBetween, preset } from "./view.js";
+import { first, monthsBetween, preset, questionOf } from "./view.js";
 
 /** @typedef {import("../../common/web/i18n.js").Text} Text */
-/** @typedef {{id: string, text: Text, questionnaires: string[]}} Question */
+/** @typedef {{id: string, text: Text}} Named */
+/** @typedef {{id: string, text: Text, questionnaires: string[],
+ *   options: Named[], attributes: Named[]}} Question */
 /** @typedef {{demonstration: boolean, first: string, last: string,
  *   sites: string[], questions: Question[],
  *   titles?: Record<string, Text>}} Known */
@@ -34,18 +36,53 @@ function groups(known) {
 
 /** @param {{known: Known, view: import("./view.js").View,
  *   change: (v: Partial<import("./view.js").View>) => void}} props */
-const QuestionField = ({ known, view, change }) => html`
-  <div class="field question">
-    <label for="question">${t("question")}</label>
-    <select id="question" value=${view.question} onChange=${
-      (/** @type {any} */ e) => change({ question: e.target.value })}>
-      ${groups(known).map(([key, questions]) => html`
-        <optgroup label=${key}>
-          ${questions.map((q) => html`<option value=${q.id}
-            selected=${q.id === view.question}>${text(q.text)}</option>`)}
-        </optgroup>`)}
-    </select>
-  </div>`;
+function QuestionFields({ known, view, change }) {
+  const asked = questionOf(view.question, known.questions);
+  const ask = (/** @type {any} */ e) => {
+    const q = known.questions.find((k) => k.id === e.target.value);
+    if (q !== undefined)
+      change({ question: first(q) });
+  };
+  return html`
+    <div class="asked">
+      <div class="field question">
+        <label for="question">${t("question")}</label>
+        <select id="question" value=${asked?.id} onChange=${ask}>
+          ${groups(known).map(([key, questions]) => html`
+            <optgroup label=${key}>
+              ${questions.map((q) => html`<option value=${q.id}
+                selected=${q.id === asked?.id}>${text(q.text)}</option>`)}
+            </optgroup>`)}
+        </select>
+      </div>
+      ${asked !== undefined && asked.options.length > 0 && html`
+        <div class="field option">
+          <label for="option">${t("option")}</label>
+          <select id="option" value=${view.question} onChange=${
+            (/** @type {any} */ e) => change({ question: e.target.value })}>
+            ${asked.options.map((o) => html`<option value=${o.id}
+              selected=${o.id === view.question}>${text(o.text)}</option>`)}
+          </select>
+        </div>`}
+    </div>`;
+}
+
+/** Everybody together, or by the groups of one attribute.
+ * @param {{known: Known, view: import("./view.js").View,
+ *   change: (v: Partial<import("./view.js").View>) => void}} props */
+export function By({ known, view, change }) {
+  const list = questionOf(view.question, known.questions)?.attributes ?? [];
+  if (list.length === 0)
+    return null;
+  return html`
+    <div class="switch by no-print" role="group" aria-label=${t("by")}>
+      ${[{ id: "", text: null }, ...list].map((a) => html`
+        <button type="button" aria-pressed=${view.by === a.id ? "true" : "false"}
+          onClick=${() => change({ by: a.id })}>${a.text === null
+            ? t("everyone") : t("bygroup", { text: text(a.text) || a.id })}
+        </button>`)}
+    </div>`;
+}
 
 /** @param {{id: string, label: string, value: string, list: string[],
  *   set: (m: string) => void}} props */
@@ -70,9 +107,10 @@ export function Pick({ known, view, change }) {
     return p.from === view.from && p.to === view.to;
   }).pop();
   return html`
-    <form class="pick no-print" aria-label=${t("choose")}
+    <form class=${cls("pick no-print",
+          view.question.includes(".") && "with-option")} aria-label=${t("choose")}
         onSubmit=${(/** @type {Event} */ e) => e.preventDefault()}>
-      <${QuestionField} known=${known} view=${view} change=${change} />
+      <${QuestionFields} known=${known} view=${view} change=${change} />
       <${MonthField} id="from" label=${t("from")} value=${view.from}
         list=${list} set=${(/** @type {string} */ m) => change(
           { from: m, to: m > view.to ? m : view.to })} />

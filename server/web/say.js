@@ -12,18 +12,34 @@ import { t } from "./words.js";
 /** @typedef {Figures & {channel: "self" | "assisted"}} Channel */
 /** @typedef {{project: string, channel: "self" | "assisted",
  *   first: string, last: string}} Part */
+/** @typedef {Omit<Figures, "hidden" | "not_asked"> & {codes: string[]}} Group */
+/** @typedef {{coding: number | null, level: number | null, groups: Group[],
+ *   shown: number, hidden: number, not_asked: number,
+ *   apart: number}} Breakdown */
 /** @typedef {Figures & {site: string, channels: Channel[],
- *   straddling: Part[]}} Site */
+ *   straddling: Part[], breakdown: Breakdown | null}} Site */
+/** @typedef {Record<string, import("../../common/web/i18n.js").Text>} Labels */
 /** @typedef {{a: string, b: string, low: number, high: number,
  *   clear: boolean}} Difference */
 /** @typedef {{question: string, text: import("../../common/web/i18n.js").Text,
- *   from: string, to: string, levels: string[][][],
- *   labels: Record<string, import("../../common/web/i18n.js").Text>,
+ *   from: string, to: string, levels: string[][][], labels: Labels,
+ *   attribute: {id: string, text: import("../../common/web/i18n.js").Text,
+ *     codings: string[][][], labels: Labels} | null,
  *   sites: Site[], differences: Difference[]}} Comparison */
 
-/** "yes / yes, a lot" @param {string[]} codes @param {Comparison} c */
+/** "yes / yes, a lot" @param {string[]} codes @param {{labels: Labels}} c */
 export const group = (codes, c) =>
   codes.map((code) => text(c.labels[code]) || code).join(" / ");
+
+/** "18 to 35"; without codes they did not say.
+ * @param {string[]} codes @param {Comparison} c */
+export const people = (codes, c) => codes.length === 0 ? t("notsaid")
+  : group(codes, c.attribute ?? c);
+
+/** Of a site that released it: each group, as a figure of its own.
+ * @param {Site} s @returns {(Figures & {codes: string[]})[]} */
+export const groupsOf = (s) => (s.breakdown?.groups ?? []).map((g) =>
+  ({ ...g, hidden: 0, not_asked: 0 }));
 
 /** The side right of the line. @param {Comparison} c */
 export const rightSide = (c) => group(c.levels[c.levels.length - 1][1], c);

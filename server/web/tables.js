@@ -7,7 +7,8 @@ import { cls, html } from "../../common/web/ui.js";
 import { months, number } from "../../common/web/i18n.js";
 import { percent, Range } from "../../common/web/chart.js";
 import { t } from "./words.js";
-import { group, interval, points, rightSide, share } from "./say.js";
+import { group, groupsOf, interval, people, points, rightSide, share }
+  from "./say.js";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
 /** @typedef {import("./say.js").Figures} Figures */
@@ -84,6 +85,48 @@ export const Figures = ({ c }) => html`
           ${s.channels.map((ch) => html`<${FigureRow} head=${t(ch.channel)}
             f=${ch} c=${c} channel=${true} />`)}
         </tbody>`)}
+      </table>
+    </div>
+    <p class="note">${t("tablenote")}</p>
+  </section>`;
+
+/** @param {{s: import("./say.js").Site, c: Comparison, columns: number}} p */
+const GroupRows = ({ s, c, columns }) => html`<tbody>
+  <tr class="site-head"><th scope="rowgroup">${s.site}</th>
+    <td class="number">${groupsOf(s).length === 0 && html`·
+      <span class="visually-hidden">${t("nogroups")}</span>`}</td>
+    <td colspan=${columns}></td></tr>
+  ${groupsOf(s).map((g) => html`<tr>
+    <th scope="row">${people(g.codes, c)}</th>
+    <td class="number">${number(g.n)}</td>
+    <td class="number">${number(g.answer_sets)}</td>
+    <td class="number">${number(g.aside)}</td>
+    <${GroupCells} f=${g} c=${c} />
+    <td class="number">${share(g)}</td>
+    <td class="number">${interval(g) || "·"}</td>
+  </tr>`)}
+</tbody>`;
+
+/** The figures behind the panels. @param {{c: Comparison}} props */
+export const GroupFigures = ({ c }) => html`
+  <section class="figures by-group">
+    <h2 id="figures">${t("groupstable")}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t("centre")}, ${t("groupcol")}</th>
+            <th scope="col" class="number">n</th>
+            <th scope="col" class="number">${t("sets")}</th>
+            <th scope="col" class="number">${t("aside")}</th>
+            ${c.levels[0].map((g) => html`<th scope="col" class="number">${
+              group(g, c)}</th>`)}
+            <th scope="col" class="number">${rightSide(c)}</th>
+            <th scope="col" class="number">${t("intervalcol")}</th>
+          </tr>
+        </thead>
+        ${c.sites.map((s) => html`<${GroupRows} s=${s} c=${c}
+          columns=${4 + c.levels[0].length} />`)}
       </table>
     </div>
     <p class="note">${t("tablenote")}</p>

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * view.js - what is being looked at, and its address: the query string holds
- * the page, the question, the months and whether channels are shown, so that a
- * link shows the receiver the same.
+ * the page, the question (or one option of it), the months, by which groups of
+ * people and whether channels are shown, so that a link shows the receiver the
+ * same.
  *
  * Pure but for useView(), which follows the address.
  */
 import { useEffect, useState } from "../../common/web/ui.js";
 
 /** @typedef {{page: "compare" | "sites", question: string, from: string,
- *   to: string, channels: boolean}} View */
+ *   to: string, by: string, channels: boolean}} View */
+/** @typedef {{id: string, options: {id: string}[],
+ *   attributes: {id: string}[]}} Asked */
 
 const MONTH = /^[0-9]{4}-(0[1-9]|1[0-2])$/;
 
@@ -23,6 +26,7 @@ export function readView(search) {
     question: q.get("question") ?? "",
     from: month("from"),
     to: month("to"),
+    by: q.get("by") ?? "",
     channels: q.get("channels") === "1",
   });
 }
@@ -38,6 +42,8 @@ export function writeView(v) {
     q.set("from", v.from);
     q.set("to", v.to);
   }
+  if (v.by !== "")
+    q.set("by", v.by);
   if (v.channels)
     q.set("channels", "1");
   return `?${q}`;
@@ -65,17 +71,28 @@ export function preset(n, range) {
   return { from: from < range.first ? range.first : from, to: range.last };
 }
 
+/** What a question is asked for by: itself, or one of its options.
+ * @param {Asked} q */
+export const first = (q) => q.options[0]?.id ?? q.id;
+
+/** The question that id names, or that id is an option of.
+ * @template {Asked} Q @param {string} id @param {Q[]} questions */
+export const questionOf = (id, questions) => questions.find((q) =>
+  q.options.length === 0 ? q.id === id : q.options.some((o) => o.id === id));
+
 /**
  * Fill in what the address left open, and drop what does not exist.
  * @param {View} v
- * @param {{first: string, last: string, questions: {id: string}[]}} known
+ * @param {{first: string, last: string, questions: Asked[]}} known
  * @returns {View}
  */
 export function complete(v, known) {
-  const question = known.questions.some((q) => q.id === v.question)
-    ? v.question : known.questions[0]?.id ?? "";
+  const asked = questionOf(v.question, known.questions);
+  const question = asked !== undefined ? v.question
+    : known.questions.length > 0 ? first(known.questions[0]) : "";
+  const by = asked?.attributes.some((a) => a.id === v.by) ? v.by : "";
   const whole = v.from !== "" && v.to !== "" && v.from <= v.to;
-  return { ...v, question, ...(whole ? {} : preset(12, known)) };
+  return { ...v, question, by, ...(whole ? {} : preset(12, known)) };
 }
 
 /** @returns {[View, (change: Partial<View>) => void]} */

@@ -2,7 +2,8 @@
 /*
  * central_sample.mjs - made-up comparisons in the shape of common/API.md, for
  * the pages of the centre: capped, hidden, one channel only, coarser groups,
- * long texts, five sites and thirty.  Clearly synthetic.
+ * long texts, options, groups of people, five sites and thirty.  Clearly
+ * synthetic.
  */
 const text = (nl, fr, en) => ({ nl, fr, en });
 const LEVELS = [[["0"], ["1"], ["2"], ["3"]], [["0", "1"], ["2", "3"]]];
@@ -46,7 +47,31 @@ const QUESTIONS = [
   ["C12", ["end"], text("Verandert er iets als u uw mening geeft?",
     "Est-ce que quelque chose change quand vous donnez votre avis ?",
     "Does something change when you give your opinion?")],
+  ["N01", ["end", "start"], text("Wat hebt u het meest nodig?",
+    "De quoi avez-vous le plus besoin ?", "What do you need most?")],
 ];
+
+/** Of a question of type many: each is asked for as N01.house. */
+const OPTIONS = { N01: [["house", text("een woning", "un logement", "a home")],
+  ["work", text("werk", "du travail", "work")],
+  ["dutch", text("de taal leren", "apprendre la langue", "learning the language")],
+  ["friends", text("mensen leren kennen", "rencontrer des gens", "meeting people")]] };
+const NO_YES = { no: text("nee", "non", "no"), yes: text("ja", "oui", "yes") };
+
+/** By which groups of people some questions are broken down. */
+const AGE = { id: "age", text: text("Hoe oud bent u?", "Quel âge avez-vous ?",
+  "How old are you?"),
+codings: [[["lt18"], ["18_35"], ["36_60"], ["gt60"]],
+  [["lt18", "18_35"], ["36_60", "gt60"]]],
+labels: { lt18: text("jonger dan 18", "moins de 18 ans", "under 18"),
+  "18_35": text("18 tot 35", "18 à 35 ans", "18 to 35"),
+  "36_60": text("36 tot 60", "36 à 60 ans", "36 to 60"),
+  gt60: text("ouder dan 60", "plus de 60 ans", "over 60") } };
+const CONTACT = { id: "contact", text: text("Contact met anderen in de buurt",
+  "Contacts dans le quartier", "Contact with others nearby"),
+codings: [[["low"], ["high"]]], labels: { low: text("weinig", "peu", "little"),
+  high: text("veel", "beaucoup", "much") } };
+const ATTRIBUTES = { C04: [AGE, CONTACT], C10: [AGE], C12: [AGE] };
 
 function wilson(x, n, z = 1.959964) {
   const centre = (x + z * z / 2) / (n + z * z);
@@ -130,9 +155,42 @@ const SITES = {
     [exact([9, 21, 52, 38]), exact([4, 8, 31, 17])], [capped(20, 0, 18), none(2)],
     [exact([11, 19, 24, 8]), exact([5, 9, 11, 4])],
     [exact([4, 9, 22, 12]), none(1)]),
+  "N01.house": five([exact([22, 61]), exact([9, 31])],
+    [exact([41, 53]), exact([12, 25])], [capped(34, 0, 32), none(1)],
+    [exact([19, 40]), exact([8, 20])], [none(2), none(1)]),
+  "N01.work": five([exact([52, 31]), exact([21, 19])],
+    [exact([50, 44]), exact([18, 19])], [capped(34, 32, 0), none(1)],
+    [exact([31, 28]), exact([15, 13])], [none(2), none(1)]),
   C10: five([exact([6, 14, 41, 19]), none(0)], [none(), none(0)],
     [none(), none(0)], [none(), none(0)], [none(), none(0)]),
 };
+
+/** The groups of a coding, each with its counts; the last may be of those who
+ * did not say. */
+const by = (attribute, coding, rows, hidden = 0) => ({ coding,
+  level: rows[0].length === 4 ? 0 : 1, shown: 2, hidden, not_asked: 0, apart: 0,
+  groups: rows.map((counts, i) => {
+    const { hidden: h, not_asked: a, ...figure } = exact(counts, i % 3);
+    return { codes: attribute.codings[coding][i] ?? [], ...figure };
+  }) });
+const unbroken = (hidden = 1, apart = 0) => ({ coding: null, level: null,
+  groups: [], shown: 0, hidden, not_asked: 0, apart });
+
+const BREAKDOWNS = {
+  "C04 age": [by(AGE, 0, [[2, 5, 14, 11], [3, 6, 19, 21], [2, 5, 17, 17],
+    [2, 5, 10, 11]], 1), by(AGE, 0, [[9, 21], [14, 29], [11, 31], [8, 15]]),
+  unbroken(), by(AGE, 1, [[11, 13, 24, 9], [5, 9, 16, 8]]),
+  by(AGE, 1, [[9, 21], [7, 14], [3, 9]])],
+  "C10 age": NAMES.map(() => unbroken()),
+  "C04 contact": [unbroken(3), by(CONTACT, 0, [[9, 21, 44, 20], [4, 8, 39, 35]]),
+    unbroken(1, 2), unbroken(), by(CONTACT, 0, [[12, 21], [9, 19]])],
+};
+
+/** An option has one level only. */
+function flat(s) {
+  const one = (f) => ({ ...f, level: f.level === null ? null : 0 });
+  return { ...one(s), channels: s.channels.map(one) };
+}
 
 /** Thirty sites of all sizes, from a seed. */
 function thirty() {
@@ -158,16 +216,41 @@ export const questions = () => ({ demonstration: true, first: "2025-11",
   last: "2026-10", sites: NAMES,
   titles: { start: text("Start", "Début", "Start") },
   questions: QUESTIONS.map(([id, questionnaires, t]) => ({ id, text: t,
-    sensitive: false, questionnaires, levels: LEVELS, labels: SHORT })) });
+    sensitive: false, questionnaires, levels: LEVELS, labels: SHORT,
+    options: (OPTIONS[id] ?? []).map(([code, label]) =>
+      ({ id: `${id}.${code}`, text: label })),
+    attributes: (ATTRIBUTES[id] ?? []).map((a) =>
+      ({ id: a.id, text: a.text })) })) });
+
+/** "What do you need most? – work" */
+function optionText(id, question) {
+  const label = OPTIONS[id.split(".")[0]]?.find((o) => id.endsWith(`.${o[0]}`));
+  return label === undefined ? question : Object.fromEntries(
+    Object.entries(question).map(([l, s]) => [l, `${s} – ${label[1][l]}`]));
+}
 
 /** GET /api/v1/compare */
 export function compare(address) {
   const q = new URL(address, "http://mock").searchParams;
-  const id = q.get("question"), sites = SITES[id] ?? thirty();
-  return { question: id, text: QUESTIONS.find((x) => x[0] === id)[2],
-    from: q.get("from"), to: q.get("to"), levels: LEVELS,
-    labels: id === "C09" ? LONG : SHORT, sites,
-    differences: differences(sites) };
+  const id = q.get("question"), parent = id.split(".")[0];
+  const option = parent !== id;
+  const attribute = (ATTRIBUTES[id] ?? []).find((a) =>
+    a.id === (q.get("attribute") ?? a.id)) ?? null;
+  const known = SITES[id] ?? (option ? SITES["N01.work"] : thirty());
+  const sites = known.map((s, i) => ({ ...s,
+    // Two counts are of the coarser level, or of the one that an option has.
+    ...(option ? flat(s) : {}),
+    breakdown: attribute === null ? null
+      : BREAKDOWNS[`${id} ${attribute.id}`]?.[i] ??
+        (i % 4 === 3 ? unbroken() : by(attribute, i % 2,
+          i % 2 === 0 ? [[4, 9, 17, 8], [3, 8 + i % 9, 21, 12], [5, 6, 9, 7],
+            [2, 5, 10, 6]] : [[12, 21 + i], [9, 30]])) }));
+  return { question: id, text: optionText(id,
+    QUESTIONS.find((x) => x[0] === parent)[2]),
+  from: q.get("from"), to: q.get("to"), attribute,
+  levels: option ? [[["no"], ["yes"]]] : LEVELS,
+  labels: option ? NO_YES : id === "C09" ? LONG : SHORT, sites,
+  differences: differences(known) };
 }
 
 /** GET /api/v1/sites */

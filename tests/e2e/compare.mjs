@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * compare.mjs - the centre's pages in a browser: login, every question in three
- * languages, figures as the API has them, order, address, keyboard, paper.
+ * compare.mjs - the centre's pages in a browser: login, every question, option
+ * and breakdown, figures as the API has them, order, address, keyboard, paper.
  *
  * Against a program:  WK_E2E_URL, WK_E2E_NAME, WK_E2E_PASSWORD and, when the
  * password must still be changed, WK_E2E_NEW_PASSWORD.  Otherwise a mock serves
  * WK_E2E_PAGES (BUILD/pages/server).
  */
 import { accessible, check, picture, run } from "./lib.mjs";
+import { api, askable, digits, groups, options, RANKING, READY, show, switching }
+  from "./compare_steps.mjs";
 import * as sample from "./central_sample.mjs";
 
 const NAME = process.env.WK_E2E_NAME ?? "coordinator";
 const PASSWORD = process.env.WK_E2E_PASSWORD ?? "first-password";
 const NEW = process.env.WK_E2E_NEW_PASSWORD ?? "een lange nieuwe zin";
-const READY = ".result:not(.busy) .axis-foot";
-const RANKING = new RegExp("\\b(best|beste|slechtste|beter|slechter|winnaar|" +
-  "rang\\w*|meilleure?s?|pires?|classement|worst|better|worse|winner|rank\\w*|" +
-  "score|league)\\b", "i");
 
 const routes = {
   "GET /api/v1/questions": () => [200, sample.questions()],
@@ -46,14 +44,6 @@ async function login(page, url, search = "") {
   }
 }
 
-const api = (page, path) => page.evaluate(async (p) =>
-  (await fetch(p)).json(), path);
-
-const show = async (page, url, search) => {
-  await page.goto(`${url}/${search}`);
-  await page.waitForSelector(READY);
-};
-
 const wide = (page) => page.evaluate(() =>
   document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -61,24 +51,22 @@ const wide = (page) => page.evaluate(() =>
 const tableRows = (page) => page.$$eval(".figures tbody tr:first-child",
   (rows) => rows.map((r) => [...r.children].map((c) => c.textContent.trim())));
 
-const digits = (s) => Number(s.replace(/[^0-9]/g, ""));
-
 /** What the page shows of one question is what the API says of it. */
-async function figures(page, url, known, q) {
+async function figures(page, url, known, id) {
   await show(page, url,
-    `?question=${q.id}&from=${known.first}&to=${known.last}`);
+    `?question=${id}&from=${known.first}&to=${known.last}`);
   const c = await api(page, "/api/v1/compare?" + new URLSearchParams(
-    { question: q.id, from: known.first, to: known.last }));
+    { question: id, from: known.first, to: known.last }));
   const rows = await tableRows(page);
-  check(`${q.id}: every site in the order of the API`,
+  check(`${id}: every site in the order of the API`,
     JSON.stringify(rows.map((r) => r[0])) ===
     JSON.stringify(c.sites.map((s) => s.site)), JSON.stringify(rows));
-  check(`${q.id}: n and answer sets as in the API`, c.sites.every((s, i) =>
+  check(`${id}: n and answer sets as in the API`, c.sites.every((s, i) =>
     s.level === null ? rows[i][1] === "·" : digits(rows[i][1]) === s.n &&
       digits(rows[i][2]) === s.answer_sets));
   const names = await page.$$eval(".row-toggle span:last-child",
     (els) => els.map((e) => e.textContent));
-  check(`${q.id}: the chart keeps that order`, JSON.stringify(names) ===
+  check(`${id}: the chart keeps that order`, JSON.stringify(names) ===
     JSON.stringify(c.sites.map((s) => s.site)));
   const bars = await page.$$eval(".site > .row:first-child", (els) => els.map(
     (e) => ({ marks: e.querySelectorAll(".mark").length,
@@ -89,41 +77,43 @@ async function figures(page, url, known, q) {
       hatched: e.querySelectorAll(".maybe").length,
       title: e.querySelector("title").textContent,
       desc: e.querySelector("desc").textContent })));
-  check(`${q.id}: bar and interval where known, a dot where hidden`,
+  check(`${id}: bar and interval where known, a dot where hidden`,
     c.sites.every((s, i) => s.level === null
       ? bars[i].marks === 0 && bars[i].dot === 1 && bars[i].whisker === 0
       : bars[i].marks > 0 && bars[i].whisker === 1 && bars[i].dot === 0));
-  check(`${q.id}: each bar as long as its share`, c.sites.every((s, i) => {
+  check(`${id}: each bar as long as its share`, c.sites.every((s, i) => {
     const whole = bars[i].widths.reduce((a, b) => a + b, 0);
     const counts = (s.counts ?? []).filter((n) => n > 0);
     return counts.every((n, k) =>
       Math.abs(bars[i].widths[k] / whole - n / s.n) < .001);
   }));
-  check(`${q.id}: only capped totals are hatched`, c.sites.every((s, i) =>
+  check(`${id}: only capped totals are hatched`, c.sites.every((s, i) =>
     (bars[i].hatched > 0) === (s.at_least !== null)));
-  check(`${q.id}: each bar is said in words`, bars.every((b, i) =>
+  check(`${id}: each bar is said in words`, bars.every((b, i) =>
     b.title.includes(c.sites[i].site) && b.desc !== ""));
   const summary = await page.innerText(".summary");
   const clear = c.differences.filter((d) => d.clear);
   const pairs = await page.$$eval(".clear-pairs li:not(.note)",
     (els) => els.map((e) => e.textContent));
-  check(`${q.id}: clear differences and no others are named`,
+  check(`${id}: clear differences and no others are named`,
     pairs.length === Math.min(5, clear.length) && pairs.every((p, i) =>
       p.startsWith(clear[i].a) && p.endsWith(clear[i].b)), summary);
   const words = await page.innerText("main");
-  check(`${q.id}: nobody is ranked`, !RANKING.test(words),
+  check(`${id}: nobody is ranked`, !RANKING.test(words),
     RANKING.exec(words)?.[0]);
 }
 
 async function languages(page, url, known) {
-  const q = known.questions[0];
+  const id = askable(known)[0];
+  const { text } = await api(page, "/api/v1/compare?" + new URLSearchParams(
+    { question: id, from: known.first, to: known.last }));
   for (const lang of ["nl", "fr", "en"]) {
     await page.click(`.tools button[lang=${lang}]`);
     await page.waitForFunction((l) => document.documentElement.lang === l, lang);
     await show(page, url,
-      `?question=${q.id}&from=${known.first}&to=${known.last}`);
+      `?question=${id}&from=${known.first}&to=${known.last}`);
     const title = (await page.innerText("main h1")).replace(/\s/g, " ");
-    check(`${lang}: the question in that language`, title === q.text[lang],
+    check(`${lang}: the question in that language`, title === text[lang],
       title);
     const words = await page.innerText("main");
     check(`${lang}: nobody is ranked`, !RANKING.test(words),
@@ -135,17 +125,18 @@ async function languages(page, url, known) {
 }
 
 async function address(page, url, known) {
+  const asked = (q) => q.options[0]?.id ?? q.id;
   await show(page, url,
-    `?question=${known.questions[0].id}&from=${known.first}&to=${known.last}`);
+    `?question=${asked(known.questions[0])}&from=${known.first}&to=${known.last}`);
   const last = known.questions[known.questions.length - 1];
   await page.selectOption("#question", last.id);
   await page.waitForFunction((id) => location.search.includes(
-    `question=${id}`), last.id);
+    `question=${id}`), asked(last));
   await page.selectOption("#from", known.last);
   await page.waitForSelector(READY);
   const q = new URLSearchParams(await page.evaluate(() => location.search));
   check("the address carries question and months", q.get("question") ===
-    last.id && q.get("from") === known.last && q.get("to") === known.last);
+    asked(last) && q.get("from") === known.last && q.get("to") === known.last);
   await page.reload();
   await page.waitForSelector(READY);
   check("the same address shows the same", await page.inputValue("#question") ===
@@ -158,7 +149,7 @@ async function address(page, url, known) {
     document.querySelector("#from")?.value === from, [before.id, known.first]);
   check("back goes back", true);
   const href = await page.getAttribute("#csv", "href");
-  check("the CSV is of this view", href.includes(`question=${before.id}`) &&
+  check("the CSV is of this view", href.includes(`question=${asked(before)}`) &&
     href.includes(`from=${known.first}`));
 }
 
@@ -178,7 +169,7 @@ async function csv(page, url, known, mocked) {
 
 async function keyboard(page, url, known) {
   await show(page, url,
-    `?question=${known.questions[0].id}&from=${known.first}&to=${known.last}`);
+    `?question=${askable(known)[0]}&from=${known.first}&to=${known.last}`);
   await page.focus(".row-toggle");
   await page.keyboard.press("Enter");
   check("Enter opens a site's channels",
@@ -197,11 +188,19 @@ async function keyboard(page, url, known) {
 /** Everything in every size and both themes: axe, width, pictures.  A long list
  * of pairs stays folded, since axe-core needs very long for hundreds. */
 async function looks({ open, url }, known) {
-  const views = known.questions.map((q) => [q.id, READY,
-    `?question=${q.id}&from=${known.first}&to=${known.last}`]);
-  views.push([`${views[0][0]}-channels`, READY, `${views[0][2]}&channels=1`]);
-  views.push(["sites", ".sites-table, main > p", "?page=sites"]);
-  const few = views.slice(-2); // one chart with its channels, and the sites
+  const views = askable(known).map((id) => [id, READY,
+    `?question=${id}&from=${known.first}&to=${known.last}`]);
+  const broken = known.questions.find((q) => q.attributes.length > 0);
+  const chart = views[0], many = views.find((v) => v[0].includes("."));
+  // One chart with its channels, the sites, and one of groups and of options.
+  const few = [[`${chart[0]}-channels`, READY, `${chart[2]}&channels=1`],
+    ["sites", ".sites-table, main > p", "?page=sites"]];
+  if (broken !== undefined)
+    few.push([`${broken.id}-groups`, ".panel", `?question=${broken.id}&from=${
+      known.first}&to=${known.last}&by=${broken.attributes[0].id}`]);
+  views.push(...few);
+  if (many !== undefined)
+    few.push(many);
   for (const [size, dark, locale, which] of [["desktop", false, "nl-BE", views],
     ["desktop", true, "fr-BE", few], ["portrait", false, "en-GB", few],
     ["phone", true, "nl-BE", few], ["phone", false, "fr-BE", few]]) {
@@ -225,7 +224,7 @@ async function looks({ open, url }, known) {
 
 async function paper(page, url, known) {
   await show(page, url,
-    `?question=${known.questions[0].id}&from=${known.first}&to=${known.last}`);
+    `?question=${askable(known)[0]}&from=${known.first}&to=${known.last}`);
   await page.emulateMedia({ media: "print" });
   check("paper: nothing to press", await page.locator(".pick").isHidden() &&
     await page.locator(".actions").isHidden() &&
@@ -271,10 +270,15 @@ async function spec(context) {
   await login(page, url);
   const known = await api(page, "/api/v1/questions");
   check("there are questions", known.questions.length > 0);
+  for (const id of askable(known))
+    await figures(page, url, known, id);
   for (const q of known.questions)
-    await figures(page, url, known, q);
+    for (const a of q.attributes)
+      await groups(page, url, known, q.id, a.id);
+  await options(page, url, known);
   await languages(page, url, known);
   await address(page, url, known);
+  await switching(page, url, known);
   await csv(page, url, known, mocked);
   await keyboard(page, url, known);
   await edges(page, url, known);
