@@ -220,8 +220,8 @@ const char *history_text(enum history_breach b)
 {
     static const char *const TEXT[] = {
         [HISTORY_SOUND] = "sound",
-        [HISTORY_AGAIN] = "covers months that an earlier release covered or "
-                          "passed over",
+        [HISTORY_AGAIN] = ("covers months that an earlier release covered or "
+                           "passed over"),
         [HISTORY_GAP] = "does not begin where the label before it ended",
         [HISTORY_LONG] = "has a label of more than twelve months",
         [HISTORY_CALENDAR] = "stands where the calendar cannot have brought it",
