@@ -139,7 +139,7 @@ static size_t check(
         struct store_series of = series_of(l, s);
         struct told *wanted = calloc(1, sizeof *wanted);
 
-        tell(count[s], LABELS_KIND[s / 2], wanted);
+        tell(count[s], (int32_t)LABELS_KIND[s / 2], wanted);
         count_entries(l, &of, wanted);
         count_log(l, &of, wanted);
         n += wanted->n;
