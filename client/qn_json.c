@@ -26,45 +26,64 @@ struct json *qn_json_title(const struct questionnaire *q)
     return qn_json_text(&text, q->id);
 }
 
-struct json *qn_json_codes(const struct qn_question *question,
-    const struct qn_level *level, uint8_t group)
+struct qn_scale qn_scale_level(
+    const struct qn_question *question, uint8_t level)
+{
+    return (struct qn_scale){
+        question->code, question->n_codes, &question->level[level]};
+}
+
+struct qn_scale qn_scale_coding(const struct qn_attribute *a, uint8_t coding)
+{
+    return (struct qn_scale){a->code, a->n_codes, &a->coding[coding]};
+}
+
+struct json *qn_json_codes(struct qn_scale scale, uint8_t group)
 {
     struct json *out = json_new_array();
 
-    for (uint8_t i = 0; i < question->n_codes; i++)
-        if (level->group_of[i] == group)
-            json_append_new(out, json_new_text(question->code[i]));
+    for (uint8_t i = 0; i < scale.n_codes; i++)
+        if (scale.level->group_of[i] == group)
+            json_append_new(out, json_new_text(scale.code[i]));
     return out;
 }
 
-void qn_json_label_text(const struct questionnaire *q,
-    const struct qn_question *question, const struct qn_level *level,
+void qn_json_label_text(const struct questionnaire *q, struct qn_scale scale,
     uint8_t group, enum lang lang, struct bytes *out)
 {
     const char *before = "";
 
-    for (uint8_t i = 0; i < question->n_codes; i++) {
-        if (level->group_of[i] != group)
+    for (uint8_t i = 0; i < scale.n_codes; i++) {
+        if (scale.level->group_of[i] != group)
             continue;
-        bytes_addf(out, "%s%s", before,
-            questionnaire_label(q, question->code[i], lang));
+        bytes_addf(
+            out, "%s%s", before, questionnaire_label(q, scale.code[i], lang));
         before = ", ";
     }
 }
 
-struct json *qn_json_label(const struct questionnaire *q,
-    const struct qn_question *question, const struct qn_level *level,
-    uint8_t group)
+struct json *qn_json_label(
+    const struct questionnaire *q, struct qn_scale scale, uint8_t group)
 {
     struct json *out = json_new_object();
 
     for (int i = 0; i < N_LANGS; i++) {
-        struct bytes text = bytes_new(MAX_CODES * (MAX_TEXT + 2));
+        struct bytes text = bytes_new(QN_LABEL_MAX);
 
-        qn_json_label_text(q, question, level, group, (enum lang)i, &text);
+        qn_json_label_text(q, scale, group, (enum lang)i, &text);
         json_set_new(out, site_config_lang((enum lang)i),
             json_new_text(bytes_text(&text)));
         bytes_free(&text);
     }
+    return out;
+}
+
+struct json *qn_json_code_label(const struct questionnaire *q, const char *code)
+{
+    struct json *out = json_new_object();
+
+    for (int i = 0; i < N_LANGS; i++)
+        json_set_new(out, site_config_lang((enum lang)i),
+            json_new_text(questionnaire_label(q, code, (enum lang)i)));
     return out;
 }

@@ -6,14 +6,8 @@
 
 #include "log.h"
 #include "qn_json.h"
+#include "released_tables.h"
 #include "xalloc.h"
-
-static const char *const STATES[] = {
-    [TABLE_HIDDEN] = "hidden",
-    [TABLE_NOT_ASKED] = "not_asked",
-    [TABLE_EXACT] = "exact",
-    [TABLE_AT_LEAST] = "at_least",
-};
 
 static const char *const RECEIPTS[] = {
     [0] = "waiting",
@@ -30,87 +24,6 @@ const char *released_receipt(enum verdict_kind verdict)
     return (size_t)verdict < sizeof RECEIPTS / sizeof RECEIPTS[0]
         ? RECEIPTS[verdict]
         : "waiting";
-}
-
-/* What the parts of "no answer" are called, together or split. */
-static const char *no_answer_code(const struct table *t, size_t i)
-{
-    static const char *const SPLIT[] = {"refused", "not_understood", "skipped"};
-
-    return t->split ? SPLIT[i] : "no_answer";
-}
-
-/* ---- As JSON ---- */
-
-static void add_aside(struct json *list, const char *code, uint32_t count)
-{
-    struct json *one = json_new_object();
-
-    json_set_new(one, "code", json_new_text(code));
-    json_set_new(one, "count", json_new_int(count));
-    json_append_new(list, one);
-}
-
-/* Counts of groups, then of extra codes, then of "no answer". */
-static void add_exact(struct json *out, const struct questionnaire *q,
-    const struct qn_question *question, const struct table *t)
-{
-    struct json *groups = json_new_array(), *aside = json_new_array();
-    const struct qn_level *level = &question->level[t->level];
-    size_t i = 0, k = 0;
-
-    for (; i < level->n_groups && i < t->n_counts; i++) {
-        struct json *one = json_new_object();
-
-        json_set_new(one, "codes", qn_json_codes(question, level, (uint8_t)i));
-        json_set_new(
-            one, "label", qn_json_label(q, question, level, (uint8_t)i));
-        json_set_new(one, "count", json_new_int(t->count[i]));
-        json_append_new(groups, one);
-    }
-    for (; k < question->n_extras && i < t->n_counts; k++, i++)
-        add_aside(aside, question->extra[k], t->count[i]);
-    for (k = 0; i < t->n_counts && k < 3; k++, i++)
-        add_aside(aside, no_answer_code(t, k), t->count[i]);
-    json_set_new(out, "groups", groups);
-    json_set_new(out, "aside", aside);
-}
-
-static const struct qn_level *coarsest(const struct qn_question *question)
-{
-    return &question->level[question->n_levels - 1];
-}
-
-static void add_at_least(struct json *out, const struct questionnaire *q,
-    const struct qn_question *question, const struct table *t)
-{
-    struct json *one = json_new_object(), *aside = json_new_array();
-
-    json_set_new(
-        one, "side", json_new_text(t->positive ? "positive" : "negative"));
-    json_set_new(one, "bound", json_new_int(t->count[2]));
-    json_set_new(one, "answered", json_new_int(t->count[1]));
-    json_set_new(one, "label",
-        qn_json_label(q, question, coarsest(question), t->positive ? 1 : 0));
-    add_aside(aside, "no_answer", t->count[0]);
-    json_set_new(out, "groups", json_new_array());
-    json_set_new(out, "aside", aside);
-    json_set_new(out, "at_least", one);
-}
-
-static struct json *table_json(const struct questionnaire *q,
-    const struct qn_question *question, const struct table *t)
-{
-    struct json *out = json_new_object();
-
-    json_set_new(out, "question", json_new_text(question->id));
-    json_set_new(out, "text", qn_json_text(&question->text, question->id));
-    json_set_new(out, "state", json_new_text(STATES[t->state]));
-    if (t->state == TABLE_EXACT)
-        add_exact(out, q, question, t);
-    else if (t->state == TABLE_AT_LEAST && t->n_counts >= 3)
-        add_at_least(out, q, question, t);
-    return out;
 }
 
 static struct json *months_text(int32_t month)
@@ -132,14 +45,27 @@ static struct json *project_name(struct store *s, const char *id)
     return qn_json_text(&text, id);
 }
 
+bool released_questionnaire(
+    struct store *s, const struct release *r, struct store_questionnaire *held)
+{
+    *held = (struct store_questionnaire){.q = NULL};
+    if (store_questionnaire_get(s, r->questionnaire, NULL, held) != WK_OK)
+        return false;
+    if (release_fits(r, held->q))
+        return true;
+    log_warn(
+        "site.db: a release does not fit its questionnaire %s", held->q->id);
+    questionnaire_free(held->q);
+    held->q = NULL;
+    return false;
+}
+
 static void add_release(
     struct store *s, const struct release *r, struct json *out)
 {
-    struct store_questionnaire held = {0};
-    struct json *tables = json_new_array();
+    struct store_questionnaire held;
     char hex[2 * HASH_LEN + 1];
-    bool known =
-        store_questionnaire_get(s, r->questionnaire, NULL, &held) == WK_OK;
+    bool known = released_questionnaire(s, r, &held);
 
     hex_encode(r->questionnaire, HASH_LEN, hex);
     json_set_new(out, "project", json_new_text(r->project));
@@ -151,14 +77,14 @@ static void add_release(
     json_set_new(out, "first", months_text(r->months.first));
     json_set_new(out, "last", months_text(r->months.last));
     json_set_new(out, "answer_sets", json_new_int(r->answer_sets));
-    for (size_t i = 0; known && i < r->n_tables && i < held.q->n_questions; i++)
-        json_append_new(
-            tables, table_json(held.q, &held.q->question[i], &r->table[i]));
-    json_set_new(out, "tables", tables);
+    json_set_new(out, "attributes",
+        known ? released_attributes(held.q, r) : json_new_array());
+    json_set_new(
+        out, "tables", known ? released_tables(held.q, r) : json_new_array());
     questionnaire_free(held.q);
 }
 
-static enum wk_err decode(const struct store_entry *e, struct entry *out)
+enum wk_err released_decode(const struct store_entry *e, struct entry *out)
 {
     enum wk_err err = wire_decode_entry(e->bytes, e->len, out);
 
@@ -227,7 +153,7 @@ enum wk_err released_json(struct store *s, struct json **out)
 
         err = store_entry_get(s, seq, &e);
         if (err == WK_OK && e.len > 0) {
-            err = decode(&e, value);
+            err = released_decode(&e, value);
             if (err == WK_OK)
                 json_append_new(list, entry_json(s, &e, value, withdrawn));
         }

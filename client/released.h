@@ -18,6 +18,17 @@ WK_MUST_USE enum wk_err released_json(struct store *s, struct json **out);
 WK_MUST_USE enum wk_err released_words(
     struct store *s, const struct store_entry *e, struct bytes *out);
 
+/* The stored bytes, read; WK_ECHECK (logged) when they cannot be. */
+WK_MUST_USE enum wk_err released_decode(
+    const struct store_entry *e, struct entry *out);
+
+/*
+ * Whether the questionnaire of r is held and r fits it; only then held->q is
+ * set, for the caller to free.
+ */
+bool released_questionnaire(
+    struct store *s, const struct release *r, struct store_questionnaire *held);
+
 /* "stored", "set_aside", ..., or "waiting" when there is no receipt. */
 const char *released_receipt(enum verdict_kind verdict);
 

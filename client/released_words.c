@@ -4,10 +4,14 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "log.h"
 #include "qn_json.h"
+#include "released_grid.h"
+#include "released_tables.h"
 #include "xalloc.h"
+
+static const char HIDDEN[] = "    hidden\n";
 
 static void add_hex(
     const char *what, const uint8_t *p, size_t len, struct bytes *out)
@@ -23,41 +27,64 @@ static void add_count(const char *what, uint32_t count, struct bytes *out)
     bytes_addf(out, "    %6" PRIu32 "  %s\n", count, what);
 }
 
+static void add_heading(
+    const char *id, const struct qn_text *text, struct bytes *out)
+{
+    const char *words = text->in[LANG_EN];
+
+    bytes_addf(out, "  %s  %s\n", id, words != NULL ? words : "");
+}
+
+/* The label of one group, in English. */
+static void add_group(const struct questionnaire *q, struct qn_scale scale,
+    uint8_t group, uint32_t count, struct bytes *out)
+{
+    struct bytes label = bytes_new(QN_LABEL_MAX);
+
+    qn_json_label_text(q, scale, group, LANG_EN, &label);
+    add_count(bytes_text(&label), count, out);
+    bytes_free(&label);
+}
+
+/* ---- Totals ---- */
+
+static const char *aside_words(const struct qn_question *question)
+{
+    return question->n_extras > 0 ? "no answer, or none of these" : "no answer";
+}
+
 static void add_exact(const struct questionnaire *q,
     const struct qn_question *question, const struct table *t,
     struct bytes *out)
 {
     static const char *const SPLIT[] = {
         "do not want to say", "do not understand the question", "skipped"};
-    const struct qn_level *level = &question->level[t->level];
-    size_t i = 0, k;
+    struct qn_scale scale = qn_scale_level(question, t->level);
+    const uint32_t *count = t->count;
 
-    for (; i < level->n_groups && i < t->n_counts; i++) {
-        struct bytes label = bytes_new(MAX_CODES * (MAX_TEXT + 2));
-
-        qn_json_label_text(q, question, level, (uint8_t)i, LANG_EN, &label);
-        add_count(bytes_text(&label), t->count[i], out);
-        bytes_free(&label);
-    }
-    for (k = 0; k < question->n_extras && i < t->n_counts; k++, i++)
-        add_count(questionnaire_label(q, question->extra[k], LANG_EN),
-            t->count[i], out);
-    for (k = 0; i < t->n_counts && k < 3; k++, i++)
-        add_count(t->split ? SPLIT[k] : "no answer", t->count[i], out);
+    for (uint8_t g = 0; g < scale.level->n_groups; g++)
+        add_group(q, scale, g, *count++, out);
+    for (size_t k = 0; k < question->n_extras; k++)
+        add_count(
+            questionnaire_label(q, question->extra[k], LANG_EN), *count++, out);
+    for (size_t k = 0; t->split && k < 3; k++)
+        add_count(SPLIT[k], *count++, out);
+    if (!t->split)
+        add_count("no answer", *count, out);
 }
 
 static void add_at_least(const struct questionnaire *q,
     const struct qn_question *question, const struct table *t,
     struct bytes *out)
 {
-    const struct qn_level *level = &question->level[question->n_levels - 1];
-    struct bytes label = bytes_new(MAX_CODES * (MAX_TEXT + 2));
+    struct qn_scale halves =
+        qn_scale_level(question, (uint8_t)(question->n_levels - 1));
+    struct bytes label = bytes_new(QN_LABEL_MAX);
 
-    qn_json_label_text(
-        q, question, level, t->positive ? 1 : 0, LANG_EN, &label);
+    qn_json_label_text(q, halves, t->positive ? 1 : 0, LANG_EN, &label);
     bytes_addf(out, "    at least %" PRIu32 " of %" PRIu32 ": %s\n",
         t->count[2], t->count[1], bytes_text(&label));
-    add_count("no answer, or none of these", t->count[0], out);
+    add_count(aside_words(question), t->count[0], out);
     bytes_free(&label);
 }
 
@@ -65,32 +92,31 @@ static void add_choices(const struct questionnaire *q,
     const struct qn_question *question, const struct table *t,
     const struct rules_set *rules, struct bytes *out)
 {
-    uint32_t answered = t->count[CHOICES_ANSWERED];
-
     for (size_t i = 0; i < question->n_codes; i++) {
-        uint32_t told = t->count[CHOICES_OPTION + i];
+        const char *kind = released_choice_kind(rules, t, i);
 
         bytes_addf(out, "    %8s %6" PRIu32 "  %s\n",
-            told <= rules->dissent                  ? "at most"
-                : told >= answered - rules->dissent ? "at least"
-                                                    : "",
-            told, questionnaire_label(q, question->code[i], LANG_EN));
+            strcmp(kind, "at_most") == 0        ? "at most"
+                : strcmp(kind, "at_least") == 0 ? "at least"
+                                                : "",
+            t->count[CHOICES_OPTION + i],
+            questionnaire_label(q, question->code[i], LANG_EN));
     }
-    bytes_addf(out, "    %8s %6" PRIu32 "  chose something\n", "", answered);
-    bytes_addf(out, "    %8s %6" PRIu32 "  no answer, or none of these\n", "",
-        t->count[CHOICES_ASIDE]);
+    bytes_addf(out, "    %8s %6" PRIu32 "  chose something\n", "",
+        t->count[CHOICES_ANSWERED]);
+    bytes_addf(out, "    %8s %6" PRIu32 "  %s\n", "", t->count[CHOICES_ASIDE],
+        aside_words(question));
 }
 
-static void add_table(const struct questionnaire *q,
-    const struct qn_question *question, const struct table *t,
-    const struct rules_set *rules, struct bytes *out)
+static void add_total(const struct questionnaire *q, const struct release *r,
+    size_t i, struct bytes *out)
 {
-    const char *text = question->text.in[LANG_EN];
+    const struct qn_question *question = &q->question[i];
+    const struct table *t = &r->table[i];
 
-    bytes_addf(out, "  %s  %s\n", question->id, text != NULL ? text : "");
     switch (t->state) {
     case TABLE_HIDDEN:
-        bytes_add_text(out, "    hidden\n");
+        bytes_add_text(out, HIDDEN);
         break;
     case TABLE_NOT_ASKED:
         bytes_add_text(out, "    not asked\n");
@@ -102,18 +128,64 @@ static void add_table(const struct questionnaire *q,
         add_at_least(q, question, t, out);
         break;
     case TABLE_CHOICES:
-        add_choices(q, question, t, rules, out);
+        add_choices(q, question, t, &r->rules, out);
         break;
+    }
+}
+
+/* ---- Attributes and breakdowns ---- */
+
+static void add_margin(const struct questionnaire *q, const struct release *r,
+    size_t i, struct bytes *out)
+{
+    const struct margin *m = &r->margin[i];
+    struct qn_scale scale = qn_scale_coding(&q->attribute[i], m->coding);
+    const uint32_t *size = r->cell + m->first;
+
+    if (!m->shown) {
+        bytes_add_text(out, HIDDEN);
+        return;
+    }
+    for (uint8_t g = 0; g < scale.level->n_groups; g++)
+        add_group(q, scale, g, *size++, out);
+    if (m->not_said)
+        add_count(RELEASED_NOT_SAID, *size, out);
+}
+
+static void add_breakdown(const struct questionnaire *q,
+    const struct release *r, size_t i, struct bytes *out)
+{
+    if (r->breakdown[i].state == BREAKDOWN_NONE)
+        return;
+    bytes_addf(out, "    by %s\n", q->attribute[q->question[i].attribute].id);
+    if (r->breakdown[i].state == BREAKDOWN_SHOWN)
+        released_grid(q, r, i, out);
+    else
+        bytes_add_text(out, HIDDEN);
+}
+
+/* ---- One entry ---- */
+
+static void add_figures(
+    const struct questionnaire *q, const struct release *r, struct bytes *out)
+{
+    for (size_t i = 0; i < r->n_margins; i++) {
+        add_heading(q->attribute[i].id, &q->attribute[i].text, out);
+        add_margin(q, r, i, out);
+    }
+    for (size_t i = 0; i < r->n_tables; i++) {
+        add_heading(q->question[i].id, &q->question[i].text, out);
+        add_total(q, r, i, out);
+        add_breakdown(q, r, i, out);
     }
 }
 
 static void add_release(
     struct store *s, const struct release *r, struct bytes *out)
 {
-    struct store_questionnaire held = {0};
+    struct store_questionnaire held;
     char first[MONTH_TEXT], last[MONTH_TEXT];
-    bool known =
-        store_questionnaire_get(s, r->questionnaire, NULL, &held) == WK_OK;
+    bool known = released_questionnaire(s, r, &held);
 
     month_text(r->months.first, first);
     month_text(r->months.last, last);
@@ -133,8 +205,8 @@ static void add_release(
         bytes_addf(out, "%-16s%" PRIu32 "\n", "eligible", r->eligible);
     if (r->asked > 0)
         bytes_addf(out, "%-16s%" PRIu32 "\n", "asked", r->asked);
-    for (size_t i = 0; known && i < r->n_tables && i < held.q->n_questions; i++)
-        add_table(held.q, &held.q->question[i], &r->table[i], &r->rules, out);
+    if (known)
+        add_figures(held.q, r, out);
     questionnaire_free(held.q);
 }
 
@@ -142,13 +214,11 @@ enum wk_err released_words(
     struct store *s, const struct store_entry *e, struct bytes *out)
 {
     struct entry *value = xcalloc(1, sizeof *value);
-    enum wk_err err = wire_decode_entry(e->bytes, e->len, value);
+    enum wk_err err = released_decode(e, value);
 
     if (err != WK_OK) {
-        log_warn(
-            "site.db: table entry, row %" PRIu64 ": cannot be read", e->seq);
         free(value);
-        return WK_ECHECK;
+        return err;
     }
     bytes_addf(out, "%-16s%" PRIu64 ", %zu bytes, %s\n", "entry", e->seq,
         e->len, released_receipt(e->verdict));
