@@ -66,7 +66,7 @@ static enum wk_err show(const struct cmd_args *a, struct site *s, uint64_t seq)
     if (err == WK_ENOTFOUND)
         site_cmd_fail(a, err, "there is no entry %" PRIu64, seq);
     if (err == WK_OK && !cmd_flag(a, "raw"))
-        err = released_words(site_store(s), &e, &words);
+        err = released_words(site_store(s), &e, cmd_flag(a, "explain"), &words);
     if (err == WK_OK && cmd_flag(a, "raw"))
         print_raw(&e);
     else if (err == WK_OK)
@@ -83,6 +83,8 @@ enum wk_err site_cmd_outbox_show(const struct cmd_args *a)
     unsigned long long seq;
     enum wk_err err;
 
+    if (cmd_flag(a, "raw") && cmd_flag(a, "explain"))
+        return cmd_usage(a, "--raw has nothing to explain");
     errno = 0;
     seq = strtoull(a->arg[0], &end, 10);
     if (errno != 0 || a->arg[0][0] < '1' || a->arg[0][0] > '9' ||

@@ -14,9 +14,9 @@
 /* {"releases": [...]}, newest first, as common/API.md has it. */
 WK_MUST_USE enum wk_err released_json(struct store *s, struct json **out);
 
-/* One entry in words, line by line. */
-WK_MUST_USE enum wk_err released_words(
-    struct store *s, const struct store_entry *e, struct bytes *out);
+/* One entry in words, line by line; explain: with the rule behind each. */
+WK_MUST_USE enum wk_err released_words(struct store *s,
+    const struct store_entry *e, bool explain, struct bytes *out);
 
 /* The stored bytes, read; WK_ECHECK (logged) when they cannot be. */
 WK_MUST_USE enum wk_err released_decode(

@@ -6,10 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain.h"
 #include "qn_json.h"
 #include "released_grid.h"
 #include "released_tables.h"
 #include "xalloc.h"
+
+enum { REASONS_MAX = 4096 };
 
 static const char HIDDEN[] = "    hidden\n";
 
@@ -166,23 +169,50 @@ static void add_breakdown(const struct questionnaire *q,
 
 /* ---- One entry ---- */
 
-static void add_figures(
-    const struct questionnaire *q, const struct release *r, struct bytes *out)
+/* Lines of reasons, indented below the figures that they are about. */
+static void add_reasons(const struct bytes *reasons, struct bytes *out)
 {
+    for (const char *line = bytes_text(reasons); *line != '\0';) {
+        size_t len = strcspn(line, "\n");
+
+        bytes_addf(out, "      %.*s\n", (int)len, line);
+        line += len + (line[len] == '\n' ? 1 : 0);
+    }
+}
+
+static void add_figures(const struct questionnaire *q, const struct release *r,
+    bool explain, struct bytes *out)
+{
+    struct bytes reasons = bytes_new(REASONS_MAX);
+
     for (size_t i = 0; i < r->n_margins; i++) {
         add_heading(q->attribute[i].id, &q->attribute[i].text, out);
         add_margin(q, r, i, out);
+        bytes_clear(&reasons);
+        explain_attribute(q, r, i, &reasons);
+        if (explain)
+            add_reasons(&reasons, out);
     }
     for (size_t i = 0; i < r->n_tables; i++) {
         add_heading(q->question[i].id, &q->question[i].text, out);
         add_total(q, r, i, out);
+        bytes_clear(&reasons);
+        explain_total(q, r, i, &reasons);
+        if (explain)
+            add_reasons(&reasons, out);
         add_breakdown(q, r, i, out);
+        bytes_clear(&reasons);
+        explain_breakdown(q, r, i, &reasons);
+        if (explain)
+            add_reasons(&reasons, out);
     }
+    bytes_free(&reasons);
 }
 
 static void add_release(
-    struct store *s, const struct release *r, struct bytes *out)
+    struct store *s, const struct release *r, bool explain, struct bytes *out)
 {
+    struct bytes reasons = bytes_new(REASONS_MAX);
     struct store_questionnaire held;
     char first[MONTH_TEXT], last[MONTH_TEXT];
     bool known = released_questionnaire(s, r, &held);
@@ -196,6 +226,10 @@ static void add_release(
         known ? held.q->id : "(not held any more)");
     add_hex("", r->questionnaire, HASH_LEN, out);
     bytes_addf(out, "%-16s%" PRIu32 "\n", "answer sets", r->answer_sets);
+    explain_batch(r, &reasons);
+    if (explain)
+        add_reasons(&reasons, out);
+    bytes_free(&reasons);
     bytes_addf(out,
         "%-16sversion %" PRIu32 ": batch %" PRIu32 ", group %" PRIu32
         ", column %" PRIu32 ", dissent %" PRIu32 "\n",
@@ -206,12 +240,12 @@ static void add_release(
     if (r->asked > 0)
         bytes_addf(out, "%-16s%" PRIu32 "\n", "asked", r->asked);
     if (known)
-        add_figures(held.q, r, out);
+        add_figures(held.q, r, explain, out);
     questionnaire_free(held.q);
 }
 
-enum wk_err released_words(
-    struct store *s, const struct store_entry *e, struct bytes *out)
+enum wk_err released_words(struct store *s, const struct store_entry *e,
+    bool explain, struct bytes *out)
 {
     struct entry *value = xcalloc(1, sizeof *value);
     enum wk_err err = released_decode(e, value);
@@ -227,7 +261,7 @@ enum wk_err released_words(
     add_hex("hash", e->hash, HASH_LEN, out);
     add_hex("signed by", e->key, HASH_LEN, out);
     if (value->kind == ENTRY_RELEASE)
-        add_release(s, &value->release, out);
+        add_release(s, &value->release, explain, out);
     else
         bytes_addf(out, "withdraws entry %" PRIu64 ", reason %" PRIu32 "\n",
             value->withdrawal.seq, value->withdrawal.reason);

@@ -31,8 +31,10 @@ static const struct cmd COMMANDS[] = {
         {{0}}},
     {"outbox list", "", "list what left this site, or will leave it", 0, 0,
         site_cmd_outbox_list, {{0}}},
-    {"outbox show", "[--raw] SEQ", "tell exactly what one entry says", 1, 1,
-        site_cmd_outbox_show, {{.name = "raw", .flag = true}}},
+    {"outbox show", "[--explain | --raw] SEQ",
+        "tell exactly what one entry says, and by which rule", 1, 1,
+        site_cmd_outbox_show,
+        {{.name = "explain", .flag = true}, {.name = "raw", .flag = true}}},
     {"project add",
         "ID --name NAME [--name-nl N] [--name-fr N] [--name-en N] --from"
         " YYYY-MM [--period month|quarter|half-year|year] [--questionnaire"

@@ -250,18 +250,55 @@ static const char PLAIN[] =
     "  q5  Five?\n"
     "    not asked\n";
 
+/* The same with the reasons, below the figures that they are about. */
+static const char NOT_TOLD[] =
+    "      not told; no reason is kept, see PRIVACY.md R7\n";
+
+static void words(bool explain, struct bytes *text)
+{
+    struct store_entry e = {0};
+
+    assert_int_equal(store_entry_get(store, 1, &e), WK_OK);
+    assert_int_equal(released_words(store, &e, explain, text), WK_OK);
+    assert_non_null(strstr(bytes_text(text), "  age"));
+    free(e.bytes);
+}
+
 static void test_words(void **state)
 {
     struct bytes text = bytes_new(MAX_BODY);
-    struct store_entry e = {0};
 
     (void)state;
-    assert_int_equal(store_entry_get(store, 1, &e), WK_OK);
-    assert_int_equal(released_words(store, &e, &text), WK_OK);
-    assert_non_null(strstr(bytes_text(&text), "  age"));
+    words(false, &text);
     assert_string_equal(strstr(bytes_text(&text), "  age"), PLAIN);
     bytes_free(&text);
-    free(e.bytes);
+}
+
+/* --explain adds lines and changes none; what is hidden has one reason. */
+static void test_explain(void **state)
+{
+    struct bytes text = bytes_new(MAX_BODY), rest = bytes_new(MAX_BODY);
+    size_t reasons = 0, untold = 0;
+
+    (void)state;
+    words(true, &text);
+    for (const char *line = strstr(bytes_text(&text), "  age");
+         *line != '\0';) {
+        size_t len = strcspn(line, "\n") + 1;
+
+        if (strncmp(line, "      ", 6) == 0 && line[6] != ' ') {
+            reasons++;
+            untold += strncmp(line, NOT_TOLD, len) == 0;
+        } else {
+            bytes_add(&rest, line, len);
+        }
+        line += len;
+    }
+    assert_string_equal(bytes_text(&rest), PLAIN);
+    assert_int_equal(reasons, 14);
+    assert_int_equal(untold, 3);
+    bytes_free(&rest);
+    bytes_free(&text);
 }
 
 /* A release of another shape than its questionnaire tells no figure. */
@@ -295,6 +332,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_explain),
         cmocka_unit_test(test_unfit),
     };
 
