@@ -1,89 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * staff_releases.js - what left the building, in words and in figures.
- *
- * Every figure is one that stands in GET /api/v1/releases; nothing is derived
- * here but the length of a bar.
+ * staff_releases.js - what left the building, message by message, in words;
+ * staff_figures.js has the figures.
  */
 import { cls, html, Icon, useState } from "../../common/web/ui.js";
-import { date, months, number, text } from "../../common/web/i18n.js";
+import { date, months, text } from "../../common/web/i18n.js";
+import { Attribute, Question } from "./staff_figures.js";
 import { words as t } from "./staff_words.js";
 import check from "lucide-static/icons/check.svg";
 import clock from "lucide-static/icons/clock.svg";
 import info from "lucide-static/icons/info.svg";
 import pause from "lucide-static/icons/circle-pause.svg";
 import printer from "lucide-static/icons/printer.svg";
-
-/** What is said beside the levels, in the page's own words where it has some. */
-const ASIDE = ["no_answer", "refused", "not_understood", "skipped", "not_needed"];
-const asideWords = (/** @type {string} */ code) =>
-  ASIDE.includes(code) ? t(code) : code;
-
-/** A bar of count out of all; kind is a step of blue, or "aside", "atleast". */
-function Bar(/** @type {{kind: string, count: number, of: number,
-  upto?: number}} */ { kind, count, of, upto }) {
-  const part = (/** @type {number} */ n) => of > 0 ? (n / of) * 100 : 0;
-  return html`<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none"
-      aria-hidden="true">
-    <rect class="ground" x="0" y="0" width="100" height="10" />
-    ${upto !== undefined && html`<rect class="maybe" x="0" y="0"
-      width=${part(upto)} height="10" />`}
-    <rect class=${kind} x="0" y="0" width=${part(count)} height="10" />
-  </svg>`;
-}
-
-/** Which of the four steps of blue group i of n has: the last is the darkest. */
-const shade = (/** @type {number} */ i, /** @type {number} */ n) =>
-  `step-${n === 1 ? 4 : Math.round(1 + (i * 3) / (n - 1))}`;
-
-/** One row: words, bar, figure. */
-const Row = (/** @type {any} */ { label, kind, count, of, shown, upto }) => html`
-  <tr class=${cls(kind === "aside" && "beside")}>
-    <th scope="row">${label}</th>
-    <td class="drawn"><${Bar} kind=${kind} count=${count} of=${of} upto=${upto} /></td>
-    <td class="number">${shown ?? number(count)}</td>
-  </tr>`;
-
-/** The rows of a question whose total is shown as it is. */
-const exactRows = (/** @type {any} */ table, /** @type {number} */ of) =>
-  table.groups.map((/** @type {any} */ g, /** @type {number} */ i) => html`<${Row}
-    label=${text(g.label) || g.codes.join(", ")} kind=${shade(i, table.groups.length)}
-    count=${g.count} of=${of} />`);
-
-/** The one row of a capped total: at least so many of those who answered. */
-function cappedRow(/** @type {any} */ table, /** @type {number} */ of) {
-  const { bound, answered, label } = table.at_least;
-  return html`<${Row} label=${t("at_least", { bound: number(bound),
-      answered: number(answered), label: text(label) })}
-    kind="step-3" count=${bound} of=${of} upto=${answered}
-    shown=${`≥ ${number(bound)}`} />`;
-}
-
-/** @param {{table: any, sets: number}} props */
-function Question({ table, sets }) {
-  const name = html`<span class="code">${table.question}</span>
-    ${" "}${text(table.text)}`;
-  if (table.state === "hidden" || table.state === "not_asked")
-    return html`<section class="result"><h3>${name}</h3>
-      ${table.state === "hidden"
-        ? html`<p class="dot"><span aria-hidden="true">·</span>
-          <span class="visually-hidden">${t("hidden")}</span></p>`
-        : html`<p class="note">${t("not_asked")}</p>`}</section>`;
-  const capped = table.state === "at_least";
-  return html`<section class="result">
-    <table>
-      <caption>${name}</caption>
-      <thead class="visually-hidden"><tr><th scope="col">${t("answer")}</th>
-        <th scope="col">${t("share")}</th><th scope="col">${t("count")}</th></tr></thead>
-      <tbody>
-        ${capped ? cappedRow(table, sets) : exactRows(table, sets)}
-        ${(table.aside ?? []).map((/** @type {any} */ a) => html`<${Row} kind="aside"
-          label=${asideWords(a.code)} count=${a.count} of=${sets} />`)}
-      </tbody>
-    </table>
-    ${capped && html`<p class="note small">${t("at_least_why")}</p>`}
-  </section>`;
-}
 
 const RECEIPT = { stored: check, set_aside: pause };
 
@@ -127,9 +55,15 @@ function Release({ r }) {
     </header>
     <p class="sentence">${t.n(r.sent ? "on" : "due", r.answer_sets, vars)}</p>
     ${r.withdrawn && html`<p class="problem">${t("withdrawn")}</p>`}
+    ${!r.withdrawn && r.attributes.length > 0 && html`
+      <h3 class="part">${t("who")}</h3>
+      <div class="results">${r.attributes.map((/** @type {any} */ a) => html`
+        <${Attribute} key=${a.id} attribute=${a} sets=${r.answer_sets} />`)}</div>
+      <h3 class="part">${t("what")}</h3>`}
     ${!r.withdrawn && html`<div class="results">
       ${r.tables.map((/** @type {any} */ x) => html`
-        <${Question} key=${x.question} table=${x} sets=${r.answer_sets} />`)}</div>`}
+        <${Question} key=${x.question} table=${x} sets=${r.answer_sets}
+          attributes=${r.attributes} />`)}</div>`}
   </article>`;
 }
 

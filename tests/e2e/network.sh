@@ -31,15 +31,51 @@ find_ports() {
     centre_url=https://127.0.0.1:$web
 }
 
+# 120 ballots of groups.json: three ages and twelve who did not say, a capped
+# total, a question whose groups are too small to tell.
+ballots() {
+    echo "g1,g2,g3,g4,age,home"
+    awk 'BEGIN {
+        split("young,mid,old", age, ",")
+        for (i = 0; i < 120; i++)
+            printf "%s,%s,%s,%s,%s,%s\n",
+                i % 17 == 0 ? "not_needed" : i % 4,
+                i % 23 == 0 ? "refused" : (i * 7 + int(i / 5)) % 4,
+                i < 2 ? 0 : 2 + i % 2, i % 2,
+                i % 10 == 9 ? "skipped" : age[1 + i % 3],
+                i < 3 ? "alone" : "family"
+    }'
+}
+
+# One more project at one site, for the staff page: breakdowns, shown and hidden.
+add_groups() {
+    local month
+    local -a past
+
+    month=$(month_before 2)
+    site liege questionnaire add tests/e2e/groups.json
+    site liege project add groupes --name Groupes --from "$month" \
+        --questionnaire groups
+    travel liege "$month"
+    ballots | "${past[@]}" import ballots --project groupes \
+        --questionnaire groups - &
+    wait $!
+    forget_false_date $!
+    site liege night
+}
+
 case ${1-} in
 up)
     stop_all
     find_ports
     trap 'status=$?; [ $status -eq 0 ] || give_up; exit $status' EXIT
     make_all
+    add_groups
     {
         echo "centre=$centre_url"
         echo "site=http://127.0.0.1:${port[gent]}"
+        echo "staff=http://127.0.0.1:${port[liege]}"
+        echo "staff_state=$state/liege"
         echo "password=$first_password"
     } >"$state/env"
     ;;

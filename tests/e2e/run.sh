@@ -17,7 +17,8 @@ else
     . "$WK_BUILD/e2e/env"
     case $spec in
     compare) export WK_E2E_URL=$centre WK_E2E_NAME=admin ;;
-    *) export WK_E2E_URL=$site WK_E2E_USER=coordinator ;;
+    staff) export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state ;;
+    *) export WK_E2E_URL=$site ;;
     esac
     export WK_E2E_PASSWORD=$password
     export WK_E2E_NEW_PASSWORD="een korte zin is goed"

@@ -120,20 +120,83 @@ const halves = (low, high) => [
     label: text("ja, ja heel veel", "oui, oui beaucoup", "yes, yes a lot") },
 ];
 
+const NOT_NEEDED = { code: "not_needed", label: LABELS.not_needed };
+const NO_ANSWER = { code: "no_answer" };
+
+/* Four ages and those who did not say; the same in two. */
+const AGES = [["18_25", "18 – 25"], ["26_40", "26 – 40"], ["41_60", "41 – 60"],
+  ["gt60", "61 +"]];
+const ages = (...of) => of.map((list) => ({
+  codes: list.map((i) => AGES[i][0]),
+  label: text(...Array(3).fill(list.map((i) => AGES[i][1]).join(", "))) }));
+const FINE = ages([0], [1], [2], [3]), COARSE = ages([0, 1], [2, 3]);
+const age = (groups, sizes, not_said) => ({ id: "age", state: "shown",
+  text: text("Hoe oud bent u?", "Quel âge avez-vous ?", "How old are you?"),
+  groups: groups.map((g, i) => ({ ...g, count: sizes[i] })), not_said });
+const HOME = { id: "home", state: "hidden", groups: [],
+  text: text("Met wie woont u?", "Avec qui habitez-vous ?",
+    "Whom do you live with?") };
+
+const plain = (groups) => groups.map(({ count, ...g }) => g);
+const byAge = (groups, columns, rows) => ({ attribute: "age", state: "shown",
+  groups: [...groups, { code: "not_said" }], columns: [...columns, NO_ANSWER],
+  rows });
+const NOT_TOLD = { attribute: "age", state: "hidden" };
+
+const option = (code, nl, fr, en, told) => ({ code, label: text(nl, fr, en),
+  ...told });
+
+/** A whole period at four levels, and a question with choices. */
+const large = { seq: 13, kind: "release", project: "wijkhuis",
+  project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
+    "The Bridge"), channel: "self", questionnaire: "groups",
+  title: text("Begin, met groepen", "Début, avec groupes", "Start, with groups"),
+  first: "2026-07", last: "2026-10", answer_sets: 104, receipt: null, sent: null,
+  withdrawn: false,
+  attributes: [age(FINE, [29, 29, 23, 12], 11), HOME],
+  tables: [
+    { question: "C05", text: TEXTS.C05, state: "exact",
+      groups: groups([9, 20, 40, 24]),
+      aside: [{ ...NOT_NEEDED, count: 7 }, { ...NO_ANSWER, count: 4 }],
+      breakdown: byAge(FINE, [...plain(groups([0, 0, 0, 0])), NOT_NEEDED],
+        [[2, 5, 12, 6, 3, 1], [3, 6, 10, 8, 2, 0], [2, 4, 9, 5, 1, 2],
+          [1, 2, 5, 3, 1, 0], [1, 3, 4, 2, 0, 1]]) },
+    { question: "N01", state: "choices",
+      text: text("Waarmee kunnen wij u helpen?", "Comment pouvons-nous vous aider ?",
+        "What can we help you with?"), answered: 96,
+      aside: [{ code: "no_answer", count: 8 }], choices: [
+        option("house", "wonen", "le logement", "a home", { at_least: 94 }),
+        option("work", "werk en opleiding", "travail et formation",
+          "work and training", { count: 51 }),
+        option("children", "kinderen, opvang, school", "enfants, garde, école",
+          "children, childcare, school", { count: 23 }),
+        option("culture", "cultuur en geloof", "culture et religion",
+          "culture and religion", { at_most: 2 })] },
+    { question: "C07", text: TEXTS.C07, state: "at_least", groups: [],
+      aside: [{ code: "aside", count: 14 }], breakdown: NOT_TOLD,
+      at_least: { side: "negative", bound: 88, answered: 90,
+        label: text("nee, een beetje", "non, un peu", "no, a little") } },
+    { question: "C09", text: TEXTS.C09, state: "hidden",
+      breakdown: { attribute: "home", state: "hidden" } },
+  ] };
+
 /** GET /api/v1/releases */
-export const releases = () => ({ releases: [
+export const releases = () => ({ releases: [large,
   { seq: 12, kind: "release", project: "wijkhuis",
     project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), channel: "self", questionnaire: "start",
     title: text("Begin", "Début", "Start"), first: "2026-10", last: "2026-10",
-    answer_sets: 34, receipt: "stored", sent: "2026-11-08", withdrawn: false, tables: [
+    answer_sets: 34, receipt: "stored", sent: "2026-11-08", withdrawn: false,
+    attributes: [age(COARSE, [16, 12], 6)], tables: [
       { question: "C04", text: TEXTS.C04, state: "exact",
-        groups: groups([3, 8, 15, 6]), aside: [{ code: "no_answer", count: 2 }] },
+        groups: groups([3, 8, 15, 6]), aside: [{ ...NO_ANSWER, count: 2 }],
+        breakdown: byAge(COARSE, plain(halves(0, 0)),
+          [[6, 9, 1], [3, 8, 1], [2, 4, 0]]) },
       { question: "C05", text: TEXTS.C05, state: "exact",
-        groups: groups([2, 5, 9, 3]), aside: [{ code: "not_needed", count: 9 },
+        groups: groups([2, 5, 9, 3]), aside: [{ ...NOT_NEEDED, count: 9 },
           { code: "refused", count: 6 }] },
       { question: "C08", text: TEXTS.C08, state: "exact", groups: halves(21, 11),
-        aside: [{ code: "no_answer", count: 2 }] },
+        aside: [{ code: "no_answer", count: 2 }], breakdown: NOT_TOLD },
       { question: "C03", text: TEXTS.C03, state: "at_least", groups: [],
         aside: [{ code: "no_answer", count: 14 }],
         at_least: { side: "positive", bound: 18, answered: 20,
@@ -148,6 +211,7 @@ export const releases = () => ({ releases: [
     channel: "assisted", questionnaire: "housing",
     title: text("Wonen", "Logement", "Housing"), first: "2026-04",
     last: "2026-09", answer_sets: 12, receipt: "set_aside", sent: "2026-10-08", withdrawn: false,
+    attributes: [],
     tables: [{ question: "sat", text: QUESTIONNAIRES[HOUSING].questions[0].text,
       state: "exact", groups: [
         { codes: ["low"], label: text("weinig", "peu", "low"), count: 4 },
@@ -158,7 +222,8 @@ export const releases = () => ({ releases: [
     project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), channel: "self", questionnaire: "start",
     title: text("Begin", "Début", "Start"), first: "2026-07", last: "2026-07",
-    answer_sets: 16, receipt: "stored", sent: "2026-08-08", withdrawn: true, tables: [
+    answer_sets: 16, receipt: "stored", sent: "2026-08-08", withdrawn: true,
+    attributes: [], tables: [
       { question: "C04", text: TEXTS.C04, state: "exact", groups: halves(5, 11),
         aside: [{ code: "no_answer", count: 0 }] }] },
 ] });

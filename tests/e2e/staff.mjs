@@ -6,7 +6,12 @@
  * Environment: lib.mjs, and against a real program
  *   WK_E2E_NAME, WK_E2E_PASSWORD   an account; if its password is a generated
  *   WK_E2E_NEW_PASSWORD            one, it is changed to the new one
+ *   WK_BIN, WK_E2E_STATE           the programs and the site's state, to hold
+ *                                  the page against the bytes that were sent
  */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { field, varints } from "../integration/forge.mjs";
 import { accessible, check, picture, poison, reflows, run, unhurt }
   from "./lib.mjs";
 
@@ -67,6 +72,41 @@ async function firstLogin(page, url) {
   return page.waitForSelector(".night");
 }
 
+/** The figures of one table, as the JSON of the program has them. */
+const figuresOf = (x) => [
+  ...(x.groups ?? []).map((g) => g.count),
+  ...(x.at_least ? [x.at_least.bound] : []),
+  ...(x.choices ?? []).map((o) => o.count ?? o.at_most ?? o.at_least),
+  ...(x.choices ? [x.answered] : []),
+  ...(x.aside ?? []).map((a) => a.count),
+  ...(x.breakdown?.rows ?? []).flat()];
+
+/** The figures of one release as the canonical bytes have them, in the order
+ * of the page: groups, then each question's total and its breakdown. */
+function figuresIn(entry) {
+  const [release] = field(entry, 5);
+  const numbers = (n) => field(release, n).flatMap(varints);
+  const [shape, count, margin, breakdown, cell] =
+    [8, 9, 12, 13, 14].map(numbers);
+  const take = (from, s) => from.splice(0, s >> 4);
+  const groups = margin.flatMap((s) => take(cell, s));
+  return [...groups, ...shape.flatMap((s, i) => {
+    const told = take(count, s), rows = breakdown.length > 0
+      ? take(cell, breakdown[i]) : [];
+    const kind = s & 15;
+    const shown = kind === 3 ? [...told.slice(2), told[1], told[0]]
+      : kind === 4 || kind === 5 ? [told[2], told[0]] : told;
+    return [...shown, ...rows];
+  })];
+}
+
+/** The canonical bytes of an entry, from the program itself. */
+const entryOf = (seq) => Buffer.from(execFileSync(
+  join(process.env.WK_BIN, "weerklank-site"), ["--state-dir",
+    process.env.WK_E2E_STATE, "--config", `${process.env.WK_E2E_STATE}.ini`,
+    "outbox", "show", "--raw", String(seq)], { encoding: "utf8" })
+  .replaceAll("\n", ""), "hex");
+
 /** What must be said about each release, from the very JSON of the program. */
 async function released(page) {
   const said = await page.evaluate(async () =>
@@ -77,25 +117,51 @@ async function released(page) {
   for (const [i, r] of said.entries()) {
     const words = await cards[i].innerText();
     const shown = r.withdrawn ? [] : r.tables ?? [];
+    const attributes = r.withdrawn ? [] : r.attributes ?? [];
     const figures = (await cards[i].$$eval("td.number",
       (cells) => cells.map((c) => c.textContent.replace(/\D/g, "")))).join();
-    const due = shown.flatMap((x) => x.state === "exact"
-      ? [...x.groups, ...x.aside].map((g) => String(g.count))
-      : x.state === "at_least"
-        ? [String(x.at_least.bound), ...x.aside.map((a) => String(a.count))]
-        : []).join();
+    const due = [...attributes.flatMap((a) => [...a.groups.map((g) => g.count),
+      ...(a.not_said > 0 ? [a.not_said] : [])]),
+    ...shown.flatMap(figuresOf)].join();
     check(`message ${r.seq}: exactly the released figures`, figures === due,
       `${figures} for ${due}`);
     if (r.kind === "release")
       check(`message ${r.seq}: how many answer sets, in words`,
         words.includes(String(r.answer_sets)));
+    if (shown.length > 0 && process.env.WK_E2E_STATE) {
+      const bytes = figuresIn(entryOf(r.seq)).join();
+      check(`message ${r.seq}: they are those of the bytes that were sent`,
+        figures === bytes, `${figures} for ${bytes}`);
+    }
     for (const x of shown.filter((y) => y.state === "at_least"))
       check(`message ${r.seq}, ${x.question}: a capped total is a bound`,
         new RegExp(`${x.at_least.bound}\\D+${x.at_least.answered}`).test(words));
-    const dots = await cards[i].$$(".dot");
-    check(`message ${r.seq}: one mark for whatever is hidden`, dots.length ===
-      shown.filter((x) => x.state === "hidden").length);
+    const dots = await cards[i].$$eval(".dot", (d) => d.map((x) => x.innerHTML));
+    const hidden = [...attributes, ...shown, ...shown.flatMap((x) =>
+      x.breakdown ?? [])].filter((x) => x.state === "hidden").length;
+    check(`message ${r.seq}: one mark for whatever is hidden`,
+      dots.length === hidden && new Set(dots).size <= 1,
+      `${dots.length} of ${hidden}`);
   }
+}
+
+/** A breakdown that is wider than the screen is moved with the keys. */
+async function wideTable(open, url) {
+  const page = await open({ size: "phone" });
+  await enter(page, url);
+  await page.click("nav a[href='#sent']");
+  await page.waitForSelector(".list", { state: "attached" });
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluateHandle(() =>
+    [...document.querySelectorAll(".list .scroll")]
+      .sort((a, b) => b.scrollWidth - a.scrollWidth)[0]);
+  await wide.evaluate((e) => e?.focus());
+  await page.keyboard.press("ArrowRight");
+  const moved = await page.waitForFunction((e) => e === undefined ||
+    e.scrollWidth <= e.clientWidth || e.scrollLeft > 0, wide)
+    .then(() => true, () => false);
+  check("a wide breakdown is moved with the keys", moved);
+  await page.context().close();
 }
 
 /** Zoomed in, and with markup in every text. */
@@ -175,6 +241,7 @@ await run(async ({ url, open }) => {
   check("nor after going back", await page.$(".release") === null);
 
   await strained(open, url);
+  await wideTable(open, url);
   for (const [size, dark, lang] of [["desktop", false, "nl"], ["desktop", true, "fr"],
     ["tablet", false, "fr"], ["tablet", true, "en"], ["phone", false, "en"],
     ["phone", true, "nl"]])

@@ -51,6 +51,20 @@ export function fields(data) {
     }
     return out;
 }
+/* A packed list of numbers. */
+export function varints(data) {
+    const out = [];
+
+    for (let at = 0, value = 0, scale = 1; at < data.length; at++) {
+        value += (data[at] & 127) * scale;
+        scale *= 128;
+        if (data[at] < 128) {
+            out.push(value);
+            [value, scale] = [0, 1];
+        }
+    }
+    return out;
+}
 export const field = (data, wanted) => fields(data).filter(([f]) => f === wanted).map(([, value]) => value);
 
 export const MONTH = (text) => 12 * Number(text.slice(0, 4)) + Number(text.slice(5)) - 1;
