@@ -6,7 +6,7 @@
  * the program is away, and asks again after each visit.  Nothing of a visit
  * outlives it: not in the address, the history, a cookie or a file.
  */
-import { html, render, useEffect, useReducer, useRef, useState }
+import { html, render, useEffect, useLayoutEffect, useReducer, useRef, useState }
   from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
 import { setLang, text, useLang } from "../../common/web/i18n.js";
@@ -52,7 +52,7 @@ function findProject(config) {
  * @param {boolean} on @param {() => void} quiet
  */
 function useSilence(on, quiet) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on)
       return undefined;
     let timer = setTimeout(quiet, SILENCE_MS);
@@ -73,7 +73,7 @@ function useSilence(on, quiet) {
 /** Call done() once after ms, while on. */
 function useTimer(/** @type {boolean} */ on, /** @type {number} */ ms,
   /** @type {() => void} */ done) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on)
       return undefined;
     const timer = setTimeout(done, ms);
@@ -168,7 +168,7 @@ function Screen(/** @type {{config: Config, project: Project, steps: any[],
     const now = steps[visit.at];
     return html`<${Question} step=${now} at=${visit.at} of=${steps.length}
       lang=${lang} project=${name} choice=${visit.choices[now.id]}
-      choose=${(/** @type {string} */ code) => act({ do: "choose", id: now.id, code })}
+      choose=${(/** @type {any} */ choice) => act({ do: "choose", id: now.id, choice })}
       next=${() => act({ do: "next", steps: steps.length })}
       back=${() => act({ do: "back" })} stop=${stop} />`;
   }

@@ -3,14 +3,16 @@
  * kiosk_question.js - one question on one screen.
  *
  * A first tap chooses, a second tap on the same answer (or the arrow) goes on,
- * so that no answer is given by accident; a double click is one tap.  The three exits are always there
- * and work the same way.  Answers stand one below the other: left and right
- * mean nothing.
+ * so that no answer is given by accident; a double click is one tap.  Where
+ * several may be chosen, a second tap takes back, and the arrow goes on.  The
+ * three exits are always there and work as they do everywhere.
  */
-import { cls, html, Icon, useEffect, useRef } from "../../common/web/ui.js";
+import { cls, html, Icon, useLayoutEffect, useRef, useState }
+  from "../../common/web/ui.js";
 import { text } from "../../common/web/i18n.js";
-import { Cup, Face, Mark, Path } from "./kiosk_art.js";
-import { EXITS } from "./kiosk_visit.js";
+import { Answers, label, Slots, Tiles } from "./kiosk_answers.js";
+import { Path } from "./kiosk_art.js";
+import { EXITS, isChosen, tapped } from "./kiosk_visit.js";
 import { words } from "./kiosk_words.js";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
 import arrowRight from "lucide-static/icons/arrow-right.svg";
@@ -21,68 +23,12 @@ import cross from "lucide-static/icons/x.svg";
 
 /**
  * @typedef {import("./kiosk_visit.js").Step} Step
- * @typedef {import("./kiosk_visit.js").Option} Option
+ * @typedef {import("./kiosk_visit.js").Choice} Choice
  * @typedef {import("../../common/web/i18n.js").Lang} Lang
  */
 
 /** @type {Record<string, string>} */
 const EXIT_ICON = { skipped: redo, refused: hand, not_understood: question };
-
-/** The words of an answer. @param {Option} o @param {Lang} l */
-function label(o, l) {
-  if (o.text !== null)
-    return text(o.text, l);
-  const own = /^(mood\d|not_needed)$/.test(o.code);
-  return own ? words.in(l, o.code) : o.code;
-}
-
-/** @param {{step: Step, option: Option}} props */
-function Drawing({ step, option }) {
-  const place = step.options.indexOf(option);
-  if (step.kind === "warmup")
-    return html`<${Face} mood=${place} />`;
-  if (step.cups && place < 4)
-    return html`<${Cup} level=${place} />`;
-  return html`<${Mark} />`;
-}
-
-/** Move choice and focus with the arrow keys. @param {KeyboardEvent} e */
-function onArrow(e) {
-  const way = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[e.key];
-  const group = /** @type {HTMLElement} */ (e.currentTarget);
-  const radios = /** @type {HTMLElement[]} */ (
-    [...group.querySelectorAll("[role=radio]")]);
-  const at = radios.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  if (way === undefined || at < 0)
-    return;
-  e.preventDefault();
-  const next = radios[(at + way + radios.length) % radios.length];
-  next.focus();
-  if (next.getAttribute("aria-checked") !== "true")
-    next.click();
-}
-
-/**
- * @param {{step: Step, lang: Lang, choice: string | undefined,
- *   tap: (code: string, nth: number) => void}} props
- */
-function Answers({ step, lang, choice, tap }) {
-  const chosen = step.options.some((o) => o.code === choice);
-  const size = step.options.length;
-  return html`<div class=${cls("answers", size > 5 && "many")}
-      role="radiogroup" aria-labelledby="question" lang=${lang}
-      onKeyDown=${onArrow}>
-    ${step.options.map((o, i) => html`<button type="button" role="radio"
-        key=${o.code} class="answer" data-code=${o.code}
-        aria-checked=${choice === o.code ? "true" : "false"}
-        tabindex=${choice === o.code || (!chosen && i === 0) ? 0 : -1}
-        onClick=${(/** @type {MouseEvent} */ e) => tap(o.code, e.detail)}>
-      <${Drawing} step=${step} option=${o} />
-      <span class="words">${label(o, lang)}</span>
-      <${Icon} svg=${arrowRight} class="go" />
-    </button>`)}
-  </div>`;
-}
 
 /** Back, the three exits, and on. */
 function Controls(/** @type {any} */ { lang, choice, tap, back, next }) {
@@ -103,51 +49,81 @@ function Controls(/** @type {any} */ { lang, choice, tap, back, next }) {
 }
 
 /** Read out what was chosen, and how to go on. */
-function chosenWords(/** @type {Step} */ step, /** @type {string | undefined} */ choice,
+function chosenWords(/** @type {Step} */ step, /** @type {Choice} */ choice,
   /** @type {Lang} */ lang) {
   if (choice === undefined)
     return "";
-  const option = step.options.find((o) => o.code === choice);
-  const answer = option ? label(option, lang) : words.in(lang, choice);
-  return words.in(lang, "chosen", { answer });
+  const answer = [choice].flat().map((code) => {
+    const option = step.options.find((o) => o.code === code);
+    return option ? label(option, lang) : words.in(lang, code);
+  }).join(", ");
+  return words.in(lang, Array.isArray(choice) ? "chosen_many" : "chosen",
+    { answer });
+}
+
+/** The question, and what there is to know about answering it. */
+function Ask(/** @type {any} */ { step, lang, project, choice, refused, heading }) {
+  const warmup = step.kind === "warmup";
+  return html`<div class="ask" lang=${lang}>
+    <p class="project">${project}</p>
+    <h1 id="question" tabindex="-1" ref=${heading}>
+      ${warmup ? words.in(lang, "C00") : text(step.text ?? undefined, lang) || step.id}</h1>
+    ${warmup && html`<p class="hint">${words.in(lang, "practice")}
+      ${" "}${words.in(lang, "how")}</p>`}
+    ${step.many && html`<div class="upto">
+      <${Slots} step=${step} choice=${choice} />
+      <p id="upto" class=${cls("hint", refused && "full")}>
+        ${words.in(lang, refused ? "full" : "upto")}</p>
+    </div>`}
+  </div>`;
 }
 
 /**
  * lang is the visitor's language, or the source's while its text is shown.
  * @param {{step: Step, at: number, of: number, lang: Lang, project: string,
- *   choice: string | undefined, choose: (code: string) => void,
+ *   choice: Choice, choose: (choice: Choice) => void,
  *   next: () => void, back: () => void, stop: () => void}} props
  */
 export function Question(props) {
   const { step, at, of, lang, choice, choose, next } = props;
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => heading.current?.focus(), [step.id]);
+  const last = useRef(""); // what was tapped last
+  const [refused, setRefused] = useState(0); // taps since there was room
+  useLayoutEffect(() => {
+    heading.current?.focus();
+    setRefused(0);
+  }, [step.id]);
   const tap = (/** @type {string} */ code, /** @type {number} */ nth) => {
-    if (code !== choice)
-      choose(code);
-    else if (nth !== 2) // the second half of a double click
+    const double = nth === 2 && last.current === code; // its second half
+    last.current = code;
+    const after = tapped(step, choice, code);
+    if (Array.isArray(after ?? choice)) {
+      if (double)
+        return;
+      setRefused(after === choice ? refused + 1 : 0);
+      choose(after);
+    } else if (!isChosen(choice, code)) {
+      setRefused(0);
+      choose(after);
+    } else if (!double) {
       next();
+    }
   };
-  const warmup = step.kind === "warmup";
-  return html`<main data-step=${step.id}
-      class=${cls("question", step.options.length > 5 && "wide")}>
+  return html`<main data-step=${step.id} class=${cls("question",
+      step.many ? "tiled" : step.options.length > 5 && "wide")}>
     <div class="bar">
       <${Path} at=${at} of=${of}
         label=${words.in(lang, "step", { n: at + 1, of })} />
       <button type="button" class="stop" onClick=${props.stop}>
         <${Icon} svg=${cross} /><span>${words.in(lang, "stop")}</span></button>
     </div>
-    <div class="ask" lang=${lang}>
-      <p class="project">${props.project}</p>
-      <h1 id="question" tabindex="-1" ref=${heading}>
-        ${warmup ? words.in(lang, "C00") : text(step.text ?? undefined, lang) || step.id}</h1>
-      ${warmup && html`<p class="hint">${words.in(lang, "practice")}
-        ${" "}${words.in(lang, "how")}</p>`}
-    </div>
-    <${Answers} key=${step.id} step=${step} lang=${lang} choice=${choice} tap=${tap} />
+    <${Ask} step=${step} lang=${lang} project=${props.project} choice=${choice}
+      refused=${refused > 0} heading=${heading} />
+    <${step.many ? Tiles : Answers} key=${step.id} step=${step} lang=${lang}
+      choice=${choice} tap=${tap} />
     <${Controls} key=${`${step.id}-controls`} lang=${lang} choice=${choice} tap=${tap} back=${props.back}
       next=${next} />
-    <p class="visually-hidden" role="status">
-      ${chosenWords(step, choice, lang)}</p>
+    <p class="visually-hidden" role="status"><span key=${refused}>
+      ${refused > 0 ? words.in(lang, "full") : chosenWords(step, choice, lang)}</span></p>
   </main>`;
 }

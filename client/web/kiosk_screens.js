@@ -4,7 +4,7 @@
  * intention, sending, not saved, thanks, and the two things that may be asked
  * in between.
  */
-import { html, Icon, useEffect, useRef } from "../../common/web/ui.js";
+import { html, Icon, useEffect, useLayoutEffect, useRef } from "../../common/web/ui.js";
 import { ENDONYM, LANGS, monthName, text } from "../../common/web/i18n.js";
 import { LanguageSwitch } from "../../common/web/shell.js";
 import { Picture, Welcome } from "./kiosk_art.js";
@@ -23,7 +23,7 @@ const t = words;
 /** A heading that takes the focus when its screen appears. */
 export function Title(/** @type {any} */ { children, ...rest }) {
   const h1 = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => h1.current?.focus(), []);
+  useLayoutEffect(() => h1.current?.focus(), []);
   return html`<h1 tabindex="-1" ref=${h1} ...${rest}>${children}</h1>`;
 }
 

@@ -16,14 +16,17 @@
  * @typedef {import("../../common/web/i18n.js").Lang} Lang
  * @typedef {import("../../common/web/i18n.js").Text} Text
  * @typedef {"language" | "intention" | "ask" | "sending" | "unsaved" | "thanks"} Screen
+ * @typedef {string | string[] | undefined} Choice  a list: options of "many"
  * @typedef {{screen: Screen, lang: Lang | null, at: number,
- *   choices: Record<string, string>}} Visit
- * @typedef {{code: string, text: Text | null}} Option  text null: own words
+ *   choices: Record<string, Choice>}} Visit
+ * @typedef {{code: string, text: Text | null, alone: boolean}} Option
+ *   text null: own words; alone: never beside another
  * @typedef {{id: string, kind: "warmup" | "question" | "attribute",
- *   text: Text | null, cups: boolean, options: Option[]}} Step
+ *   text: Text | null, cups: boolean, many: boolean, options: Option[]}} Step
  * @typedef {{id: string, name: Text, wave?: string | null,
  *   not_asked?: string[], feedback_month?: string | null}} Project
- * @typedef {{id: string, text?: Text, levels: any[], extra?: string[]}} Question
+ * @typedef {{id: string, type?: "one" | "many", text?: Text, levels: any[],
+ *   extra?: string[]}} Question
  * @typedef {{id: string, text?: Text, codings: any[]}} Attribute
  * @typedef {{id: string, questions: Question[], attributes?: Attribute[],
  *   labels?: Record<string, Text>}} Questionnaire
@@ -34,6 +37,9 @@
 
 /** What can be said instead of an answer, on every question. */
 export const EXITS = ["skipped", "refused", "not_understood"];
+
+/** How many options one person may choose: MAX_CHOICES of wk_limits.h. */
+export const MOST = 3;
 
 const MOODS = ["mood0", "mood1", "mood2", "mood3"];
 
@@ -53,7 +59,8 @@ export function stepsOf(config, project) {
   if (q === undefined)
     return [];
   const option = (/** @type {string} */ code) => ({
-    code, text: q.labels?.[code] ?? null });
+    code, text: q.labels?.[code] ?? null, alone: false });
+  const extra = (/** @type {string} */ code) => ({ ...option(code), alone: true });
   const questions = q.questions
     .filter((x) => !(project.not_asked ?? []).includes(x.id))
     .map((x) => ({
@@ -61,25 +68,50 @@ export function stepsOf(config, project) {
       kind: /** @type {const} */ ("question"),
       text: x.text ?? null,
       cups: isCups(x.levels[0]),
-      options: [...x.levels[0], ...(x.extra ?? [])].map(option),
+      many: x.type === "many",
+      options: [...x.levels[0].map(option), ...(x.extra ?? []).map(extra)],
     }));
   const attributes = (q.attributes ?? []).map((x) => ({
     id: x.id,
     kind: /** @type {const} */ ("attribute"),
     text: x.text ?? null,
     cups: false,
+    many: false,
     options: x.codings[0].map(option),
   }));
   if (questions.length === 0)
     return [];
-  return [{ id: "C00", kind: "warmup", text: null, cups: false,
-    options: MOODS.map((code) => ({ code, text: null })) },
+  return [{ id: "C00", kind: "warmup", text: null, cups: false, many: false,
+    options: MOODS.map((code) => ({ code, text: null, alone: false })) },
     ...questions, ...attributes];
+}
+
+/** Whether code is chosen. @param {Choice} choice @param {string} code */
+export const isChosen = (choice, code) =>
+  Array.isArray(choice) ? choice.includes(code) : choice === code;
+
+/**
+ * What is chosen on a step once code was tapped.  Where several may be, a
+ * second tap takes back, what stands alone drives out the others, and one too
+ * many changes nothing: the same choice comes back.
+ * @param {Step} s @param {Choice} choice @param {string} code @returns {Choice}
+ */
+export function tapped(s, choice, code) {
+  const option = s.many && s.options.find((o) => o.code === code);
+  if (!option)
+    return code;
+  const chosen = Array.isArray(choice) ? choice : [];
+  const others = chosen.filter((c) => c !== code);
+  if (chosen.includes(code))
+    return others.length > 0 ? others : undefined;
+  const beside = option.alone ? [] : others.filter((c) =>
+    !s.options.some((o) => o.code === c && o.alone));
+  return beside.length === MOST ? choice : [...beside, code];
 }
 
 /**
  * @typedef {{do: "language", lang: Lang} | {do: "start"} | {do: "decline"}
- *   | {do: "choose", id: string, code: string} | {do: "next", steps: number}
+ *   | {do: "choose", id: string, choice: Choice} | {do: "next", steps: number}
  *   | {do: "back"} | {do: "saved"} | {do: "failed"} | {do: "again"}
  *   | {do: "stop"} | {do: "reset"}} Event
  */
@@ -101,7 +133,7 @@ export function step(v, e) {
   case "start":
     return { ...v, screen: "ask" };
   case "choose":
-    return { ...v, choices: { ...v.choices, [e.id]: e.code } };
+    return { ...v, choices: { ...v.choices, [e.id]: e.choice } };
   case "next":
     return v.at + 1 < e.steps
       ? { ...v, at: v.at + 1 } : { ...v, screen: "sending" };
@@ -129,10 +161,10 @@ export function newId() {
 /**
  * What is sent: never the warm-up, and "skipped" where nothing was chosen.
  * @param {Project} project @param {Step[]} steps
- * @param {Record<string, string>} choices
+ * @param {Record<string, Choice>} choices
  */
 export function answerSet(project, steps, choices) {
-  /** @type {Record<string, string>} */
+  /** @type {Record<string, Choice>} */
   const answers = {};
   for (const s of steps)
     if (s.kind !== "warmup")

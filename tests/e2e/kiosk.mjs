@@ -10,7 +10,9 @@
  */
 import { accessible, check, fits, picture, poison, reflows, run, unhurt }
   from "./lib.mjs";
-import { always, choose, language, start, walk } from "./kiosk_steps.mjs";
+import { attributes, several } from "./kiosk_many.mjs";
+import { always, choose, language, onwards, start, walk }
+  from "./kiosk_steps.mjs";
 
 const LOOKS = [["tablet", false, "fr"], ["phone", true, "nl"],
   ["tablet", true, "nl"], ["portrait", false, "fr"], ["portrait", true, "en"],
@@ -255,7 +257,12 @@ async function taps(open, home, site) {
     await page.waitForSelector(`[data-step="${id}"]`);
     check(`keyboard, ${id}: the question has the focus`,
       await page.evaluate(() => document.activeElement?.id) === "question");
-    await press("Tab", "ArrowDown", "Enter");
+    if (site.questions.get(id)?.type === "many") {
+      await press("Tab", "Space");
+      await onwards(page);
+    } else {
+      await press("Tab", "ArrowDown", "Enter");
+    }
   }
   await page.waitForSelector(".thanks");
   check("a whole visit by keyboard alone", true);
@@ -354,7 +361,11 @@ await run(async ({ url, open, mocked }) => {
   await chooser(open, url, config);
   await strained(open, home, site);
   await alone(open, home, site);
+  const many = questions.find((q) => q.type === "many");
+  if (many !== undefined)
+    await several(open, home, { ...site, many, labels: form.labels });
   if (mocked) {
+    await attributes(open, url, config, LOOKS);
     const q = config.questionnaires[config.projects[1].wave];
     const page = await open({ size: "desktop" });
     await page.goto(`${url}/kiosk/?project=${config.projects[1].id}`);

@@ -28,9 +28,19 @@ export async function walk(page, ids, pick) {
   }
 }
 
+/** By keyboard alone, from wherever the focus is, to the arrow and on. */
+export async function onwards(page) {
+  for (let i = 0; i < 30; i++) {
+    if (await page.evaluate(() => document.activeElement.matches(".next")))
+      break;
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+}
+
 /**
- * The three exits on every question, answers one below the other, and targets
- * large enough with room between them.
+ * The three exits on every question, answers one below the other (tiles in
+ * whole rows), and targets large enough with room between them.
  */
 export async function always(page, what, large) {
   const found = await page.evaluate(() => {
@@ -40,15 +50,18 @@ export async function always(page, what, large) {
       const r = x.getBoundingClientRect();
       return r.width < 96 || r.height < 96;
     }).map((x) => x.textContent.trim());
-    const gaps = answers.slice(1).map((r, i) => r.top - answers[i].bottom);
+    const gaps = answers.flatMap((a, i) => answers.slice(i + 1).map((b) =>
+      Math.max(b.top - a.bottom, a.top - b.bottom, b.left - a.right,
+        a.left - b.right)));
+    const columns = new Set(answers.map((r) => r.left)).size;
     return { question: document.querySelector(".question") !== null, small,
       exits: document.querySelectorAll(".exit").length,
-      column: new Set(answers.map((r) => r.left)).size <= 1,
-      gap: Math.min(...gaps, 99) };
+      order: document.querySelector(".tiles") === null ? columns <= 1
+        : answers.length % columns === 0, gap: Math.min(...gaps, 99) };
   });
   if (found.question)
-    check(`${what}: the three exits, answers in one column`,
-      found.exits === 3 && found.column);
+    check(`${what}: the three exits, answers in order`,
+      found.exits === 3 && found.order, JSON.stringify(found));
   if (large)
     check(`${what}: targets of 96, gaps of 16`,
       found.small.length === 0 && found.gap >= 16, JSON.stringify(found));

@@ -23,6 +23,7 @@ const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
   "--disable-component-update", "--disable-sync"];
 
 export const SIZES = {
+  small: { width: 360, height: 740 },
   phone: { width: 390, height: 844 },
   portrait: { width: 768, height: 1024 },
   tablet: { width: 1024, height: 768 },

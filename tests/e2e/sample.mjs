@@ -3,6 +3,11 @@
  * sample.mjs - made-up data for the pages, in the shapes of common/API.md.
  * Clearly synthetic: no figure here was ever counted.
  */
+import { readFileSync } from "node:fs";
+
+/** A questionnaire as it ships. */
+const shipped = (id) => JSON.parse(readFileSync(new URL(
+  `../../client/content/questionnaires/${id}.json`, import.meta.url), "utf8"));
 
 const text = (nl, fr, en) => ({ nl, fr, en });
 
@@ -44,12 +49,17 @@ const question = (id) => ({ id, type: "one", levels: CUPS, text: TEXTS[id],
   sensitive: ["C03", "C07", "C08", "C09"].includes(id),
   ...(id === "C05" ? { extra: ["not_needed"] } : {}) });
 
-const START = "5a".repeat(32), HOUSING = "b7".repeat(32);
+const START = "5a".repeat(32), HOUSING = "b7".repeat(32),
+  MID_A = "3c".repeat(32);
+const NEEDS = shipped("start");
 
 const QUESTIONNAIRES = {
   [START]: { id: "start", version: 1, scope: "network",
-    title: text("Begin", "Début", "Start"), labels: LABELS,
-    questions: ["C04", "C05", "C08", "C09", "C03"].map(question) },
+    title: text("Begin", "Début", "Start"),
+    labels: { ...NEEDS.labels, ...LABELS },
+    questions: [...["C04", "C05", "C08", "C09", "C03"].map(question),
+      NEEDS.questions.find((q) => q.id === "N01")] },
+  [MID_A]: shipped("mid-a"),
   [HOUSING]: { id: "housing", version: 1, scope: "network",
     title: text("Wonen", "Logement", "Housing"),
     labels: {
@@ -79,6 +89,9 @@ export const kiosk = (languages = ["nl"]) => ({
       feedback_month: null },
     { id: "stil", name: text("Stille tuin", "Jardin calme", "Quiet garden"),
       questionnaires: [], wave: null, not_asked: [], feedback_month: null },
+    { id: "koken", name: text("Samen koken", "Cuisiner ensemble",
+      "Cooking together"), questionnaires: [MID_A], wave: MID_A,
+    not_asked: [], feedback_month: "2026-12" },
   ],
   questionnaires: QUESTIONNAIRES,
 });

@@ -14,7 +14,7 @@ import() { site gent import ballots --project wijkhuis --questionnaire start "$@
 on() { local day=$1; shift; at "$day" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis --questionnaire start "$@"; }
 b=$WORK/ballots.csv
 
-expect 'C04,C05,C03' "$(import --template)" 'the header to begin with'
+expect 'C04,C05,C03,N01' "$(import --template)" 'the header to begin with'
 printf 'C04;C05;C03\r\n2;not_needed;refused\r\n"3";;0\r\n' >"$b"
 expect 0 "$(status_of on 2026-03-10 "$b")" 'two ballots'
 grep -q 'still holds single answers' "$WORK/out" || fail 'it does not say that the file still holds answers'

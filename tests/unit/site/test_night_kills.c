@@ -76,7 +76,8 @@ static void collect(struct site *s, const struct batch *b, bool goes)
     assert_int_equal(store_project_get(site_store(s), "p", &p), WK_OK);
     assert_int_equal(store_begin(site_store(s)), WK_OK);
     for (uint32_t i = 0; i < b->n; i++) {
-        struct answers a = {.value = {(uint8_t)(i % 4), 0, 1, 2}};
+        struct answers a = {
+            .value = {(uint8_t)(i % 4), 0, 1, 2, ANSWER_SKIPPED}};
         uint8_t id[ID_LEN];
 
         random_bytes(id, sizeof id);

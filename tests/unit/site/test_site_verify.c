@@ -119,7 +119,8 @@ static void answer(const struct store_series *series,
 {
     assert_int_equal(store_begin(site_store(site)), WK_OK);
     for (unsigned i = 0; i < n; i++) {
-        struct answers a = {.value = {(uint8_t)(i % 4), 0, 1, 2}};
+        struct answers a = {
+            .value = {(uint8_t)(i % 4), 0, 1, 2, ANSWER_SKIPPED}};
         uint8_t id[ID_LEN];
 
         random_bytes(id, sizeof id);

@@ -13,13 +13,14 @@
 
 struct form_case {
     const char *id, *questions;
+    const char *by_stay; /* questions broken down by the attribute stay */
 };
 
 static const struct form_case FORMS[] = {
-    {"start", "C04 C05 C07 C03 "},
-    {"mid-a", "C02 C03 C09 C06 C12 "},
-    {"mid-b", "C04 C07 C08 C10 "},
-    {"end", "C01 C02 C10 C11 C12 C07 "},
+    {"start", "C04 C05 C07 C03 N01 ", ""},
+    {"mid-a", "C02 C03 C09 C06 C12 ", "C02 C03 C06 C12 "},
+    {"mid-b", "C04 C07 C08 C10 N01 ", ""},
+    {"end", "C01 C02 C10 C11 C12 C07 ", ""},
 };
 enum { N_FORMS = sizeof FORMS / sizeof FORMS[0] };
 
@@ -62,22 +63,26 @@ static void test_forms(void **state)
 {
     (void)state;
     for (size_t i = 0; i < N_FORMS; i++) {
-        char ids[100] = "";
+        char ids[100] = "", by_stay[100] = "";
 
         assert_string_equal(forms[i]->id, FORMS[i].id);
         assert_int_equal(forms[i]->version, 1);
         assert_false(forms[i]->site_scope);
-        assert_int_equal(forms[i]->n_attributes, 0);
+        assert_int_equal(forms[i]->n_attributes, *FORMS[i].by_stay != '\0');
         for (size_t k = 0; k < forms[i]->n_questions; k++) {
-            strcat(ids, forms[i]->question[k].id);
-            strcat(ids, " ");
+            const struct qn_question *q = &forms[i]->question[k];
+
+            strcat(strcat(ids, q->id), " ");
+            if (q->attribute >= 0)
+                strcat(strcat(by_stay, q->id), " ");
         }
         assert_string_equal(ids, FORMS[i].questions);
+        assert_string_equal(by_stay, FORMS[i].by_stay);
     }
 }
 
-/* Everything asks on the cup scale; only C05 has an exit. */
-static void test_questions(void **state)
+/* Everything but N01 asks on the cup scale; only C05 has an exit. */
+static void test_cups(void **state)
 {
     (void)state;
     for (size_t i = 0; i < N_FORMS; i++)
@@ -85,6 +90,8 @@ static void test_questions(void **state)
             const struct qn_question *q = &forms[i]->question[k];
             bool c05 = strcmp(q->id, "C05") == 0;
 
+            if (q->many)
+                continue;
             assert_int_equal(q->n_codes, 4);
             assert_int_equal(q->n_levels, 2);
             for (int c = 0; c < 4; c++) {
@@ -97,6 +104,56 @@ static void test_questions(void **state)
             if (c05)
                 assert_string_equal(q->extra[0], "not_needed");
         }
+}
+
+/* Eleven needs, and "I do not know", which stands alone; each has its word in
+ * every language and its picture at the kiosk (kiosk_pictograms.js). */
+static void test_needs(void **state)
+{
+    static const char *const NEEDS[] = {"house", "money", "work", "language",
+        "papers", "health", "childcare", "school", "people", "transport",
+        "other"};
+    enum { N = sizeof NEEDS / sizeof NEEDS[0] };
+    int asked = 0;
+
+    (void)state;
+    for (size_t i = 0; i < N_FORMS; i++) {
+        int at = questionnaire_find(forms[i], "N01");
+        const struct qn_question *q;
+
+        if (at < 0)
+            continue;
+        q = &forms[i]->question[at];
+        asked++;
+        assert_true(q->many);
+        assert_false(q->sensitive);
+        assert_int_equal(q->n_codes, N);
+        assert_int_equal(q->n_extras, 1);
+        assert_string_equal(q->extra[0], "dont_know");
+        for (int c = 0; c < N; c++)
+            assert_string_equal(q->code[c], NEEDS[c]);
+        assert_string_equal(questionnaire_label(forms[i], "money", LANG_FR),
+            "argent et dettes");
+        assert_string_equal(questionnaire_label(forms[i], "dont_know", LANG_NL),
+            "ik weet het niet");
+    }
+    assert_int_equal(asked, 2);
+}
+
+/* How long somebody has been coming: three groups, or two. */
+static void test_stay(void **state)
+{
+    const struct qn_attribute *stay = &forms[1]->attribute[0];
+
+    (void)state;
+    assert_string_equal(stay->id, "stay");
+    assert_int_equal(stay->n_codes, 3);
+    assert_int_equal(stay->n_codings, 2);
+    assert_int_equal(stay->coding[1].n_groups, 2);
+    for (int c = 0; c < 3; c++)
+        assert_int_equal(stay->coding[1].group_of[c], c > 0);
+    assert_string_equal(
+        questionnaire_label(forms[1], "gt12m", LANG_NL), "langer dan een jaar");
 }
 
 static void test_labels(void **state)
@@ -137,14 +194,16 @@ static void test_same_everywhere(void **state)
                 assert_true(
                     questionnaire_same_question(q, &forms[j]->question[other]));
             }
-    assert_int_equal(twice, 8); /* C02 C03 C04 C10 C12, and C07 in three */
+    assert_int_equal(twice, 9); /* C02 C03 C04 C10 C12 N01, and C07 in three */
 }
 
 int main(void)
 {
     static const struct CMUnitTest TESTS[] = {
         cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_cups),
+        cmocka_unit_test(test_needs),
+        cmocka_unit_test(test_stay),
         cmocka_unit_test(test_labels),
         cmocka_unit_test(test_same_everywhere),
     };
