@@ -213,6 +213,32 @@ static enum wk_err dispose(struct importing *im, const char *path)
     return WK_OK;
 }
 
+static bool is_put(const struct importing *im, const struct qn_question *q)
+{
+    for (size_t i = 0; i < im->not_asked.n; i++)
+        if (strcmp(im->not_asked.id[i], q->id) == 0)
+            return false;
+    return true;
+}
+
+/* A header cannot say how several answers are written: a line to read can. */
+static void tell_many(const struct importing *im)
+{
+    for (size_t i = 0; i < im->q.q->n_questions; i++) {
+        const struct qn_question *q = &im->q.q->question[i];
+
+        if (!q->many || !is_put(im, q))
+            continue;
+        fprintf(stderr, "%s: up to %d in one field, as in %s+%s; of", q->id,
+            MAX_CHOICES, q->code[0], q->code[q->n_codes - 1]);
+        for (int k = 0; k < q->n_codes; k++)
+            fprintf(stderr, " %s", q->code[k]);
+        for (int k = 0; k < q->n_extras; k++)
+            fprintf(stderr, "%s %s", k == 0 ? "; or alone" : "", q->extra[k]);
+        fputc('\n', stderr);
+    }
+}
+
 static enum wk_err print_template(struct importing *im)
 {
     struct bytes line = bytes_new(MAX_QUESTIONNAIRE);
@@ -220,6 +246,7 @@ static enum wk_err print_template(struct importing *im)
     ballots_template(im->q.q, im->not_asked.id, im->not_asked.n, &line);
     fputs(bytes_text(&line), stdout);
     bytes_free(&line);
+    tell_many(im);
     return WK_OK;
 }
 

@@ -210,16 +210,18 @@ static void read_header(struct reader *r)
     } while (!f.last);
 }
 
-/* The codes of a field, with spaces or "+" between where several may stand. */
+/* What stands between the codes of a field where several may. */
+static const char BETWEEN[] = " \t+,;";
+
 static const char *take_codes(
     struct reader *r, size_t question, char *text, struct answers *a)
 {
     bool many = r->q->question[question].many;
-    char *rest = NULL, *code = many ? strtok_r(text, " +", &rest) : text;
+    char *rest = NULL, *code = many ? strtok_r(text, BETWEEN, &rest) : text;
     const char *wrong = NULL;
 
     for (; code != NULL && wrong == NULL;
-         code = many ? strtok_r(NULL, " +", &rest) : NULL)
+         code = many ? strtok_r(NULL, BETWEEN, &rest) : NULL)
         wrong = answers_take(r->q, question, code, a);
     return wrong;
 }

@@ -4,10 +4,12 @@
  *
  * The first line names the questions (and attributes) of the columns; each
  * other line is one ballot: codes, "refused", "not_understood", "skipped", or
- * nothing for skipped.  UTF-8 with or without a byte order mark; the separator
- * is the comma or the semicolon, whichever comes first in the first line;
- * lines end with LF or CRLF; a field may stand in double quotes.  Blank lines
- * are passed over; a line of empty fields alone is a fault, because
+ * nothing for skipped.  The options of a question of type "many" stand in one
+ * field with "+", spaces, commas or semicolons between: house+work, or in
+ * double quotes "house,work".  UTF-8 with or without a byte order mark; the
+ * separator is the comma or the semicolon, whichever comes first in the first
+ * line; lines end with LF or CRLF; a field may stand in double quotes.  Blank
+ * lines are passed over; a line of empty fields alone is a fault, because
  * spreadsheets add such lines at the end.
  *
  * Pure module.  All or nothing: with one fault there are no answers.

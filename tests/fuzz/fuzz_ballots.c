@@ -14,7 +14,11 @@ static const char FORM[] =
     "[[\"0\",\"1\"],[\"2\",\"3\"]]],\"extra\":[\"not_needed\"],"
     "\"attribute\":\"age\",\"text\":{\"nl\":\"a\",\"fr\":\"a\",\"en\":\"a\"}},"
     "{\"id\":\"B\",\"type\":\"one\",\"levels\":[[\"0\",\"1\"]],"
-    "\"text\":{\"nl\":\"b\",\"fr\":\"b\",\"en\":\"b\"}}],"
+    "\"text\":{\"nl\":\"b\",\"fr\":\"b\",\"en\":\"b\"}},"
+    "{\"id\":\"N\",\"type\":\"many\",\"levels\":[[\"house\",\"work\","
+    "\"papers\","
+    "\"other\"]],\"extra\":[\"none\"],"
+    "\"text\":{\"nl\":\"n\",\"fr\":\"n\",\"en\":\"n\"}}],"
     "\"attributes\":[{\"id\":\"age\",\"codings\":[[\"young\",\"old\"]],"
     "\"text\":{\"nl\":\"l\",\"fr\":\"l\",\"en\":\"l\"}}]}";
 

@@ -15,6 +15,7 @@ on() { local day=$1; shift; at "$day" "$SITE_BIN" --state-dir "$WORK/gent" impor
 b=$WORK/ballots.csv
 
 expect 'C04,C05,C03,N01' "$(import --template)" 'the header to begin with'
+import --template 2>&1 >/dev/null | grep -q '^N01: up to 3 in one field, as in house+other; of house .* other; or alone dont_know$' || fail 'the template does not say how several are written'
 printf 'C04;C05;C03\r\n2;not_needed;refused\r\n"3";;0\r\n' >"$b"
 expect 0 "$(status_of on 2026-03-10 "$b")" 'two ballots'
 grep -q 'still holds single answers' "$WORK/out" || fail 'it does not say that the file still holds answers'
@@ -26,6 +27,8 @@ expect 0 "$(status_of on 2026-03-10 --remove "$b")" 'again, and the file deleted
 expect 4 "$(rows)" 'other people'
 expect 0 "$(printf 'C04\n1\n' | status_of on 2026-03-10 -)" 'from standard input'
 expect 5 "$(rows)" 'one more'
+expect 0 "$(printf 'N01,C04\nhouse+work papers,1\n"house,work",\ndont_know,2\n' | status_of on 2026-03-10 -)" 'up to three in one field'
+expect 8 "$(rows)" 'three more'
 
 # ---- faults: each with its place, and nothing taken ----
 faults() {
@@ -59,7 +62,9 @@ expect 2 "$(status_of import)" 'no file'
 expect 2 "$(status_of import --remove -)" '--remove for standard input'
 expect 1 "$(status_of site gent import ballots --project nope --questionnaire start "$b")" 'an unknown project'
 expect 1 "$(status_of site gent import ballots --project wijkhuis --questionnaire end "$b")" 'a questionnaire it does not put'
-expect 5 "$(rows)" 'and nothing of all this was stored'
+printf 'N01\nhouse+work+papers+other\nhouse+dont_know\nwork+work\n' >"$b"
+faults '2:1 3:1 4:1' 'four, one that stands alone, and the same twice'
+expect 8 "$(rows)" 'and nothing of all this was stored'
 
 # ---- months ----
 printf 'C04\n2\n' >"$b"

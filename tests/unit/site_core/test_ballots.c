@@ -24,14 +24,23 @@ static const char FORM[] =
     "\"attributes\":[{\"id\":\"age\",\"codings\":[[\"young\",\"old\"]],"
     "\"text\":{\"nl\":\"l\",\"fr\":\"l\",\"en\":\"l\"}}]}";
 
+/* One of which several may be chosen. */
+static const char NEEDS[] =
+    "{\"id\":\"t\",\"version\":1,\"scope\":\"network\",\"questions\":["
+    "{\"id\":\"N\",\"type\":\"many\",\"levels\":[[\"house\",\"work\","
+    "\"papers\",\"other\"]],\"extra\":[\"none\"],"
+    "\"text\":{\"nl\":\"n\",\"fr\":\"n\",\"en\":\"n\"}},"
+    "{\"id\":\"B\",\"type\":\"one\",\"levels\":[[\"0\",\"1\"]],"
+    "\"text\":{\"nl\":\"b\",\"fr\":\"b\",\"en\":\"b\"}}]}";
+
 static const char *const NOT_ASKED[] = {"C"};
 
-static struct questionnaire *form(void)
+static struct questionnaire *form(const char *text)
 {
     struct questionnaire *q = NULL;
     char why[WHY_MAX] = "";
 
-    if (questionnaire_parse((const uint8_t *)FORM, sizeof FORM - 1, &q, why) !=
+    if (questionnaire_parse((const uint8_t *)text, strlen(text), &q, why) !=
         WK_OK)
         fail_msg("the form is refused: %s", why);
     return q;
@@ -88,6 +97,32 @@ static struct ballots_case cases[] = {
         "2:1 2:2 4:2"},
 };
 
+/* N and B; read is N's value, its options as bits, and B's value. */
+static struct ballots_case needs[] = {
+    {"one choice", "N,B\nwork,1\n", 0, "249/2 1;", ""},
+    {"three, by plus", "N,B\nhouse+work+other,1\n", 0, "249/11 1;", ""},
+    {"three, by spaces", "N,B\nother  work house,0\n", 0, "249/11 0;", ""},
+    {"plus and spaces", "N,B\n house + work ,0\n", 0, "249/3 0;", ""},
+    {"quoted, the separator between", "N,B\n\"house,papers\",0\n", 0,
+        "249/5 0;", ""},
+    {"quoted, a spreadsheet's semicolon", "N;B\n\"house; work\";1\n", 0,
+        "249/3 1;", ""},
+    {"alone, an exit, nothing", "N,B\nnone,1\nrefused,1\n,1\n", 0,
+        "100/0 1;251/0 1;253/0 1;", ""},
+    {"another question has one", "N,B\nwork,0 1\n", 0, NULL, "2:2"},
+    {"four", "N,B\nhouse+work+papers+other,1\n", 0, NULL, "2:1"},
+    {"the same twice", "N,B\nhouse+work+house,1\n", 0, NULL, "2:1"},
+    {"none beside a choice", "N,B\nhouse+none,1\n", 0, NULL, "2:1"},
+    {"a choice beside none", "N,B\nnone house,1\n", 0, NULL, "2:1"},
+    {"an exit beside a choice", "N,B\nwork+refused,1\n", 0, NULL, "2:1"},
+    {"one that is no option", "N,B\nhouse+castle,1\n", 0, NULL, "2:1"},
+    {"the separator without quotes", "N,B\nhouse,work,1\n", 0, NULL, "2:2 2:3"},
+    {"longer than three codes",
+        "N,B\nhouse+work+papers+house+work+papers+house+work+papers+house+w,"
+        "1\n",
+        0, NULL, "2:1"},
+};
+
 static void check_read(const struct ballots_case *c, const struct ballots *b)
 {
     char text[512] = "";
@@ -120,7 +155,7 @@ static void check_faults(const struct ballots_case *c, const struct ballots *b)
 static void test_case(void **state)
 {
     const struct ballots_case *c = *state;
-    struct questionnaire *q = form();
+    struct questionnaire *q = form(FORM);
     struct ballots b;
     size_t len = c->len > 0 ? c->len : strlen(c->text);
     enum wk_err err =
@@ -136,10 +171,32 @@ static void test_case(void **state)
     questionnaire_free(q);
 }
 
+static void test_need(void **state)
+{
+    const struct ballots_case *c = *state;
+    struct questionnaire *q = form(NEEDS);
+    struct ballots b;
+    char text[512] = "";
+    size_t len = 0;
+    enum wk_err err = ballots_parse(
+        q, NULL, 0, (const uint8_t *)c->text, strlen(c->text), &b);
+
+    check_faults(c, &b);
+    assert_int_equal(err, c->read != NULL ? WK_OK : WK_EINVAL);
+    for (size_t i = 0; i < b.n; i++)
+        len += (size_t)snprintf(text + len, sizeof text - len, "%d/%u %d;",
+            b.answers[i].value[0], b.answers[i].choices[0],
+            b.answers[i].value[1]);
+    if (c->read != NULL)
+        assert_string_equal(text, c->read);
+    ballots_free(&b);
+    questionnaire_free(q);
+}
+
 /* A file of faults is told to the 50th and counted to the end. */
 static void test_many_faults(void **state)
 {
-    struct questionnaire *q = form();
+    struct questionnaire *q = form(FORM);
     struct bytes text = bytes_new(64 * 1024);
     struct ballots b;
 
@@ -159,7 +216,7 @@ static void test_many_faults(void **state)
 
 static void test_limits(void **state)
 {
-    struct questionnaire *q = form();
+    struct questionnaire *q = form(FORM);
     size_t len = 2 + 2 * (BALLOTS_MAX_ROWS + 1);
     char *text = malloc(len + 1);
     struct ballots b;
@@ -187,7 +244,7 @@ static void test_limits(void **state)
 
 static void test_template(void **state)
 {
-    struct questionnaire *q = form();
+    struct questionnaire *q = form(FORM);
     struct bytes out = bytes_new(256);
 
     (void)state;
@@ -199,8 +256,11 @@ static void test_template(void **state)
 
 int main(void)
 {
-    enum { N = sizeof cases / sizeof cases[0] };
-    struct CMUnitTest tests[N + 3];
+    enum {
+        N = sizeof cases / sizeof cases[0],
+        M = sizeof needs / sizeof needs[0]
+    };
+    struct CMUnitTest tests[N + 3 + M];
 
     for (size_t i = 0; i < N; i++)
         tests[i] = (struct CMUnitTest){.name = cases[i].name,
@@ -209,5 +269,9 @@ int main(void)
     tests[N] = (struct CMUnitTest)cmocka_unit_test(test_many_faults);
     tests[N + 1] = (struct CMUnitTest)cmocka_unit_test(test_limits);
     tests[N + 2] = (struct CMUnitTest)cmocka_unit_test(test_template);
+    for (size_t i = 0; i < M; i++)
+        tests[N + 3 + i] = (struct CMUnitTest){.name = needs[i].name,
+            .test_func = test_need,
+            .initial_state = &needs[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
