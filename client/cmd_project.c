@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answers.h"
 #include "log.h"
 #include "site_cmd.h"
 #include "xalloc.h"
@@ -132,7 +133,7 @@ static enum wk_err take_every(struct adding *d)
     return err;
 }
 
-/* --without: each must be a question of something that is put. */
+/* --without: each must be a question or attribute of something that is put. */
 static enum wk_err take_without(struct adding *d)
 {
     const char *const *ids = NULL;
@@ -143,7 +144,8 @@ static enum wk_err take_without(struct adding *d)
         bool known = false;
 
         for (size_t k = 0; k < d->n_q; k++)
-            known = known || questionnaire_find(d->q[k].q, ids[i]) >= 0;
+            known = known || questionnaire_find(d->q[k].q, ids[i]) >= 0 ||
+                answers_find_attribute(d->q[k].q, ids[i]) >= 0;
         if (!known)
             return cmd_usage(
                 d->a, "--without %s: no such question is put", ids[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * not_asked.h - the questions that a project does not put, as a list.
+ * not_asked.h - the questions and attributes that a project does not put.
  *
  * Pure.  Ownership  The list points into itself: it is not to be copied.
  */

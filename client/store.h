@@ -72,7 +72,7 @@ struct store_project {
     char name[N_LANGS][MAX_NAME + 1];
     enum period_kind period;
     int32_t first_month;
-    char not_asked[MAX_TEXT + 1]; /* question ids with spaces between */
+    char not_asked[MAX_TEXT + 1]; /* ids with spaces between */
 };
 WK_MUST_USE enum wk_err store_project_add(
     struct store *s, const struct store_project *p);

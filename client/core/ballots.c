@@ -181,7 +181,7 @@ static void take_heading(struct reader *r, const struct field *f)
             r->q->id);
         return;
     }
-    if (target < ATTRIBUTE && is_not_asked(r, f->text))
+    if (is_not_asked(r, f->text))
         fault(r, r->column, "%s is not put in this project", f->text);
     for (size_t i = 0; i < r->n_columns; i++)
         if (r->target[i] == (size_t)target)
@@ -351,6 +351,8 @@ void ballots_template(const struct questionnaire *q,
         before = ",";
     }
     for (size_t i = 0; i < q->n_attributes; i++) {
+        if (is_not_asked(&r, q->attribute[i].id))
+            continue;
         bytes_addf(out, "%s%s", before, q->attribute[i].id);
         before = ",";
     }

@@ -41,8 +41,9 @@ struct ballots {
 };
 
 /*
- * Read a file.  not_asked holds the ids of questions that the project does
- * not put.  WK_EINVAL with every fault; WK_ETOOBIG over MAX_BALLOTS.
+ * Read a file.  not_asked holds the ids of questions and attributes that
+ * the project does not put.  WK_EINVAL with every fault; WK_ETOOBIG over
+ * MAX_BALLOTS.
  */
 WK_MUST_USE enum wk_err ballots_parse(const struct questionnaire *q,
     const char *const *not_asked, size_t n_not_asked, const uint8_t *text,

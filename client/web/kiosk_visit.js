@@ -61,17 +61,17 @@ export function stepsOf(config, project) {
   const option = (/** @type {string} */ code) => ({
     code, text: q.labels?.[code] ?? null, alone: false });
   const extra = (/** @type {string} */ code) => ({ ...option(code), alone: true });
-  const questions = q.questions
-    .filter((x) => !(project.not_asked ?? []).includes(x.id))
-    .map((x) => ({
-      id: x.id,
-      kind: /** @type {const} */ ("question"),
-      text: x.text ?? null,
-      cups: isCups(x.levels[0]),
-      many: x.type === "many",
-      options: [...x.levels[0].map(option), ...(x.extra ?? []).map(extra)],
-    }));
-  const attributes = (q.attributes ?? []).map((x) => ({
+  const isPut = (/** @type {{id: string}} */ x) =>
+    !(project.not_asked ?? []).includes(x.id);
+  const questions = q.questions.filter(isPut).map((x) => ({
+    id: x.id,
+    kind: /** @type {const} */ ("question"),
+    text: x.text ?? null,
+    cups: isCups(x.levels[0]),
+    many: x.type === "many",
+    options: [...x.levels[0].map(option), ...(x.extra ?? []).map(extra)],
+  }));
+  const attributes = (q.attributes ?? []).filter(isPut).map((x) => ({
     id: x.id,
     kind: /** @type {const} */ ("attribute"),
     text: x.text ?? null,

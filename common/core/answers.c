@@ -182,14 +182,20 @@ static enum wk_err read_answer(const struct questionnaire *q, const char *id,
         return WK_EINVAL;
     }
     if (question >= 0)
-        wrong = out->value[question] == ANSWER_NOT_ASKED
-            ? "not asked in this project"
-            : take_json(q, (size_t)question, j, out);
+        wrong = take_json(q, (size_t)question, j, out);
     else if (code != NULL)
         wrong = answers_take_attribute(q, (size_t)attribute, code, out);
     if (wrong != NULL)
         snprintf(why, WHY_MAX, "answers.%s: %s", id, wrong);
     return wrong == NULL ? WK_OK : WK_EINVAL;
+}
+
+static bool stands_in(const char *id, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], id) == 0)
+            return true;
+    return false;
 }
 
 enum wk_err answers_from_json(const struct questionnaire *q,
@@ -204,8 +210,14 @@ enum wk_err answers_from_json(const struct questionnaire *q,
         snprintf(why, WHY_MAX, "answers: needs an object");
         return WK_EINVAL;
     }
-    while (err == WK_OK && (id = json_next_key(object, id)) != NULL)
-        err = read_answer(q, id, json_get(object, id), out, why);
+    while (err == WK_OK && (id = json_next_key(object, id)) != NULL) {
+        if (stands_in(id, not_asked, n_not_asked)) {
+            snprintf(why, WHY_MAX, "answers.%s: not asked in this project", id);
+            err = WK_EINVAL;
+        } else {
+            err = read_answer(q, id, json_get(object, id), out, why);
+        }
+    }
     return err;
 }
 

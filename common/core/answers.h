@@ -40,9 +40,9 @@ struct answers {
  * Read the "answers" object of a request: question ids and attribute ids to
  * codes ("2" or 2), or to "refused", "not_understood", "skipped"; a question of
  * type "many" takes a list of options too.  What is left out, and an empty
- * list, counts as skipped.  not_asked holds the ids of questions that this
- * project does not put; an answer to one of them is an error.  WK_EINVAL with
- * the field named in why.
+ * list, counts as skipped.  not_asked holds the ids of questions and attributes
+ * that this project does not put; an answer to one of them is an error.
+ * WK_EINVAL with the field named in why.
  */
 WK_MUST_USE enum wk_err answers_from_json(const struct questionnaire *q,
     const struct json *object, const char *const *not_asked, size_t n_not_asked,

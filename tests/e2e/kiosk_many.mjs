@@ -236,4 +236,13 @@ export async function attributes(open, url, config, sights) {
     await page.waitForSelector(".thanks");
     await page.context().close();
   }
+  const page = await open({ size: "tablet" });
+  await page.route("**/api/v1/kiosk", (route) => route.fulfill({ json: {
+    ...config, projects: [{ ...project, not_asked: [stay.id] }] } }));
+  await page.goto(home);
+  await start(page, "nl");
+  await walk(page, ids, () => "skipped");
+  await page.waitForSelector(".thanks");
+  check("a project that leaves an attribute out does not ask it", true);
+  await page.context().close();
 }

@@ -117,11 +117,15 @@ refused 2 'from' 'no month' site gent project add p --name P
 refused 2 '2026-01' 'a month inside a quarter' site gent project add p --name P --from 2026-02 --period quarter
 refused 2 'period' 'a period that is none' site gent project add p --name P --from 2026-01 --period week
 refused 1 'no such questionnaire' 'an unknown questionnaire' site gent project add p --name P --from 2026-01 --questionnaire nope
+refused 2 'stay' 'an attribute of no questionnaire' site gent project add p --name P --from 2026-01 --without stay
 refused 2 'C99' 'an unknown question' site gent project add p --name P --from 2026-01 --without C99
 expect 0 "$(site gent project list | wc -l)" 'and none of these made a project'
 expect 0 "$(status_of site gent project add p --name P --name-fr Pé --from 2026-01 --period quarter --without C07)" 'a project'
 refused 1 'already' 'the same project again' site gent project add p --name P --from 2026-01
 expect 'p	P	quarter	2026-01	start	C07' "$(site gent project list)" 'as it was added'
+site gent questionnaire add "$content/mid-a.json" >/dev/null
+expect 0 "$(status_of site gent project add r --name R --from 2026-01 --questionnaire mid-a --without stay)" 'a project without an attribute'
+expect 'C02,C03,C09,C06,C12' "$(site gent import ballots --project r --questionnaire mid-a --template)" 'is not asked it'
 
 # ---- accounts ----
 expect 0 "$(status_of site gent user add anna --role staff)" 'an account'

@@ -34,6 +34,7 @@ static const char NEEDS[] =
     "\"text\":{\"nl\":\"b\",\"fr\":\"b\",\"en\":\"b\"}}]}";
 
 static const char *const NOT_ASKED[] = {"C"};
+static const char *const WITHOUT_AGE[] = {"C", "age"};
 
 static struct questionnaire *form(const char *text)
 {
@@ -246,10 +247,20 @@ static void test_template(void **state)
 {
     struct questionnaire *q = form(FORM);
     struct bytes out = bytes_new(256);
+    struct ballots b;
 
     (void)state;
     ballots_template(q, NOT_ASKED, 1, &out);
     assert_string_equal(bytes_text(&out), "A,B,age\n");
+    out.len = 0;
+    ballots_template(q, WITHOUT_AGE, 2, &out);
+    assert_string_equal(bytes_text(&out), "A,B\n");
+    assert_int_equal(ballots_parse(q, WITHOUT_AGE, 2,
+                         (const uint8_t *)"A,age\n1,old\n", 12, &b),
+        WK_EINVAL);
+    assert_int_equal(b.n_faults, 1);
+    assert_int_equal(b.fault[0].column, 2);
+    ballots_free(&b);
     bytes_free(&out);
     questionnaire_free(q);
 }
