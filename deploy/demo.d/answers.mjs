@@ -15,7 +15,8 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import { SITES, leaning, visitors } from './world.mjs';
+import { SITES, attribute, leaning, longer, needs, visitors }
+    from './world.mjs';
 import { hexId, normal, seeded } from './random.mjs';
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -43,8 +44,8 @@ function request(port, method, target, body) {
     });
 }
 
-/** The code one person gives to one question. */
-function answer(question, share, mood, random) {
+/** Why somebody gives no answer: a word, nothing when it is skipped, or false. */
+function silent(question, random) {
     const luck = random();
     const exit = question.sensitive ? 0.06 : 0.03;
 
@@ -52,8 +53,26 @@ function answer(question, share, mood, random) {
         return 'refused';
     if (luck < exit + 0.02)
         return 'not_understood';
-    if (luck < exit + 0.03)
-        return undefined; // skipped
+    return luck < exit + 0.03 ? undefined : false;
+}
+
+/** One to three options, those that weigh more more often. */
+function choices(question, weights, random) {
+    const left = question.levels[0].map((code) => [code, weights[code] ?? 1]);
+    const luck = random();
+
+    if (luck < 0.05)
+        return question.extra.slice(0, 1);
+    return Array.from({ length: luck < 0.2 ? 1 : luck < 0.55 ? 2 : 3 }, () => {
+        let at = random() * left.reduce((sum, [, w]) => sum + w, 0);
+        const i = left.findIndex(([, w]) => (at -= w) < 0);
+
+        return left.splice(i, 1)[0][0];
+    });
+}
+
+/** The code one person gives to a question of which one answer is chosen. */
+function answer(question, share, mood, random) {
     if ((question.extra ?? []).includes('not_needed') && random() < 0.12)
         return 'not_needed';
     const odds = Math.log(share / (1 - share)) + 0.35 * mood;
@@ -66,26 +85,34 @@ function answer(question, share, mood, random) {
 }
 
 function person(site, project, questionnaire, index, notAsked, random) {
-    const mood = normal(random);
+    const isPut = ({ id }) => !notAsked.includes(id);
     const answers = {};
+    let mood = normal(random);
 
-    for (const question of questionnaire.questions) {
-        if (notAsked.includes(question.id))
-            continue;
-        const code = answer(question,
-            leaning(site, project, question.id, index), mood, random);
-
-        if (code !== undefined)
-            answers[question.id] = code;
+    for (const { id, codings } of (questionnaire.attributes ?? []).filter(isPut)) {
+        answers[id] = attribute(project, codings[0], random);
+        mood += longer(answers[id]) / 0.35; // see answer()
     }
-    return answers;
+    for (const question of questionnaire.questions.filter(isPut)) {
+        const none = silent(question, random);
+
+        if (none !== false)
+            answers[question.id] = none;
+        else if (question.type === 'many')
+            answers[question.id] = choices(question, needs(site, project), random);
+        else
+            answers[question.id] = answer(question,
+                leaning(site, project, question.id, index), mood, random);
+    }
+    return answers; // what is undefined is left out of the JSON
 }
 
-/** One line for each person; the header names the questions asked. */
+/** One line for each person; the header names what was asked. */
 function ballots(questionnaire, notAsked, people) {
-    const ids = questionnaire.questions.map((q) => q.id)
-        .filter((id) => !notAsked.includes(id));
-    const rows = people.map((p) => ids.map((id) => p[id] ?? '').join(','));
+    const asked = [...questionnaire.questions, ...questionnaire.attributes ?? []];
+    const ids = asked.map((q) => q.id).filter((id) => !notAsked.includes(id));
+    const rows = people.map((p) => ids.map((id) =>
+        [p[id] ?? ''].flat().join('+')).join(','));
 
     return `${[ids.join(','), ...rows].join('\n')}\n`;
 }

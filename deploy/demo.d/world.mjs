@@ -6,6 +6,8 @@
 /**
  * visits: answer sets a month at the kiosk; ballots: a month on paper.
  * plan: the questionnaires that take turns, month by month.
+ * stay: how long people have been coming, the shares of the codes from short to
+ * long, and last of those who do not say it.
  */
 export const SITES = [
     {
@@ -17,13 +19,14 @@ export const SITES = [
             },
             {
                 id: 'naar-werk', plan: ['start', 'mid-a'],
-                visits: 48, ballots: 31,
+                visits: 48, ballots: 31, stay: [0.34, 0.4, 0.26, 0.003],
                 nl: 'Op weg naar werk', fr: 'En route vers l’emploi',
                 en: 'On the way to work',
             },
             {
                 id: 'buurttuin', plan: ['mid-a', 'mid-b'],
                 visits: 33, ballots: 0, not_asked: ['C09'],
+                stay: [0.14, 0.38, 0.48, 0.01],
                 nl: 'Buurttuin', fr: 'Jardin de quartier',
                 en: 'Neighbourhood garden',
             },
@@ -40,6 +43,7 @@ export const SITES = [
             },
             {
                 id: 'ouders', plan: ['mid-a', 'end'], visits: 41, ballots: 28,
+                stay: [0.3, 0.36, 0.34, 0.19],
                 nl: 'Ouders onder elkaar', fr: 'Entre parents',
                 en: 'Parents together',
             },
@@ -55,7 +59,7 @@ export const SITES = [
             },
             {
                 id: 'ensemble', plan: ['mid-a', 'mid-b'],
-                visits: 38, ballots: 0,
+                visits: 38, ballots: 0, not_asked: ['stay'],
                 nl: 'Samen sterk', fr: 'Forts ensemble',
                 en: 'Strong together',
             },
@@ -77,7 +81,7 @@ export const SITES = [
             },
             {
                 id: 'samen-koken', plan: ['start', 'mid-a'],
-                visits: 36, ballots: 30,
+                visits: 36, ballots: 30, stay: [0.36, 0.38, 0.26, 0.004],
                 nl: 'Samen koken', fr: 'Cuisiner ensemble',
                 en: 'Cooking together',
             },
@@ -88,7 +92,7 @@ export const SITES = [
         projects: [
             {
                 id: 'citoyens', plan: ['mid-a', 'end'],
-                visits: 29, ballots: 0,
+                visits: 29, ballots: 0, stay: [0.1, 0.42, 0.48, 0.05],
                 nl: 'Samen burger', fr: 'Citoyens ensemble',
                 en: 'Citizens together',
             },
@@ -118,6 +122,38 @@ const LEANING = {
     C01: 0.64, C02: 0.58, C03: 0.66, C04: 0.57, C05: 0.6, C06: 0.67,
     C07: 0.55, C08: 0.36, C09: 0.62, C10: 0.5, C11: 0.56, C12: 0.44,
 };
+
+/** How much more often than others an option of N01 is chosen. */
+const NEEDS = {
+    house: 5, money: 4, work: 5, language: 5, papers: 3, health: 2,
+    childcare: 1.5, school: 1.5, people: 3, transport: 1, other: 0.7,
+};
+
+/** Where a site or a project differs. */
+const OWN_NEEDS = {
+    antwerpen: { work: 9, transport: 0.1 },
+    brussel: { house: 14, papers: 7, transport: 0.05, school: 2.5 },
+    charleroi: { transport: 6, work: 8, other: 0.05 },
+    gent: { childcare: 6, school: 5, people: 5, money: 2 },
+    conversation: { language: 90, people: 6, other: 0.1 }, // nearly everybody
+};
+
+/** What those who come longer say more of: log odds by code of "stay". */
+const LONGER = { lt3m: -0.45, m3_12: 0, gt12m: 0.4 };
+
+export const needs = (site, project) =>
+    ({ ...NEEDS, ...OWN_NEEDS[site.key], ...OWN_NEEDS[project.id] });
+
+/** One person's code of an attribute; undefined for who does not say. */
+export function attribute(project, codes, random) {
+    const shares = project.stay ?? codes.map(() => 1 / codes.length);
+    let luck = random() * shares.reduce((a, b) => a + b);
+
+    return codes.find((code, i) => (luck -= shares[i]) < 0);
+}
+
+/** The shift of all answers of who has been coming that long. */
+export const longer = (code) => LONGER[code] ?? 0;
 
 /** How many people come in month index (0 to 12), in calendar month 1 to 12. */
 export function visitors(site, mean, index, calendarMonth, random) {
