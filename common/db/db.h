@@ -3,7 +3,9 @@
  * db.h - SQLite as this project uses it.  No other module includes sqlite3.h.
  *
  * WAL, synchronous=FULL, secure_delete, foreign keys, trusted_schema=OFF,
- * temp_store=MEMORY; what was committed survives a power cut.
+ * temp_store=MEMORY; what was committed survives a power cut.  What SQLite
+ * cannot keep in memory (the journal of a long statement) goes to a file
+ * without a name in the folder of the process' first database.
  *
  * Damage     Every row of a protected table carries a column "sum": a SHA-256
  *            over the table's name and all its other columns, kept by two

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -236,6 +237,22 @@ static bool is_stump(const char *path)
         st.st_size < PAGE_MIN;
 }
 
+/*
+ * SQLite asks access() which folder will do for temporary files, and that
+ * knows nothing of rules for files (sandbox.h); nor should our pages come to
+ * lie elsewhere.  The first database of a process is that of its state
+ * directory.  SQLite owns the text.
+ */
+static void keep_temp_beside(const char *path)
+{
+    static atomic_flag done = ATOMIC_FLAG_INIT;
+    const char *slash = strrchr(path, '/');
+
+    if (slash != NULL && !atomic_flag_test_and_set(&done))
+        sqlite3_temp_directory =
+            sqlite3_mprintf("%.*s", (int)(slash - path), path);
+}
+
 enum wk_err db_open(
     const char *path, const struct db_schema *schema, struct db **out)
 {
@@ -246,6 +263,8 @@ enum wk_err db_open(
     int rc;
 
     db->schema = schema;
+    if (!memory)
+        keep_temp_beside(path);
     if (!memory && !create_private(path) && is_stump(path)) {
         log_warn("%s: damaged, or not a database of this program", path);
         err = WK_ECHECK;

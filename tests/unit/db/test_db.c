@@ -41,6 +41,44 @@ static int64_t count(struct db *db)
     return n;
 }
 
+/* How many open files of this process have a name that begins so. */
+static int open_files(const char *prefix)
+{
+    DIR *d = opendir("/proc/self/fd");
+    char target[4096];
+    struct dirent *e;
+    int n = 0;
+
+    assert_non_null(d);
+    while ((e = readdir(d)) != NULL) {
+        ssize_t len =
+            readlinkat(dirfd(d), e->d_name, target, sizeof target - 1);
+
+        target[len > 0 ? len : 0] = '\0';
+        n += strncmp(target, prefix, strlen(prefix)) == 0;
+    }
+    closedir(d);
+    return n;
+}
+
+/* Runs first: the first database of a process says where. */
+static void test_spilled_pages_stay_in_the_folder(void **state)
+{
+    struct db *db = open_sample();
+    char *prefix = file_join(folder, "etilqs_");
+
+    (void)state;
+    assert_int_equal(db_exec(db,
+                         "PRAGMA temp_store = FILE; CREATE TEMP TABLE big (b);"
+                         "PRAGMA temp.cache_size = 1;"
+                         "INSERT INTO big VALUES (zeroblob(1000000))"),
+        WK_OK);
+    assert_int_equal(open_files(prefix), 1);
+    db_close(db);
+    assert_int_equal(open_files(prefix), 0);
+    free(prefix);
+}
+
 static void test_rows_come_back(void **state)
 {
     struct db *db = open_sample();
@@ -519,6 +557,7 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(test_spilled_pages_stay_in_the_folder),
         TEST(test_rows_come_back),
         TEST(test_null_and_empty),
         TEST(test_one_int),
