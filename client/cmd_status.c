@@ -46,6 +46,7 @@ static void print_words(const struct json *status)
 {
     const struct json *night = json_get(status, "last_night");
     const struct json *alarms = json_get(status, "alarms");
+    const struct json *sandbox = json_get(status, "sandbox");
 
     printf("site          %s (%s)\n", text_of(status, "site"),
         text_of(status, "state"));
@@ -54,6 +55,9 @@ static void print_words(const struct json *status)
     printf("last night    %s %s: %s\n", text_of(night, "date"),
         text_of(night, "result"), text_of(night, "message"));
     printf("next night    %s\n", text_of(status, "next_night"));
+    printf("sandbox       system calls %s, files %s\n",
+        json_bool(json_get(sandbox, "system_calls")) ? "yes" : "no",
+        json_bool(json_get(sandbox, "files")) ? "yes" : "no");
     printf(
         "waiting       %" PRId64 "\n", json_int(json_get(status, "waiting")));
     print_projects(json_get(status, "projects"));

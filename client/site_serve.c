@@ -11,6 +11,7 @@
 #include "http_server.h"
 #include "kiosk.h"
 #include "log.h"
+#include "sandbox.h"
 #include "signals.h"
 #include "site_backup.h"
 #include "site_night.h"
@@ -253,8 +254,10 @@ static enum wk_err run(struct serve *v)
     v->staff = staff_new(&v->loop, v->site, next_night, v);
     ask_schedule(v);
     err = listen_on(v);
-    if (err == WK_OK)
+    if (err == WK_OK) {
         start_handles(v);
+        sandbox_enter(site_folder(v->site), true);
+    }
     uv_run(&v->loop, UV_RUN_DEFAULT);
     staff_free(v->staff);
     kiosk_shuffle(v->kiosk);

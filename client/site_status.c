@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "log.h"
 #include "qn_json.h"
+#include "sandbox.h"
 #include "site_schedule.h"
 
 enum { LAST_WEEK = 7, ALARMS_MAX = 20, BAND_KEY = 128, BANDS_MAX = 64 * 1024 };
@@ -317,6 +318,16 @@ static enum wk_err add_projects(struct site *s, struct json *out)
     return err;
 }
 
+/* What of sandbox.h this machine has. */
+static struct json *sandbox_json(void)
+{
+    struct json *out = json_new_object();
+
+    json_set_new(out, "system_calls", json_new_bool(sandbox_has_calls()));
+    json_set_new(out, "files", json_new_bool(sandbox_has_files()));
+    return out;
+}
+
 static void add_facts(struct site *s, int64_t next_night, struct json *out)
 {
     int64_t contact = store_meta_int(site_store(s), "last_contact", INT64_MIN);
@@ -329,6 +340,7 @@ static void add_facts(struct site *s, int64_t next_night, struct json *out)
         out, "demonstration", json_new_bool(site_settings(s)->demonstration));
     json_set_new(out, "state", json_new_text(state_of(s)));
     json_set_new(out, "software", json_new_text(WK_VERSION));
+    json_set_new(out, "sandbox", sandbox_json());
     json_set_new(out, "central", meta_json(s, "central"));
     json_set_new(out, "last_night", last_night(s));
     json_set_new(out, "last_contact",

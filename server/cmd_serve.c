@@ -10,6 +10,7 @@
 #include "asset.h"
 #include "crypto.h"
 #include "log.h"
+#include "sandbox.h"
 #include "signals.h"
 #include "xalloc.h"
 
@@ -178,6 +179,7 @@ static enum wk_err start(struct serve *v)
     if (err == WK_OK)
         err = start_web(v);
     if (err == WK_OK) {
+        sandbox_enter(v->api.central->dir, false);
         printf("ready\n");
         fflush(stdout);
     }

@@ -9,6 +9,7 @@
 
 #include "json.h"
 #include "log.h"
+#include "sandbox.h"
 #include "view.h"
 
 struct facts {
@@ -37,7 +38,7 @@ static enum wk_err gather(struct central *c, struct facts *f)
 static enum wk_err print_json(
     struct central *c, const struct facts *f, const struct json *view)
 {
-    struct json *j = json_new_object();
+    struct json *j = json_new_object(), *sandbox = json_new_object();
     struct bytes out = bytes_new(VIEW_MAX);
 
     json_set_new(j, "software", json_new_text(WK_VERSION));
@@ -49,6 +50,9 @@ static enum wk_err print_json(
         c->closed[0] == '\0' ? json_new_null() : json_new_text(c->closed));
     json_set_new(j, "catalogue", json_new_int((int64_t)f->catalogue));
     json_set_new(j, "disk_free", json_new_int(f->disk_free));
+    json_set_new(sandbox, "system_calls", json_new_bool(sandbox_has_calls()));
+    json_set_new(sandbox, "files", json_new_bool(sandbox_has_files()));
+    json_set_new(j, "sandbox", sandbox);
     json_set_new(j, "sites", json_new_copy(json_get(view, "sites")));
     json_set_new(j, "alarms", json_new_copy(json_get(view, "alarms")));
     json_write(j, false, &out);
@@ -93,6 +97,8 @@ static enum wk_err print_text(
         c->closed[0] == '\0' ? "" : ": ", c->closed);
     printf("catalogue revision %" PRIu64 "\n", f->catalogue);
     printf("disk      %u %% free\n", f->disk_free);
+    printf("sandbox   system calls %s, files %s\n",
+        sandbox_has_calls() ? "yes" : "no", sandbox_has_files() ? "yes" : "no");
     print_list(view);
     return WK_OK;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sandbox.h"
 #include "xalloc.h"
 
 /* One run of the parser. */
@@ -232,6 +233,8 @@ static enum wk_err run_command(struct parse *p, const struct cmd *c)
     } else if (err == WK_OK && p->out.n > c->max_args) {
         err = refuse(p, "%s is one argument too many", p->out.arg[c->max_args]);
     } else if (err == WK_OK) {
+        if (c->needs != CMD_NEEDS_MORE)
+            sandbox_enter(NULL, c->needs == CMD_NEEDS_NETWORK);
         err = c->run(&p->out);
     }
     free(p->out.arg);

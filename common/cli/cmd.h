@@ -35,12 +35,20 @@ struct cmd_option {
     const char *value[CMD_VALUES_MAX];
 };
 
+/* What a command keeps of its powers, see sandbox.h. */
+enum cmd_needs {
+    CMD_NEEDS_FILES,   /* wherever it is told to; no network */
+    CMD_NEEDS_NETWORK, /* and may connect */
+    CMD_NEEDS_MORE,    /* enters a sandbox by itself, once it is set up */
+};
+
 /* name may be two words ("site add"). options end with a NULL name. */
 struct cmd {
     const char *name, *args, *help;
     int min_args, max_args;
     enum wk_err (*run)(const struct cmd_args *a);
     struct cmd_option option[CMD_OPTIONS_MAX];
+    enum cmd_needs needs;
 };
 
 /* Find and run the command; returns the exit status for main(). */

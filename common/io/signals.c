@@ -11,18 +11,6 @@
 #include "log.h"
 #include "xalloc.h"
 
-/* LeakSanitizer reads the process as a debugger would, so it needs leave. */
-#if defined(__SANITIZE_ADDRESS__)
-#define MAY_BE_READ 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define MAY_BE_READ 1
-#endif
-#endif
-#ifndef MAY_BE_READ
-#define MAY_BE_READ 0
-#endif
-
 enum { N_SIGNALS = 2 };
 static const int NUMBERS[N_SIGNALS] = {SIGTERM, SIGINT};
 
@@ -99,6 +87,7 @@ void signals_harden(void)
 
     if (setrlimit(RLIMIT_CORE, &none) != 0)
         log_warn("core dumps stay on: %s", strerror(errno));
-    if (!MAY_BE_READ && prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L) != 0)
+    /* LeakSanitizer reads the process as a debugger would: it needs leave. */
+    if (!WK_SANITIZED && prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L) != 0)
         log_warn("PR_SET_DUMPABLE: %s", strerror(errno));
 }

@@ -103,6 +103,7 @@ export const status = () => ({
   last_night: { date: "2026-11-22", result: "done", message: "", sent: 3,
     bytes: 32768 },
   last_contact: "2026-11-22", next_night: "2026-11-23T02:41:00+01:00",
+  sandbox: { system_calls: true, files: true },
   waiting: 0,
   alarms: [{ date: "2026-11-09", text: "the centre was not reached for 8 nights" }],
   projects: [

@@ -17,6 +17,7 @@ cleanup() {
     for pid in ${PIDS[@]+"${PIDS[@]}"}; do
         kill "$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
+        forget_date "$pid"
     done
     if [ $status -ne 0 ] && [ $status -ne 77 ]; then
         for log in "$WORK"/*.log; do
@@ -52,11 +53,15 @@ await() {
     fail "no '$2' in $1"
 }
 
+# What libfaketime would remove itself, had it leave to.
+forget_date() { rm -f "/dev/shm/faketime_shm_$1" "/dev/shm/sem.faketime_sem_$1"; }
+
 # stop PID: end a process we started and wait for it.
 stop() {
     local kept=() pid
     kill "$1" 2>/dev/null || true
     wait "$1" 2>/dev/null || true
+    forget_date "$1"
     for pid in ${PIDS[@]+"${PIDS[@]}"}; do
         [ "$pid" = "$1" ] || kept+=("$pid")
     done

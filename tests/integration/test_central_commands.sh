@@ -105,9 +105,14 @@ for line in 'colour = red' 'listen = 127.0.0.1:1' 'nonsense'; do
 done
 mkdir -m 700 "$WORK/foreign"
 refuses 3 'no central.db' "$CENTRAL_BIN" --state-dir "$WORK/foreign" status
-chmod 644 "$WORK/central/ca/key.pem"
-refuses 3 'ca/key.pem: others may read' central status
-chmod 600 "$WORK/central/ca/key.pem"
+for key in ca/key.pem tls/sync-key.pem tls/web-key.pem; do
+    for mode in 644 640 620; do
+        chmod $mode "$WORK/central/$key"
+        refuses 3 "$key: others may read" central status
+        refuses 3 "$key: others may read" central serve
+    done
+    chmod 600 "$WORK/central/$key"
+done
 chmod 750 "$WORK/central"
 refuses 3 "$WORK/central" central status
 chmod 700 "$WORK/central"

@@ -39,8 +39,11 @@ expect 0 "$(status_of site half init)" 'init goes on where it was killed'
 cmp -s "$WORK/half/device.key" "$WORK/two/device.key" || fail 'the key was made again'
 
 # ---- keys, owners, damage ----
-chmod 640 "$WORK/gent/device.key"
-refused 3 'device.key' 'a key that others may read' site gent status
+for mode in 640 604 620; do
+    chmod $mode "$WORK/gent/device.key"
+    refused 3 'device.key' "a key that others may read or write ($mode)" site gent status
+    refused 3 'device.key' 'nor does it serve' site gent serve
+done
 chmod 600 "$WORK/gent/device.key"
 chmod 750 "$WORK/gent"
 refused 3 'gent' 'a folder that others may enter' site gent status

@@ -76,6 +76,7 @@ check_includes() {
     owned 'curl/' 'client/uplink_curl\.c'
     owned 'jansson\.h' 'common/core/json\.c'
     owned 'sodium\.h' 'common/io/password\.c'
+    owned 'seccomp\.h' 'common/io/sandbox_calls\.c'
     owned 'ini\.h' 'common/core/config\.c'
     sees common/core 'common/core'
     sees common/io 'common/(io|core)'

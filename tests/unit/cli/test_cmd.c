@@ -52,17 +52,19 @@ static enum wk_err usage(const struct cmd_args *a)
     return cmd_usage(a, "%s is not a month", "2026");
 }
 
+/* All of them run in this process, which must not lose its powers. */
 static const struct cmd TABLE[] = {
     {"show", "[NAME]", "show it", 0, 1, note,
-        {{.name = "from"}, {.name = "force", .flag = true},
-            {.name = "to", .repeatable = true}}},
-    {"site", "", "the word alone", 0, 0, note, {{0}}},
-    {"site add", "NAME", "add a site", 1, 1, note, {{0}}},
-    {"site list", "", "list them", 0, 0, note, {{0}}},
-    {"user passwd", "NAME", "change it", 1, 1, note, {{0}}},
-    {"fail", "", "fail", 0, 0, broken, {{0}}},
-    {"check", "", "refuse", 0, 0, check, {{0}}},
-    {"usage", "", "complain", 0, 0, usage, {{0}}},
+        .option = {{.name = "from"}, {.name = "force", .flag = true},
+            {.name = "to", .repeatable = true}},
+        .needs = CMD_NEEDS_MORE},
+    {"site", "", "the word alone", 0, 0, note, .needs = CMD_NEEDS_MORE},
+    {"site add", "NAME", "add a site", 1, 1, note, .needs = CMD_NEEDS_MORE},
+    {"site list", "", "list them", 0, 0, note, .needs = CMD_NEEDS_MORE},
+    {"user passwd", "NAME", "change it", 1, 1, note, .needs = CMD_NEEDS_MORE},
+    {"fail", "", "fail", 0, 0, broken, .needs = CMD_NEEDS_MORE},
+    {"check", "", "refuse", 0, 0, check, .needs = CMD_NEEDS_MORE},
+    {"usage", "", "complain", 0, 0, usage, .needs = CMD_NEEDS_MORE},
 };
 
 struct cmd_case {

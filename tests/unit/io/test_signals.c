@@ -8,18 +8,6 @@
 
 #include "../test.h"
 
-/* Such a build stays readable to its sanitizer. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
-
 struct heard {
     uv_loop_t *loop;
     int n;
@@ -134,7 +122,7 @@ static int harden(void)
 static void test_hardened(void **state)
 {
     (void)state;
-    assert_int_equal(in_child(harden), SANITIZED ? 2 : 0);
+    assert_int_equal(in_child(harden), WK_SANITIZED ? 2 : 0);
 }
 
 int main(void)
