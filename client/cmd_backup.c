@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "file.h"
 #include "recovery.h"
 #include "site_backup.h"
 #include "site_cmd.h"
@@ -39,7 +41,9 @@ static enum wk_err read_key(
     *given = path != NULL;
     if (path == NULL)
         return WK_OK;
-    err = site_cmd_read(path, KEY_FILE_MAX, &text, &len);
+    err = strcmp(path, "-") == 0
+        ? site_cmd_read(path, KEY_FILE_MAX, &text, &len)
+        : file_read_secret(path, KEY_FILE_MAX, &text, &len);
     if (err != WK_OK)
         return err;
     err = recovery_parse((const char *)text, key);

@@ -136,6 +136,7 @@ sed -n 's/^recovery key: //p' "$WORK/gent.init" >"$WORK/mine/recovery"
 expect 0 "$(status_of site gent backup --answers "$WORK/answers")" 'a backup with answers'
 expect '' "$(holders "${sealed[@]}" "$key" "${ids[@]}" | tr ' ' '\n' | grep -v '^gent/site.db$' | tr -d '\n')" 'shows none of them'
 site two init >/dev/null 2>&1
+chmod 600 "$WORK/mine/recovery"
 site two restore --recovery-key "$WORK/mine/recovery" "$WORK/answers" >/dev/null
 in_no_order "$(order "$WORK/two/site.db" "$WORK/mine/sealed")" 'answer sets brought back'
 in_no_order "$(order "$WORK/two/site.db" "$WORK/mine/entries")" 'entries of their index'

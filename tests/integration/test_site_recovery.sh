@@ -42,6 +42,7 @@ restore_with() { site gent restore --recovery-key "$1" "$2"; }
 
 # ---- The key ----
 mv "$WORK/gent.init" "$WORK/mine/init"
+umask 077 # a key that others may read is refused
 key_of "$WORK/mine/init" >"$WORK/mine/key"
 expect 1 "$(grep -cE '^([a-z2-7]{5}-){11}[a-z2-7]{5}$' "$WORK/mine/key")" 'init prints a recovery key'
 private=$(node -e 'let b = "", s = process.argv[1].replace(/-/g, "");
@@ -69,6 +70,10 @@ before=$(sqlite3 -readonly "$WORK/gent/site.db" .dump | sha256sum)
 key_of "$WORK/mine/other" >"$WORK/mine/other.key"
 expect 3 "$(status_of restore_with "$WORK/mine/other.key" "$WORK/a1")" 'with another key'
 sed 's/a/b/; t; s/./a/' "$WORK/mine/key" >"$WORK/mine/wrong"
+chmod 640 "$WORK/mine/key"
+expect 3 "$(status_of restore_with "$WORK/mine/key" "$WORK/a1")" 'with a key that others may read'
+said 'others may read'
+chmod 600 "$WORK/mine/key"
 expect 1 "$(status_of restore_with "$WORK/mine/wrong" "$WORK/a1")" 'with a slip in the key'
 said 'not a recovery key'
 size=$(stat -c %s "$WORK/a1")
