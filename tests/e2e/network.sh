@@ -34,20 +34,22 @@ find_ports() {
 # 120 ballots of groups.json: three ages and twelve who did not say, a capped
 # total, a question whose groups are too small to tell.
 ballots() {
-    echo "g1,g2,g3,g4,age,home"
+    echo "g1,g2,g3,g4,g5,age,home"
     awk 'BEGIN {
+        split("house;house work;house work faith", choice, ";")
         split("young,mid,old", age, ",")
         for (i = 0; i < 120; i++)
-            printf "%s,%s,%s,%s,%s,%s\n",
+            printf "%s,%s,%s,%s,%s,%s,%s\n",
                 i % 17 == 0 ? "not_needed" : i % 4,
                 i % 23 == 0 ? "refused" : (i * 7 + int(i / 5)) % 4,
                 i < 2 ? 0 : 2 + i % 2, i % 2,
+                i < 2 ? choice[3] : i % 5 == 0 ? "skipped" : choice[1 + i % 2],
                 i % 10 == 9 ? "skipped" : age[1 + i % 3],
                 i < 3 ? "alone" : "family"
     }'
 }
 
-# One more project at one site, for the staff page: breakdowns, shown and hidden.
+# One more project at one site, for the staff page: breakdowns and choices.
 add_groups() {
     local month
     local -a past
