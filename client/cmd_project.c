@@ -157,6 +157,54 @@ static enum wk_err take_without(struct adding *d)
     return WK_OK;
 }
 
+/* The attribute that breaks question i of q down in this project, or NULL. */
+static const char *attribute_of(
+    const struct adding *d, const struct questionnaire *q, size_t i)
+{
+    int at = q->question[i].attribute;
+    const char *const *ids = NULL;
+    int n = cmd_values(d->a, "without", &ids);
+
+    for (int k = 0; k < n && at >= 0; k++)
+        if (strcmp(ids[k], q->attribute[at].id) == 0 ||
+            strcmp(ids[k], q->question[i].id) == 0)
+            at = -1;
+    return at >= 0 ? q->attribute[at].id : NULL;
+}
+
+static enum wk_err compare_plans(struct adding *d,
+    const struct questionnaire *a, const struct questionnaire *b)
+{
+    for (size_t i = 0; i < a->n_questions; i++) {
+        const char *one = attribute_of(d, a, i), *other = NULL;
+        int same = questionnaire_find(b, a->question[i].id);
+
+        if (same >= 0)
+            other = attribute_of(d, b, (size_t)same);
+        if (one != NULL && other != NULL && strcmp(one, other) != 0)
+            return site_cmd_fail(d->a, WK_EINVAL,
+                "%s is broken down by %s in %s and by %s in %s; a project has"
+                " one attribute for a question, see --without",
+                a->question[i].id, one, a->id, other, b->id);
+    }
+    return WK_OK;
+}
+
+/*
+ * The same people answer all that a project puts: a question that they answer
+ * by two attributes, though in two questionnaires, would be two tables of one
+ * answer, and could single somebody out.
+ */
+static enum wk_err check_attributes(struct adding *d)
+{
+    enum wk_err err = WK_OK;
+
+    for (size_t i = 0; i < d->n_q; i++)
+        for (size_t k = 0; k < i && err == WK_OK; k++)
+            err = compare_plans(d, d->q[k].q, d->q[i].q);
+    return err;
+}
+
 /* The project and its plans, in one transaction. */
 static enum wk_err save(struct adding *d)
 {
@@ -200,6 +248,8 @@ enum wk_err site_cmd_project_add(const struct cmd_args *a)
             " centre, \"questionnaire add\" adds one");
     if (err == WK_OK)
         err = take_without(&d);
+    if (err == WK_OK)
+        err = check_attributes(&d);
     if (err == WK_OK)
         err = save(&d);
     if (err == WK_OK) {

@@ -130,6 +130,14 @@ site gent questionnaire add "$content/mid-a.json" >/dev/null
 expect 0 "$(status_of site gent project add r --name R --from 2026-01 --questionnaire mid-a --without stay)" 'a project without an attribute'
 expect 'C02,C03,C09,C06,C12' "$(site gent import ballots --project r --questionnaire mid-a --template)" 'is not asked it'
 
+jq '.id = "mid-c" | .attributes[0].id = "since" | .questions |= map(if .attribute then .attribute = "since" else . end)' \
+    "$content/mid-a.json" >"$WORK/q.json"
+site gent questionnaire add "$WORK/q.json" >/dev/null
+two() { site gent project add "$1" --name T --from 2026-01 --questionnaire mid-a --questionnaire mid-c "${@:2}"; }
+refused 1 'C02 is broken down by stay in mid-a and by since in mid-c' 'one question by two attributes' two t
+expect 0 "$(status_of two t --without since)" 'but for one of them'
+expect 0 "$(status_of site gent project add u --name U --from 2026-01 --questionnaire mid-a --questionnaire start)" 'or none in the other'
+
 # ---- accounts ----
 expect 0 "$(status_of site gent user add anna --role staff)" 'an account'
 refused 1 'already' 'the same account' site gent user add anna
