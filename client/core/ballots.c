@@ -219,10 +219,12 @@ static const char *take_codes(
     bool many = r->q->question[question].many;
     char *rest = NULL, *code = many ? strtok_r(text, BETWEEN, &rest) : text;
     const char *wrong = NULL;
+    bool first = true;
 
-    for (; code != NULL && wrong == NULL;
-         code = many ? strtok_r(NULL, BETWEEN, &rest) : NULL)
-        wrong = answers_take(r->q, question, code, a);
+    for (; code != NULL && wrong == NULL; first = false) {
+        wrong = answers_take(r->q, question, code, first, a);
+        code = many ? strtok_r(NULL, BETWEEN, &rest) : NULL;
+    }
     return wrong;
 }
 

@@ -55,12 +55,11 @@ static int count_bits(uint32_t bits)
 }
 
 /* Up to MAX_CHOICES options, or one thing that stands alone. */
-static const char *choose(int value, uint8_t *at, uint32_t *chosen)
+static const char *choose(int value, bool first, uint8_t *at, uint32_t *chosen)
 {
     bool option = value < ANSWER_EXTRA;
 
-    if (option ? *at != ANSWER_CHOSEN && *at != ANSWER_SKIPPED
-               : *at != ANSWER_SKIPPED)
+    if (!first && (!option || *at != ANSWER_CHOSEN))
         return "this answer stands alone";
     if (!option) {
         *at = (uint8_t)value;
@@ -76,7 +75,7 @@ static const char *choose(int value, uint8_t *at, uint32_t *chosen)
 }
 
 const char *answers_take(const struct questionnaire *q, size_t question,
-    const char *code, struct answers *a)
+    const char *code, bool first, struct answers *a)
 {
     const struct qn_question *it = &q->question[question];
     int value = value_of(it, code);
@@ -84,7 +83,8 @@ const char *answers_take(const struct questionnaire *q, size_t question,
     if (value < 0)
         return NO_CODE;
     if (it->many)
-        return choose(value, &a->value[question], &a->choices[it->choices]);
+        return choose(
+            value, first, &a->value[question], &a->choices[it->choices]);
     a->value[question] = (uint8_t)value;
     return NULL;
 }
@@ -163,7 +163,8 @@ static const char *take_json(const struct questionnaire *q, size_t question,
         char number[24];
         const char *code = code_text(list ? json_at(j, i) : j, number);
 
-        wrong = code != NULL ? answers_take(q, question, code, out) : NO_CODE;
+        wrong = code != NULL ? answers_take(q, question, code, i == 0, out)
+                             : NO_CODE;
     }
     return wrong;
 }

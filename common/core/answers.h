@@ -53,12 +53,12 @@ void answers_start(const struct questionnaire *q, const char *const *not_asked,
     size_t n_not_asked, struct answers *out);
 
 /*
- * Give one code (or word, as above) written as text to a question; of type
- * "many", one after the other.  NULL when it was taken, else what is wrong
- * with it, and a is as it was.
+ * Give one code (or word, as above) written as text to a question that has
+ * none yet; to one of type "many" also the next ones, with first false.  NULL
+ * when it was taken, else what is wrong with it, and a is as it was.
  */
 const char *answers_take(const struct questionnaire *q, size_t question,
-    const char *code, struct answers *a);
+    const char *code, bool first, struct answers *a);
 /* The same for an attribute; the words mean that it was not said. */
 const char *answers_take_attribute(const struct questionnaire *q,
     size_t attribute, const char *code, struct answers *a);

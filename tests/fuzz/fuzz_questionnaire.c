@@ -52,12 +52,12 @@ static void check_answers(const struct questionnaire *q)
             (question->choices < q->n_many && question->attribute < 0));
         assert(question->attribute < (int)q->n_attributes);
         for (int x = 0; x < question->n_extras && !question->many; x++) {
-            assert(answers_take(q, i, question->extra[x], &a) == NULL);
+            assert(answers_take(q, i, question->extra[x], true, &a) == NULL);
             assert(a.value[i] == ANSWER_EXTRA + x);
         }
         for (int c = 0; c < question->n_codes; c++)
-            assert((answers_take(q, i, question->code[c], &a) == NULL) ==
-                (!question->many || c < MAX_CHOICES));
+            assert((answers_take(q, i, question->code[c], c == 0, &a) ==
+                       NULL) == (!question->many || c < MAX_CHOICES));
         assert(question->many ? a.choices[question->choices] ==
                     (1u << (question->n_codes < 3 ? question->n_codes : 3)) - 1
                               : a.value[i] == question->n_codes - 1);

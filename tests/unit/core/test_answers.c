@@ -94,6 +94,10 @@ static struct read_case read_cases[] = {
         "answers.N01: this answer stands alone", 0, 0, 0, 0, 0},
     {"a choice beside an extra", "{\"N01\":[\"none\",\"a\"]}", NULL,
         "answers.N01: this answer stands alone", 0, 0, 0, 0, 0},
+    {"skipped beside a choice", "{\"N01\":[\"skipped\",\"a\"]}", NULL,
+        "answers.N01: this answer stands alone", 0, 0, 0, 0, 0},
+    {"skipped in a list", "{\"N01\":[\"skipped\"]}", NULL, NULL, SK, SK, SK, SK,
+        0},
     {"two words", "{\"N01\":[\"refused\",\"not_understood\"]}", NULL,
         "answers.N01: this answer stands alone", 0, 0, 0, 0, 0},
     {"a choice that is none", "{\"N01\":[\"a\",\"x\"]}", NULL,
@@ -192,13 +196,13 @@ static void test_take(void **state)
 
     (void)state;
     answers_start(form, NULL, 0, &a);
-    assert_null(answers_take(form, 0, "3", &a));
-    assert_null(answers_take(form, 1, "7", &a));
-    assert_null(answers_take(form, 2, "e", &a));
+    assert_null(answers_take(form, 0, "3", true, &a));
+    assert_null(answers_take(form, 1, "7", true, &a));
+    assert_null(answers_take(form, 2, "e", true, &a));
     assert_null(answers_take_attribute(form, 0, "2", &a));
     before = a;
-    assert_non_null(answers_take(form, 1, "", &a));
-    assert_non_null(answers_take(form, 2, "e", &a));
+    assert_non_null(answers_take(form, 1, "", false, &a));
+    assert_non_null(answers_take(form, 2, "e", false, &a));
     assert_non_null(answers_take_attribute(form, 0, "x", &a));
     assert_memory_equal(&a, &before, sizeof a);
     assert_int_equal(a.value[0], 3);
