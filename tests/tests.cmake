@@ -6,6 +6,8 @@ if(NOT cmocka_FOUND)
     message(STATUS "no cmocka: building without tests")
     return()
 endif()
+# GLPK is an oracle of unit.site_core.flow alone (GPL-3: no program links it).
+find_library(GLPK glpk REQUIRED)
 
 # tests/unit/LAYER/test_NAME.c is unit.LAYER.NAME, linked with wk_LAYER.
 file(GLOB unit_tests CONFIGURE_DEPENDS tests/unit/*/test_*.c)
@@ -24,6 +26,7 @@ foreach(source ${unit_tests})
     set_tests_properties(unit.${layer}.${short}
         PROPERTIES TIMEOUT 300 LABELS unit)
 endforeach()
+target_link_libraries(site_core_test_flow PRIVATE ${GLPK})
 
 # tests/fuzz/fuzz_NAME.c: a libFuzzer target, or a replay of its corpus.
 file(GLOB fuzzers CONFIGURE_DEPENDS tests/fuzz/fuzz_*.c)

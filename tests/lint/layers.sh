@@ -78,6 +78,7 @@ check_includes() {
     owned 'sodium\.h' 'common/io/password\.c'
     owned 'seccomp\.h' 'common/io/sandbox_calls\.c'
     owned 'ini\.h' 'common/core/config\.c'
+    owned 'glpk\.h' 'tests/.*' # GPL-3: no program may link it
     sees common/core 'common/core'
     sees common/io 'common/(io|core)'
     sees common/db 'common/(db|io|core)'
@@ -125,11 +126,12 @@ negative_control() {
     echo '#include <time.h>' >client/core/f.c
     echo '#include "x.pb-c.h"' >server/g.c
     echo '#include <jansson.h>' >server/h.c
+    echo '#include <glpk.h>' >server/i.c
     touch server/server.h common/io/file.h
     faults=0
     check_includes >found
     for bad in client/a.c client/b.c client/c.c common/io/d.c common/core/e.c \
-        client/core/f.c server/g.c server/h.c; do
+        client/core/f.c server/g.c server/h.c server/i.c; do
         grep -q "^$bad" found || {
             echo "negative control: $bad was not noticed"
             exit 1
