@@ -24,10 +24,9 @@ WK_MUST_USE enum wk_err audit_breakdowns(
 
 /*
  * One breakdown and what can be computed from it together with its margin and
- * its total: the ranges of every group, cell and side that is not told.
+ * its total: the ranges of every group and side.
  */
 struct audit_table {
-    const struct questionnaire *q;
     const struct qn_question *question;
     const struct qn_attribute *attribute;
     const struct table *total;
@@ -37,7 +36,7 @@ struct audit_table {
     const uint32_t *cell; /* row by row; NULL when hidden */
 };
 
-/* C.4: refuse when an outsider could compute something that is not told. */
+/* C1 and C.4: refuse when the sums do not fit, or tell too much of a group. */
 WK_MUST_USE enum wk_err audit_ranges(
     const struct audit *a, const struct audit_table *t);
 
