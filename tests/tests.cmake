@@ -27,6 +27,8 @@ foreach(source ${unit_tests})
         PROPERTIES TIMEOUT 300 LABELS unit)
 endforeach()
 target_link_libraries(site_core_test_flow PRIVATE ${GLPK})
+# It stands between the night and the audit.
+target_link_options(site_test_night_refusal PRIVATE -Wl,--wrap=audit_entry)
 
 # tests/fuzz/fuzz_NAME.c: a libFuzzer target, or a replay of its corpus.
 file(GLOB fuzzers CONFIGURE_DEPENDS tests/fuzz/fuzz_*.c)

@@ -4,33 +4,9 @@
  * for every rule of them one that breaks only that rule, and the audit names
  * it.  test_audit.c does the same for the batch and its totals.
  */
+#include "audit_form.h"
 #include "audit_sample.h"
 
-/* Four cups, plain and sensitive, by ages of which two nest into one; five
- * points by sex; up to three of four; yes and no; an attribute not used. */
-static const char FORM[] =
-    "{\"id\":\"s\",\"version\":1,\"scope\":\"network\",\"questions\":["
-    "{\"id\":\"cup\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\",\"3\"],"
-    "[[\"0\",\"1\"],[\"2\",\"3\"]]],\"extra\":[\"x\"],\"attribute\":\"age\","
-    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}},"
-    "{\"id\":\"fear\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\",\"3\"],"
-    "[[\"0\",\"1\"],[\"2\",\"3\"]]],\"attribute\":\"age\",\"sensitive\":true,"
-    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}},"
-    "{\"id\":\"five\",\"type\":\"one\",\"levels\":[[\"a\",\"b\",\"c\",\"d\","
-    "\"e\"],[[\"a\",\"b\"],[\"c\"],[\"d\",\"e\"]],[[\"a\",\"b\",\"c\"],"
-    "[\"d\",\"e\"]]],\"attribute\":\"sex\","
-    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}},"
-    "{\"id\":\"pick\",\"type\":\"many\",\"levels\":[[\"a\",\"b\",\"c\",\"d\"]],"
-    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}},"
-    "{\"id\":\"yes\",\"type\":\"one\",\"levels\":[[\"n\",\"y\"]],"
-    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}}],\"attributes\":["
-    "{\"id\":\"age\",\"codings\":[[\"a\",\"b\",\"c\"],[[\"a\",\"b\"],[\"c\"]]]}"
-    ","
-    "{\"id\":\"sex\",\"codings\":[[\"m\",\"f\"]]},"
-    "{\"id\":\"idle\",\"codings\":[[\"p\",\"q\"]]}]}";
-
-enum { CUP, FEAR, FIVE, PICK, YES, N_QUESTIONS };
-enum { AGE, SEX, IDLE, N_ATTRIBUTES };
 /* Where the second and third row of a breakdown begins. */
 enum { CUP_2 = 6, FEAR_2 = 5, FIVE_2 = 4, FIVE_3 = 8 };
 
@@ -39,7 +15,7 @@ static struct questionnaire *form;
 static int load_form(void **state)
 {
     (void)state;
-    form = sample_form(FORM);
+    form = sample_form(AUDIT_FORM);
     return 0;
 }
 
