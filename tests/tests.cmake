@@ -135,3 +135,12 @@ add_test(NAME attacker.random
     COMMAND attacker random --batches ${attacker_batches})
 set_tests_properties(attacker.random ${attacker_tests}
     PROPERTIES TIMEOUT 1800 LABELS attacker)
+
+# tests/mutants: the rules changed in every small way; some 550 builds.
+if("$ENV{WK_LONG}")
+    add_test(NAME mutants.rules COMMAND node tests/mutants/run.mjs)
+    set_tests_properties(mutants.rules PROPERTIES
+        TIMEOUT 3600 LABELS mutants
+        ENVIRONMENT "WK_BUILD=${CMAKE_BINARY_DIR};CC=${CMAKE_C_COMPILER}"
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endif()

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "audit.h"
@@ -170,22 +171,50 @@ static void add(
         tabulate_add(t, &a);
 }
 
+/* What stood there before; rules_apply() fills no more than it says. */
+enum { BEFORE = 0xA5 };
+
+static void assert_untouched(const void *at, size_t len)
+{
+    const uint8_t *byte = at;
+
+    for (size_t i = 0; i < len; i++)
+        assert_int_equal(byte[i], BEFORE);
+}
+
+static void told(const struct rules_set *set, const struct questionnaire *q,
+    struct tabulation *t, struct release *r)
+{
+    char why[WHY_MAX] = "";
+
+    memset(r, BEFORE, sizeof *r);
+    rules_apply(set, q, t, r);
+    tabulate_free(t);
+    for (size_t i = q->n_attributes; i < MAX_ATTRIBUTES; i++)
+        assert_untouched(&r->margin[i], sizeof r->margin[i]);
+    for (size_t i = q->n_questions; i < MAX_QUESTIONS; i++) {
+        assert_untouched(&r->table[i], sizeof r->table[i]);
+        assert_untouched(&r->breakdown[i], sizeof r->breakdown[i]);
+    }
+    assert_untouched(
+        &r->cell[r->n_cells], (MAX_CELLS - r->n_cells) * sizeof *r->cell);
+    r->months = (struct period){24312, 24312};
+    r->eligible = r->asked = 0;
+    assert_int_equal(audit_release(q, r, why), WK_OK);
+    assert_string_equal(why, "");
+}
+
 static void tell(int question, const struct batch *in, struct release *r)
 {
     static const uint8_t VALUE[WIDTH] = {
         0, 1, 2, 3, ANSWER_EXTRA, ANSWER_REFUSED};
     struct rules_set set = rules_floors();
     struct tabulation *t = tabulate_new(form);
-    char why[WHY_MAX] = "";
 
     for (uint8_t age = 0; age <= AGES; age++)
         for (size_t v = 0; v < WIDTH; v++)
             add(t, question, age, VALUE[v], in->row[age][v]);
-    *r = (struct release){.project = "p"};
-    rules_apply(&set, form, t, r);
-    tabulate_free(t);
-    assert_int_equal(audit_release(form, r, why), WK_OK);
-    assert_string_equal(why, "");
+    told(&set, form, t, r);
 }
 
 static void test_breakdown(void **state)
@@ -231,51 +260,56 @@ struct choices_case {
     uint32_t silent;
     enum table_state state;
     uint32_t count[6]; /* aside, answered, a, b, c, d */
+    uint32_t dissent;  /* 0: the floor */
 };
 
 static struct choices_case choices_cases[] = {
     {"exact where both sides have three", {{A | B, 5}, {B | C, 5}, {C | D, 5}},
-        0, TABLE_CHOICES, {0, 15, 5, 10, 10, 5}},
+        0, TABLE_CHOICES, {0, 15, 5, 10, 10, 5}, 0},
     {"at most two", {{A | B, 8}, {A | C, 7}, {A | D, 2}, {B | C, 3}}, 3,
-        TABLE_CHOICES, {3, 20, 17, 11, 10, 2}},
+        TABLE_CHOICES, {3, 20, 17, 11, 10, 2}, 0},
     {"nobody looks like at most two", {{A | B, 8}, {A | C, 9}, {B | C, 3}}, 0,
-        TABLE_CHOICES, {0, 20, 17, 11, 12, 2}},
+        TABLE_CHOICES, {0, 20, 17, 11, 12, 2}, 0},
     {"all but two look like all but none",
         {{A | B, 8}, {A | C, 7}, {A | D, 3}, {B | C, 2}}, 0, TABLE_CHOICES,
-        {0, 20, 18, 10, 9, 3}},
+        {0, 20, 18, 10, 9, 3}, 0},
     {"everybody looks like at least", {{A | B, 8}, {A | C, 7}, {A | D, 5}}, 0,
-        TABLE_CHOICES, {0, 20, 18, 8, 7, 5}},
+        TABLE_CHOICES, {0, 20, 18, 8, 7, 5}, 0},
     {"three is exact", {{A | B, 8}, {A | C, 9}, {C | D, 3}}, 0, TABLE_CHOICES,
-        {0, 20, 17, 8, 12, 3}},
+        {0, 20, 17, 8, 12, 3}, 0},
     {"nine chose something: hidden", {{A | B, 4}, {C | D, 5}}, 11, TABLE_HIDDEN,
-        {0}},
+        {0}, 0},
     {"ten chose something", {{A | B, 5}, {C | D, 5}}, 10, TABLE_CHOICES,
-        {10, 10, 5, 5, 5, 5}},
+        {10, 10, 5, 5, 5, 5}, 0},
     /* Each of 20 chose at least one: without anybody at b, 19 would have. */
     {"a sum from below: hidden", {{A, 15}, {B, 1}, {C, 2}, {D, 2}}, 0,
-        TABLE_HIDDEN, {0}},
+        TABLE_HIDDEN, {0}, 0},
     /* Who chose three knows that the other 19 chose as many at least: with
      * nobody at d there would be 21 choices, not 22. */
     {"a sum from below, to one who chose three: hidden",
-        {{A, 15}, {A | B, 1}, {B, 2}, {C, 1}, {D, 1}}, 0, TABLE_HIDDEN, {0}},
+        {{A, 15}, {A | B, 1}, {B, 2}, {C, 1}, {D, 1}}, 0, TABLE_HIDDEN, {0}, 0},
     {"a sum that just tells nothing to one who chose three",
         {{A, 15}, {B, 3}, {C, 1}, {A | B | C, 1}}, 0, TABLE_CHOICES,
-        {0, 20, 16, 4, 2, 2}},
+        {0, 20, 16, 4, 2, 2}, 0},
     /* All of 20 chose three, and with 20 at a there would be a 61st choice. */
     {"a sum from above: hidden",
         {{A | B | C, 13}, {A | B | D, 3}, {A | C | D, 3}, {B | C | D, 1}}, 0,
-        TABLE_HIDDEN, {0}},
+        TABLE_HIDDEN, {0}, 0},
     /* Who chose one option knows that the other 19 chose at most 57: with 20
      * at a there would be 58. */
     {"a sum from above, to one who chose one: hidden",
         {{A | B | C, 8}, {A | B | D, 6}, {A | C | D, 5}, {A | B, 1}}, 0,
-        TABLE_HIDDEN, {0}},
+        TABLE_HIDDEN, {0}, 0},
     {"a sum that just tells nothing to one who chose one",
         {{A | B | C, 8}, {A | B | D, 6}, {A | C | D, 5}, {A, 1}}, 0,
-        TABLE_CHOICES, {0, 20, 18, 14, 13, 11}},
+        TABLE_CHOICES, {0, 20, 18, 14, 13, 11}, 0},
     {"everybody chose three, and every count is told",
         {{A | B | C, 5}, {A | B | D, 5}, {A | C | D, 5}, {B | C | D, 5}}, 0,
-        TABLE_CHOICES, {0, 20, 15, 15, 15, 15}},
+        TABLE_CHOICES, {0, 20, 15, 15, 15, 15}, 0},
+    {"2d + 1 chose something: hidden", {{A | B, 6}, {C | D, 5}}, 0,
+        TABLE_HIDDEN, {0}, 5},
+    {"2d + 2 chose something", {{A | B, 6}, {C | D, 6}}, 0, TABLE_CHOICES,
+        {0, 12, 6, 6, 6, 6}, 5},
 };
 
 static void test_choices(void **state)
@@ -284,9 +318,10 @@ static void test_choices(void **state)
     struct rules_set set = rules_floors();
     struct tabulation *t = tabulate_new(form);
     struct answers a = {.value = {0, 0, ANSWER_CHOSEN}};
-    struct release r = {.project = "p"};
-    char why[WHY_MAX] = "";
+    struct release r;
 
+    if (c->dissent > 0)
+        set.dissent = c->dissent;
     for (size_t i = 0; i < sizeof c->in / sizeof c->in[0]; i++)
         for (uint32_t k = 0; k < c->in[i].people; k++) {
             a.choices[0] = c->in[i].options;
@@ -297,17 +332,88 @@ static void test_choices(void **state)
         a.value[PICK] = k % 2 == 0 ? ANSWER_SKIPPED : ANSWER_REFUSED;
         tabulate_add(t, &a);
     }
-    rules_apply(&set, form, t, &r);
-    tabulate_free(t);
-    assert_int_equal(audit_release(form, &r, why), WK_OK);
+    told(&set, form, t, &r);
     assert_int_equal(r.table[PICK].state, c->state);
     assert_int_equal(r.table[PICK].n_counts, c->state == TABLE_CHOICES ? 6 : 0);
     for (size_t i = 0; i < 6; i++)
         assert_int_equal(r.table[PICK].count[i], c->count[i]);
 }
 
+/* ---- The largest shapes ---- */
+
+/* Twelve answers and four exits by twelve groups and those who did not say,
+ * for two questions that stand side by side, and 24 options. */
+static void test_largest(void **state)
+{
+    static const char ONE[] =
+        "\"type\":\"one\",\"levels\":[[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\","
+        "\"g\",\"h\",\"i\",\"j\",\"k\",\"l\"],[[\"a\",\"b\",\"c\",\"d\",\"e\","
+        "\"f\"],[\"g\",\"h\",\"i\",\"j\",\"k\",\"l\"]]],\"extra\":[\"w\","
+        "\"x\",\"y\",\"z\"],\"attribute\":\"by\",\"text\":{\"en\":\"?\"}}";
+    static const char MANY[] =
+        "\"type\":\"many\",\"levels\":[[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\","
+        "\"g\",\"h\",\"i\",\"j\",\"k\",\"l\",\"m\",\"n\",\"o\",\"p\",\"q\","
+        "\"r\",\"s\",\"t\",\"u\",\"v\",\"w\",\"x\"]],\"text\":{\"en\":\"?\"}}";
+    static const char BY[] = "{\"id\":\"by\",\"codings\":[[\"a\",\"b\",\"c\","
+                             "\"d\",\"e\",\"f\",\"g\","
+                             "\"h\",\"i\",\"j\",\"k\",\"l\"]]}";
+    enum { COLUMNS = MAX_CODES + MAX_EXTRAS + 1 };
+    struct rules_set set = rules_floors();
+    struct questionnaire *q = NULL;
+    struct tabulation *t;
+    struct release r;
+    char text[2048], why[WHY_MAX];
+    uint32_t n = 0, option[MAX_OPTIONS] = {0};
+    int len = snprintf(text, sizeof text,
+        "{\"id\":\"l\",\"version\":1,\"scope\":\"site\",\"questions\":["
+        "{\"id\":\"p\",%s,{\"id\":\"q\",%s,{\"id\":\"o\",%s],"
+        "\"attributes\":[%s]}",
+        ONE, ONE, MANY, BY);
+
+    (void)state;
+    assert_in_range(len, 1, sizeof text - 1);
+    assert_int_equal(
+        questionnaire_parse((const uint8_t *)text, (size_t)len, &q, why),
+        WK_OK);
+    t = tabulate_new(q);
+    for (uint32_t i = 0; i < MAX_GROUPS * COLUMNS; i++)
+        for (uint32_t k = 0; k <= 3 + i % 5; k++) {
+            uint32_t row = i / COLUMNS, column = i % COLUMNS;
+            uint32_t choice = n++ % MAX_OPTIONS;
+            struct answers a = {
+                .value = {ANSWER_SKIPPED, ANSWER_SKIPPED, ANSWER_CHOSEN},
+                .attribute = {ANSWER_SKIPPED},
+                .choices = {1u << choice}};
+
+            option[choice]++;
+            if (column < COLUMNS - 1)
+                a.value[0] = a.value[1] = (uint8_t)(column < MAX_CODES
+                        ? column
+                        : ANSWER_EXTRA + column - MAX_CODES);
+            if (row < MAX_CODES)
+                a.attribute[0] = (uint8_t)row;
+            tabulate_add(t, &a);
+        }
+    q->site_scope = false;
+    told(&set, q, t, &r);
+    assert_int_equal(r.answer_sets, n);
+    assert_int_equal(r.margin[0].n_groups, MAX_GROUPS);
+    for (size_t b = 0; b < 2; b++) {
+        assert_int_equal(r.breakdown[b].n_cells, MAX_GROUPS * COLUMNS);
+        for (uint32_t i = 0; i < MAX_GROUPS * COLUMNS; i++)
+            assert_int_equal(r.cell[r.breakdown[b].first + i], 4 + i % 5);
+    }
+    assert_int_equal(r.table[2].state, TABLE_CHOICES);
+    for (size_t i = 0; i < MAX_OPTIONS; i++)
+        assert_int_equal(r.table[2].count[CHOICES_OPTION + i], option[i]);
+    questionnaire_free(q);
+}
+
 int main(void)
 {
+    static const struct CMUnitTest LARGEST[] = {
+        cmocka_unit_test(test_largest),
+    };
     enum {
         N_BREAKDOWNS = sizeof breakdown_cases / sizeof breakdown_cases[0],
         N_CHOICES = sizeof choices_cases / sizeof choices_cases[0]
@@ -327,5 +433,6 @@ int main(void)
         "breakdown", breakdowns, load_form, free_form);
     failed +=
         cmocka_run_group_tests_name("choices", choices, load_form, free_form);
+    failed += cmocka_run_group_tests_name("largest", LARGEST, NULL, NULL);
     return failed != 0;
 }

@@ -67,8 +67,9 @@ static struct table tell(
     const struct rules_set *set, int question, const struct counts *c)
 {
     struct tabulation *t = tabulate_new(form);
-    struct release r = {0};
+    struct release r;
 
+    memset(&r, 0xA5, sizeof r); /* whatever stood there before */
     for (uint8_t i = 0; i < form->question[question].n_codes; i++)
         add(t, question, i, c->code[i]);
     add(t, question, EX, c->extra);
@@ -119,6 +120,10 @@ static struct rule_case rule_cases[] = {
         false, true, {0, 20, 17}, 3},
     {"a tie under a high d", YES, {{6, 6}, 0, 0, 0, 0}, TABLE_AT_LEAST, 0,
         false, false, {0, 12, 6}, 6},
+    {"one more on one side under a high d", YES, {{6, 7}, 0, 0, 0, 0},
+        TABLE_AT_LEAST, 0, false, true, {0, 13, 7}, 6},
+    {"a d one below all that answered", YES, {{6, 6}, 0, 0, 0, 0},
+        TABLE_AT_LEAST, 0, false, false, {0, 12, 1}, 11},
     {"a d above all that answered", YES, {{6, 6}, 0, 0, 0, 0}, TABLE_HIDDEN, 0,
         false, false, {0}, 12},
 

@@ -40,6 +40,7 @@ static void test_counts(void **state)
     c = tabulate_question(t, 1);
     assert_false(c->asked); /* one of six was not asked */
     assert_int_equal(c->code[11], 2);
+    assert_int_equal(c->refused + c->not_understood + c->skipped, 0);
     c = tabulate_question(t, 2);
     assert_true(c->asked);
     assert_int_equal(c->extra[0], 2);
