@@ -82,10 +82,15 @@ static bool is_carried(
         5ull * t->margin->n_groups * t->question->level[level].n_groups;
 }
 
-/* C2, which everybody can see: a column of few at this level. */
+/*
+ * C2, which everybody can see: a column of few.  Below the 2-level every
+ * column of the total counts, also for a coarser table.
+ */
 static bool has_few(
     const struct audit *a, const struct audit_table *t, unsigned level)
 {
+    if (t->question->level[level].n_groups > 2)
+        level = t->total->level;
     for (unsigned g = 0; g < t->question->level[level].n_groups; g++)
         if (is_few(column_total(t, level, g), a->rules->column))
             return true;
@@ -101,8 +106,6 @@ static enum wk_err check_level(
 {
     unsigned level = t->breakdown->level;
 
-    if (level < t->total->level)
-        return audit_refuse(a, "A.4", "finer than the total");
     if (!is_carried(a, t, level))
         return audit_refuse(a, "R4", "finer than the batch carries");
     if (has_few(a, t, level))
@@ -121,9 +124,11 @@ static enum wk_err check_shown(
 
     if (t->total->state != TABLE_EXACT)
         return audit_refuse(a, "R4", "broken down without an exact total");
-    err = check_level(a, t);
+    if (t->breakdown->level < t->total->level)
+        return audit_refuse(a, "A.4", "finer than the total");
+    err = audit_ranges(a, t);
     if (err == WK_OK)
-        err = audit_ranges(a, t);
+        err = check_level(a, t);
     return err == WK_OK ? check_zeros(a, t) : err;
 }
 

@@ -2,7 +2,8 @@
 /*
  * audit_ranges.c - what an outsider can compute (C.2, C.4): the equations of
  * one margin, one total and its breakdown as a network, whether anybody
- * answers to them, and the range of every group and of every side of a row.
+ * answers to them, and the range of every group, of every side of a row and of
+ * every cell that is not told.
  *
  * A block is a set of columns whose sum each row tells: one for each group of
  * the level told, each extra code and no answer; when the breakdown is hidden,
@@ -11,10 +12,10 @@
  * several groups by the attribute's own codes -> column, as much as the total
  * tells -> the world.
  *
- * No single cell is looked at: within a block all sums of rows and columns are
- * told, and then a cell has one possible value only when its row or column is
- * otherwise empty, which is what the zeros of a released table say (R7; where
- * they may not, C3 hides them).  test_flow.c shows it.
+ * Within a block all sums of rows and columns are told, and then a cell has one
+ * possible value only when its row or column is otherwise empty (test_flow.c
+ * shows it).  The zeros of a released table may say that of many people; of a
+ * column of few they would tell in which group the few are.
  */
 #include <stdlib.h>
 
@@ -35,6 +36,7 @@ struct ranges {
     uint64_t column[MAX_BLOCKS];
     struct flow *flow;
     size_t people_arc[MAX_GROUPS][MAX_BLOCKS];
+    size_t cell_arc[MAX_GROUPS][MAX_BLOCKS]; /* of people, by column */
 };
 
 /* ---- The equations ---- */
@@ -119,8 +121,8 @@ static enum wk_err settle(struct ranges *r)
                 block_node(r, r->row_of[i], b), people_node(r, i, b), 0, all);
     for (unsigned i = 0; i < r->n_people; i++)
         for (unsigned c = 0; c < r->n_columns; c++)
-            flow_arc(r->flow, people_node(r, i, r->block_of[c]),
-                column_node(r, c), 0, all);
+            r->cell_arc[i][c] = flow_arc(r->flow,
+                people_node(r, i, r->block_of[c]), column_node(r, c), 0, all);
     for (unsigned c = 0; c < r->n_columns; c++)
         flow_arc(r->flow, column_node(r, c), WORLD, (int64_t)r->column[c],
             (int64_t)r->column[c]);
@@ -183,6 +185,34 @@ static enum wk_err check_dissent(const struct ranges *r, unsigned people)
     return WK_OK;
 }
 
+/* Whether the breakdown tells this column as it is, in a block of its own. */
+static bool is_own_block(const struct ranges *r, unsigned column)
+{
+    for (unsigned c = 0; c < r->n_columns; c++)
+        if (c != column && r->block_of[c] == r->block_of[column])
+            return false;
+    return true;
+}
+
+/* A cell of a column of few, told only in the total: not to be computed. */
+static enum wk_err check_cells(const struct ranges *r, unsigned people)
+{
+    unsigned groups = r->t->question->level[r->t->total->level].n_groups;
+
+    for (unsigned c = 0; c < groups; c++) {
+        struct flow_range cell;
+
+        if (r->column[c] == 0 || r->column[c] >= r->a->rules->column ||
+            is_own_block(r, c))
+            continue;
+        cell = flow_range(r->flow, r->cell_arc[people][c]);
+        if (cell.low == cell.high)
+            return audit_refuse(
+                r->a, "C.4", "where a few people are can be computed");
+    }
+    return WK_OK;
+}
+
 enum wk_err audit_ranges(const struct audit *a, const struct audit_table *t)
 {
     struct ranges *r = xcalloc(1, sizeof *r);
@@ -199,6 +229,8 @@ enum wk_err audit_ranges(const struct audit *a, const struct audit_table *t)
         err = check_size(r, i);
         if (err == WK_OK)
             err = check_dissent(r, i);
+        if (err == WK_OK)
+            err = check_cells(r, i);
     }
     flow_free(r->flow);
     free(r);

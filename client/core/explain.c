@@ -42,12 +42,17 @@ static uint32_t needed(size_t rows, size_t columns)
     return (uint32_t)(SETS_PER_CELL * rows * columns);
 }
 
-/* C2: the first column that is a few people; 0 when there is none. */
+/*
+ * C2: the first column that is a few people; 0 when there is none.  Only the
+ * 2-level may add the total's columns up.
+ */
 static uint32_t few_in_a_column(const struct release *r,
     const struct qn_question *question, const struct table *t, size_t level)
 {
     uint32_t column[MAX_CODES] = {0};
 
+    if (level + 1u < question->n_levels)
+        level = t->level;
     columns_at(question, t, level, column);
     for (size_t g = 0; g < question->level[level].n_groups; g++)
         if (column[g] > 0 && column[g] < r->rules.column)

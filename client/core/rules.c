@@ -301,27 +301,42 @@ static bool rows_are_mixed(const struct rules_set *set,
     return true;
 }
 
-/* C2 and C3 at one level. */
-static bool cells_may_show(const struct rules_set *set,
-    const struct qn_question *question, const struct qn_level *level,
+/*
+ * C2 at one level.  Under one that is neither the total's nor the 2-level, the
+ * columns asked are the total's own: a zero there, next to a column of few,
+ * would tell in which group the few are.  At the 2-level C1 leaves no zero.
+ */
+static bool columns_may_show(const struct rules_set *set,
+    const struct qn_question *question, uint8_t total, uint8_t level,
     const struct rows *rows)
 {
+    const struct qn_level *asked = level + 1 < question->n_levels
+        ? &question->level[total]
+        : coarsest(question);
     uint32_t column[MAX_CODES] = {0};
-    bool zero = false;
 
-    for (size_t i = 0; i < rows->n; i++) {
+    for (size_t i = 0; i < rows->n; i++)
+        group(asked, question->n_codes, rows->row[i].code, column);
+    for (size_t g = 0; g < asked->n_groups; g++)
+        if (!none_or(column[g], set->column))
+            return false;
+    return true;
+}
+
+/* C3 at one level: where it is sensitive, that nobody said something is told
+ * of everybody in a row. */
+static bool zeros_may_show(const struct qn_question *question,
+    const struct qn_level *level, const struct rows *rows)
+{
+    for (size_t i = 0; i < rows->n && question->sensitive; i++) {
         uint32_t cell[MAX_CODES] = {0};
 
         group(level, question->n_codes, rows->row[i].code, cell);
-        for (size_t g = 0; g < level->n_groups; g++) {
-            column[g] += cell[g];
-            zero = zero || cell[g] == 0;
-        }
+        for (size_t g = 0; g < level->n_groups; g++)
+            if (cell[g] == 0)
+                return false;
     }
-    for (size_t g = 0; g < level->n_groups; g++)
-        if (!none_or(column[g], set->column))
-            return false;
-    return !(question->sensitive && zero);
+    return true;
 }
 
 static void fill_rows(const struct qn_question *question,
@@ -358,7 +373,8 @@ static void tell_breakdown(const struct rules_set *set,
         return;
     for (uint8_t l = r->table[i].level; l < question->n_levels; l++)
         if (carries(r->answer_sets, rows.n, question->level[l].n_groups) &&
-            cells_may_show(set, question, &question->level[l], &rows)) {
+            columns_may_show(set, question, r->table[i].level, l, &rows) &&
+            zeros_may_show(question, &question->level[l], &rows)) {
             b->state = BREAKDOWN_SHOWN;
             b->level = l;
             b->n_cells = rows.n * breakdown_width(question, l);

@@ -189,6 +189,18 @@ static bool column_tells(const struct release *r, const struct breakdown *b,
     return all > 0 && all < FLOOR_COLUMN;
 }
 
+/* Below the 2-level no column of the total may hold a few. */
+static bool total_tells(const struct breakdown *b, const struct table *t,
+    const struct qn_question *question)
+{
+    if (b->level + 1 == question->n_levels)
+        return false;
+    for (size_t i = 0; i < question->level[t->level].n_groups; i++)
+        if (t->count[i] > 0 && t->count[i] < FLOOR_COLUMN)
+            return true;
+    return false;
+}
+
 static bool breakdown_broken(const struct release *r, const struct breakdown *b,
     const struct table *t, const struct qn_question *question)
 {
@@ -197,7 +209,7 @@ static bool breakdown_broken(const struct release *r, const struct breakdown *b,
     if (b->state != BREAKDOWN_SHOWN)
         return false;
     if (t->state != TABLE_EXACT || b->level < t->level ||
-        sums_differ(r, b, t, question))
+        sums_differ(r, b, t, question) || total_tells(b, t, question))
         return true;
     width = breakdown_width(question, b->level);
     for (size_t i = 0; i < b->n_cells; i += width)

@@ -52,6 +52,10 @@ static bool is_open(const struct table_read *t, size_t level)
 
     if (t->r->answer_sets < 5 * t->rows * groups)
         return false;
+    if (level + 1u < t->it->n_levels) { /* C2 asks the total's own columns */
+        level = t->total->level;
+        groups = t->it->level[level].n_groups;
+    }
     for (size_t g = 0; g < groups; g++) {
         uint32_t n = column_of(t, level, g);
 

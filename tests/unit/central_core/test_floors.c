@@ -321,6 +321,40 @@ static int free_form(void **state)
     return 0;
 }
 
+/* Three levels, told at the second: a column of few of the total, which the
+ * breakdown adds to another, is told by a zero beside it. */
+static void test_few_in_the_total(void **state)
+{
+    static const char FIVE[] =
+        "{\"id\":\"f\",\"version\":1,\"scope\":\"network\",\"questions\":[{"
+        "\"id\":\"C1\",\"type\":\"one\",\"levels\":[[\"a\",\"b\",\"c\",\"d\","
+        "\"e\"],[[\"a\",\"b\"],[\"c\"],[\"d\",\"e\"]],[[\"a\",\"b\",\"c\"],"
+        "[\"d\",\"e\"]]],\"attribute\":\"age\"," TEXT "}],\"attributes\":["
+        "{\"id\":\"age\",\"codings\":[[\"x\",\"y\"]]}]}";
+    struct release r = {.months = {24000, 24000},
+        .rules = {RULES_VERSION, 10, 5, 5, 2},
+        .answer_sets = 49,
+        .n_tables = 1,
+        .table = {{TABLE_EXACT, 0, true, false, 8, {5, 6, 14, 14, 10}}},
+        .n_margins = 1,
+        .margin = {{true, 0, false, 2, 0}},
+        .breakdown = {{BREAKDOWN_SHOWN, 1, 8, 2}},
+        .n_cells = 10,
+        .cell = {26, 23, 11, 5, 10, 0, 0, 9, 14, 0}};
+    struct questionnaire *q = NULL;
+    char why[WHY_MAX];
+
+    (void)state;
+    assert_int_equal(
+        questionnaire_parse((const uint8_t *)FIVE, sizeof FIVE - 1, &q, why),
+        WK_OK);
+    assert_false(floors_broken(&r, q));
+    r.table[0].count[0]--;
+    r.table[0].count[1]++;
+    assert_true(floors_broken(&r, q));
+    questionnaire_free(q);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +365,7 @@ int main(void)
         cmocka_unit_test(test_not_said),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_batch),
+        cmocka_unit_test(test_few_in_the_total),
     };
 
     return cmocka_run_group_tests(tests, parse_form, free_form);

@@ -26,11 +26,15 @@ static const char FORM[] =
     "[[\"0\",\"1\"],[\"2\",\"3\"]]],\"extra\":[\"x\"],\"attribute\":\"age\","
     "\"sensitive\":true,\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}},"
     "{\"id\":\"pick\",\"type\":\"many\",\"levels\":[[\"a\",\"b\",\"c\",\"d\"]],"
-    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}}],\"attributes\":["
+    "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}},"
+    "{\"id\":\"five\",\"type\":\"one\",\"levels\":[[\"a\",\"b\",\"c\",\"d\","
+    "\"e\"],[[\"a\",\"b\"],[\"c\"],[\"d\",\"e\"]],[[\"a\",\"b\",\"c\"],"
+    "[\"d\",\"e\"]]],\"attribute\":\"age\",\"text\":{\"nl\":\"?\",\"fr\":\"?\","
+    "\"en\":\"?\"}}],\"attributes\":["
     "{\"id\":\"age\",\"codings\":[[\"a\",\"b\",\"c\",\"d\"],[[\"a\",\"b\"],"
     "[\"c\",\"d\"]]]},{\"id\":\"idle\",\"codings\":[[\"m\",\"f\"]]}]}";
 
-enum { CUP, FEAR, PICK, AGES = 4, NOT_SAID = AGES, WIDTH = 6 };
+enum { CUP, FEAR, PICK, FIVE, AGES = 4, NOT_SAID = AGES, WIDTH = 6 };
 
 static struct questionnaire *form;
 
@@ -245,6 +249,52 @@ static void test_breakdown(void **state)
     assert_int_equal(r.breakdown[PICK].state, BREAKDOWN_NONE);
 }
 
+/* ---- C2 under a level between the total's and the 2-level ---- */
+
+struct few_case {
+    const char *name;
+    uint32_t row[2][5]; /* five points, by two ages */
+    int level;          /* of the breakdown */
+};
+
+static struct few_case few_cases[] = {
+    /* In three columns the second row would begin with 0, and tell that the
+     * one at "a" is in the first. */
+    {"C2: one beside a zero: two sides", {{1, 9, 5, 5, 10}, {0, 0, 10, 10, 10}},
+        2},
+    {"C2: four beside a zero: two sides",
+        {{4, 6, 5, 5, 10}, {0, 0, 10, 10, 10}}, 2},
+    /* Whether there is a zero must not show either. */
+    {"C2: four and no zero: two sides", {{2, 3, 5, 5, 15}, {2, 3, 5, 10, 10}},
+        2},
+    {"C2: five columns of five and more", {{5, 6, 5, 5, 10}, {0, 0, 9, 10, 10}},
+        0},
+    {"C2: 49 carry three columns only", {{5, 6, 5, 5, 5}, {0, 0, 9, 9, 5}}, 1},
+    {"C2: and not with four in the total", {{4, 7, 5, 5, 5}, {0, 0, 9, 9, 5}},
+        2},
+};
+
+static void test_few(void **state)
+{
+    static const uint8_t AGE[] = {1, 3};
+    const struct few_case *c = *state;
+    struct rules_set set = rules_floors();
+    struct tabulation *t = tabulate_new(form);
+    struct release r = {.project = "p"};
+    char why[WHY_MAX] = "";
+
+    for (size_t i = 0; i < 2; i++)
+        for (uint8_t code = 0; code < 5; code++)
+            add(t, FIVE, AGE[i], code, c->row[i][code]);
+    rules_apply(&set, form, t, &r);
+    tabulate_free(t);
+    assert_int_equal(r.table[FIVE].state, TABLE_EXACT);
+    assert_int_equal(r.table[FIVE].level, 0);
+    assert_int_equal(r.breakdown[FIVE].state, BREAKDOWN_SHOWN);
+    assert_int_equal(r.breakdown[FIVE].level, c->level);
+    assert_int_equal(audit_release(form, &r, why), WK_OK);
+}
+
 /* ---- CHOOSE UP TO 3 ---- */
 
 /* How many people chose each set of options a, b, c, d. */
@@ -416,21 +466,28 @@ int main(void)
     };
     enum {
         N_BREAKDOWNS = sizeof breakdown_cases / sizeof breakdown_cases[0],
+        N_FEW = sizeof few_cases / sizeof few_cases[0],
         N_CHOICES = sizeof choices_cases / sizeof choices_cases[0]
     };
     struct CMUnitTest breakdowns[N_BREAKDOWNS], choices[N_CHOICES];
+    struct CMUnitTest few[N_FEW];
     int failed;
 
     for (size_t i = 0; i < N_BREAKDOWNS; i++)
         breakdowns[i] = (struct CMUnitTest){.name = breakdown_cases[i].name,
             .test_func = test_breakdown,
             .initial_state = &breakdown_cases[i]};
+    for (size_t i = 0; i < N_FEW; i++)
+        few[i] = (struct CMUnitTest){.name = few_cases[i].name,
+            .test_func = test_few,
+            .initial_state = &few_cases[i]};
     for (size_t i = 0; i < N_CHOICES; i++)
         choices[i] = (struct CMUnitTest){.name = choices_cases[i].name,
             .test_func = test_choices,
             .initial_state = &choices_cases[i]};
     failed = cmocka_run_group_tests_name(
         "breakdown", breakdowns, load_form, free_form);
+    failed += cmocka_run_group_tests_name("few", few, load_form, free_form);
     failed +=
         cmocka_run_group_tests_name("choices", choices, load_form, free_form);
     failed += cmocka_run_group_tests_name("largest", LARGEST, NULL, NULL);
