@@ -21,10 +21,16 @@ static void wipe_and_free(void *p)
     free(p);
 }
 
-/* Before main(), and so before any other thread. */
-__attribute__((constructor)) static void forget_what_was_read(void)
+/* jansson would call a sound text wrong when memory is out; see xalloc.h. */
+static void *allocate(size_t size)
 {
-    json_set_alloc_funcs(malloc, wipe_and_free);
+    return xcalloc(1, size);
+}
+
+/* Before main(), and so before any other thread. */
+__attribute__((constructor)) static void set_allocation(void)
+{
+    json_set_alloc_funcs(allocate, wipe_and_free);
 }
 
 /* struct json is never defined: behind the pointer lies a json_t. */
