@@ -84,6 +84,8 @@ static enum wk_err prepare(
         err = check_backup(l, backup);
     if (err == WK_OK)
         err = central_keys_sum(l, c->dir);
+    if (err == WK_OK) /* A WAL would stay behind under the old name. */
+        err = db_truncate_wal(ledger_db(l));
     ledger_close(l);
     if (err == WK_ECHECK || err == WK_ESCHEMA)
         log_warn(

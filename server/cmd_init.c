@@ -3,6 +3,8 @@
 #include "central_cmd.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +15,14 @@
 
 enum { DATABASE_MAX = 64 * 1024 * 1024, NAMES_MAX = 256 };
 
-/* Everything init makes, the folders behind what is in them. */
-static const char *const MADE[] = {"central.db.new", "central.db.new-wal",
-    "central.db.new-shm", "central.db", "register", "ca/key.pem", "ca/cert.pem",
-    "tls/sync-key.pem", "tls/sync-cert.pem", "tls/web-key.pem",
-    "tls/web-cert.pem", "ca", "tls"};
+/* The database's first name.  It is there before anything else and gone with
+ * the last step, so it tells an init that was killed from a centre. */
+#define FRESH "central.db.new"
+
+/* Everything else init makes, the folders behind what is in them. */
+static const char *const MADE[] = {FRESH "-wal", FRESH "-shm", "central.db",
+    "register", "ca/key.pem", "ca/cert.pem", "tls/sync-key.pem",
+    "tls/sync-cert.pem", "tls/web-key.pem", "tls/web-cert.pem", "ca", "tls"};
 enum { N_MADE = sizeof MADE / sizeof MADE[0] };
 
 /* Names as they stand in a certificate and, with spaces between, in meta. */
@@ -50,15 +55,59 @@ static enum wk_err check_empty(const char *dir)
     return WK_OK;
 }
 
+static void remove_in(const char *dir, const char *name, const char *suffix)
+{
+    struct bytes path = bytes_new(MAX_PEM);
+
+    bytes_addf(&path, "%s/%s%s", dir, name, suffix);
+    if (unlink(bytes_text(&path)) != 0)
+        rmdir(bytes_text(&path));
+    bytes_free(&path);
+}
+
+/* All but FRESH, and what file_replace() was writing. */
 static void clean_up(const char *dir)
 {
     for (size_t i = 0; i < N_MADE; i++) {
-        char *path = file_join(dir, MADE[i]);
-
-        if (unlink(path) != 0)
-            rmdir(path);
-        free(path);
+        if (strcmp(MADE[i], "central.db") != 0)
+            remove_in(dir, MADE[i], ".new");
+        remove_in(dir, MADE[i], "");
     }
+}
+
+static enum wk_err empty(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+
+    if (fd < 0) {
+        log_warn("%s: %s", path, strerror(errno));
+        return WK_EIO;
+    }
+    close(fd);
+    return WK_OK;
+}
+
+/* Take an empty folder, or one where an init was killed; alone. */
+static enum wk_err take_folder(struct central *c)
+{
+    char *fresh = file_join(c->dir, FRESH);
+    char *path = file_join(c->dir, "central.db");
+    bool killed = file_exists(fresh) && !file_exists(path);
+    enum wk_err err = killed ? WK_OK : check_empty(c->dir);
+
+    if (err == WK_OK)
+        err = file_append(fresh, "", 0, 0600); /* durably there */
+    if (err == WK_OK)
+        err = file_lock(fresh, CENTRAL_SLOT_USE, true, &c->in_use);
+    if (err == WK_EBUSY)
+        log_warn("%s: another init is under way", c->dir);
+    if (err == WK_OK && killed) {
+        clean_up(c->dir);
+        err = empty(fresh);
+    }
+    free(fresh);
+    free(path);
+    return err;
 }
 
 static int by_name(const void *a, const void *b)
@@ -143,12 +192,14 @@ static enum wk_err fill(struct central *c, const struct cmd_args *a,
 static enum wk_err make_database(struct central *c, const struct cmd_args *a,
     const char *const *hosts, size_t n)
 {
-    char *fresh = file_join(c->dir, "central.db.new");
+    char *fresh = file_join(c->dir, FRESH);
     char *path = file_join(c->dir, "central.db");
     enum wk_err err = ledger_open(fresh, &c->ledger);
 
     if (err == WK_OK)
         err = fill(c, a, hosts, n);
+    if (err == WK_OK) /* A WAL would stay behind under the old name. */
+        err = db_truncate_wal(ledger_db(c->ledger));
     ledger_close(c->ledger);
     c->ledger = NULL;
     if (err == WK_OK)
@@ -189,11 +240,13 @@ enum wk_err central_cmd_init(const struct cmd_args *a)
     if (err == WK_OK)
         err = file_check_folder(c->dir);
     if (err == WK_OK)
-        err = check_empty(c->dir);
+        err = take_folder(c);
     if (err == WK_OK) {
         err = make(c, a, hosts, n);
-        if (err != WK_OK)
+        if (err != WK_OK) {
             clean_up(c->dir);
+            remove_in(c->dir, FRESH, "");
+        }
     }
     central_close(c);
     return err;

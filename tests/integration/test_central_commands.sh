@@ -39,6 +39,15 @@ expect 0 "$(status_of "$CENTRAL_BIN" --state-dir "$WORK/c2" init --password-stdi
 grep -q 'long enough' "$WORK/out" && fail 'a password that was given is not printed'
 refuses 1 'cannot be read' "$CENTRAL_BIN" --state-dir "$WORK/c3" init --questionnaires "$WORK/none"
 [ -z "$(ls -A "$WORK/c3")" ] || fail 'a failed init leaves nothing behind'
+# What a kill leaves: everything but the database's last name.
+cp -a "$WORK/c2" "$WORK/c4"
+mv "$WORK/c4/central.db" "$WORK/c4/central.db.new"
+cp "$WORK/c4/register" "$WORK/c4/ca/key.pem.new"
+expect 0 "$(status_of "$CENTRAL_BIN" --state-dir "$WORK/c4" init)" 'an init that was killed is begun anew'
+expect 0 "$(status_of "$CENTRAL_BIN" --state-dir "$WORK/c4" verify)" 'and is whole'
+expect '' "$(find "$WORK/c4" -name '*.new')" 'with nothing left over'
+rm "$WORK/c4/central.db"
+refuses 1 'register is there already' "$CENTRAL_BIN" --state-dir "$WORK/c4" init
 
 # ---- sites, people ----
 expect 0 "$(status_of central site add Gent)" 'site add'
