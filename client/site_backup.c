@@ -96,10 +96,12 @@ static enum wk_err finish_plain(const char *copy, const char *path)
 
     drop(out);
     err = strip(copy, out);
-    if (err == WK_OK && (chmod(out, 0600) != 0 || rename(out, path) != 0)) {
-        log_warn("%s: %s", path, strerror(errno));
+    if (err == WK_OK && chmod(out, 0600) != 0) {
+        log_warn("%s: %s", out, strerror(errno));
         err = WK_EIO;
     }
+    if (err == WK_OK)
+        err = file_move(out, path);
     drop(out);
     free(out);
     return err;
@@ -385,10 +387,7 @@ static enum wk_err swap(const char *fresh, const char *path)
         unlink(p);
         free(p);
     }
-    if (rename(fresh, path) == 0)
-        return WK_OK;
-    log_warn("%s: %s", path, strerror(errno));
-    return WK_EIO;
+    return file_move(fresh, path);
 }
 
 enum wk_err site_backup_restore(
