@@ -47,9 +47,7 @@ static struct json *outside(json_t *j)
 /* jansson gives NULL when memory is out; see xalloc.h. */
 static struct json *made(json_t *j)
 {
-    if (j == NULL)
-        abort();
-    return outside(j);
+    return outside(xgot(j));
 }
 
 static bool is_digit(uint8_t c)

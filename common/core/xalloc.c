@@ -13,6 +13,13 @@ static _Noreturn void die(void)
     abort();
 }
 
+void *xgot(void *p)
+{
+    if (p == NULL)
+        die();
+    return p;
+}
+
 void *xcalloc(size_t count, size_t size)
 {
     void *p = calloc(count, size);

@@ -15,5 +15,6 @@ void *xcalloc(size_t count, size_t size);           /* zeroed */
 void *xrealloc(void *p, size_t count, size_t size); /* count * size checked */
 void *xmemdup(const void *p, size_t len);           /* len 0 gives one byte */
 char *xstrdup(const char *s);
+void *xgot(void *p); /* p, which a library allocated; not NULL */
 
 #endif

@@ -14,6 +14,35 @@
 #include "log.h"
 #include "xalloc.h"
 
+/*
+ * What SQLite gives when it finds no memory cannot always be told from an
+ * answer: a text that is NULL, SQL that is empty and so does nothing.  Out of
+ * memory ends the program, here as elsewhere.
+ */
+static sqlite3_mem_methods plain;
+
+static void *allocate(int size)
+{
+    return xgot(plain.xMalloc(size));
+}
+
+static void *reallocate(void *p, int size)
+{
+    return xgot(plain.xRealloc(p, size));
+}
+
+/* Before main(), and so before SQLite is used. */
+__attribute__((constructor)) static void set_allocation(void)
+{
+    sqlite3_mem_methods ours;
+
+    sqlite3_config(SQLITE_CONFIG_GETMALLOC, &plain);
+    ours = plain;
+    ours.xMalloc = allocate;
+    ours.xRealloc = reallocate;
+    sqlite3_config(SQLITE_CONFIG_MALLOC, &ours);
+}
+
 enum {
     PAGE_MIN = 512, /* the smallest page that SQLite knows */
     BUSY_MS = 5000, /* how long to wait for another connection */
