@@ -71,6 +71,22 @@ foreach(script ${integrations})
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endforeach()
 
+# tests/fault/*.sh: the release's programs while disk, memory, power or clock
+# fail.  The shim is for them, and so without a sanitizer.
+add_library(fault_shim SHARED tests/fault/shim.c)
+target_compile_options(fault_shim PRIVATE -Wall -Wextra -Wpedantic
+    -fno-builtin $<$<BOOL:${WK_WERROR}>:-Werror>)
+file(GLOB faults CONFIGURE_DEPENDS tests/fault/test_*.sh)
+foreach(script ${faults})
+    get_filename_component(name ${script} NAME_WE)
+    string(REPLACE "test_" "" short ${name})
+    add_test(NAME fault.${short} COMMAND bash ${script})
+    set_tests_properties(fault.${short} PROPERTIES
+        TIMEOUT 5400 LABELS fault SKIP_RETURN_CODE 77
+        ENVIRONMENT "WK_BUILD=${CMAKE_BINARY_DIR};WK_SHIM=$<TARGET_FILE:fault_shim>"
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
+
 # tests/e2e/SPEC.mjs: the pages in a browser, served by the real programs (a
 # small network on free ports) and by a mock that is in every state.
 add_test(NAME e2e.network_up COMMAND bash tests/e2e/network.sh up)
