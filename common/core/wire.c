@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "weerklank.pb-c.h"
+#include "wire_private.h"
 #include "xalloc.h"
 
 struct wire_hold {
@@ -276,7 +277,7 @@ static enum wk_err unpack(const ProtobufCMessageDescriptor *type,
     *hold = NULL;
     if (body.len > MAX_BODY)
         return WK_EPROTO;
-    *m = protobuf_c_message_unpack(type, NULL, body.len, body.data);
+    *m = protobuf_c_message_unpack(type, &wire_memory, body.len, body.data);
     if (*m == NULL)
         return WK_EPROTO;
     h = xcalloc(1, sizeof *h);
@@ -463,7 +464,7 @@ WIRE_DECODER(wire_decode_enrol_reply, wire_enrol_reply)
 enum wk_err wire_decode_catalogue_request(struct span body, uint32_t *from)
 {
     Weerklank__CatalogueRequest *m =
-        weerklank__catalogue_request__unpack(NULL, body.len, body.data);
+        weerklank__catalogue_request__unpack(&wire_memory, body.len, body.data);
     enum wk_err err = WK_EPROTO;
 
     if (m != NULL) {
@@ -477,7 +478,7 @@ enum wk_err wire_decode_catalogue_request(struct span body, uint32_t *from)
 enum wk_err wire_decode_history_request(struct span body, uint64_t *after)
 {
     Weerklank__HistoryRequest *m =
-        weerklank__history_request__unpack(NULL, body.len, body.data);
+        weerklank__history_request__unpack(&wire_memory, body.len, body.data);
     enum wk_err err = WK_EPROTO;
 
     if (m != NULL) {

@@ -4,9 +4,12 @@
 #include "wire.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "weerklank.pb-c.h"
+#include "wire_private.h"
+#include "xalloc.h"
 
 /* The low four bits of a shape; the rest is the number of its counts. */
 enum {
@@ -322,11 +325,26 @@ static bool decode_content(const Weerklank__Entry *m, struct entry *e)
     return m->withdrawal->seq > 0;
 }
 
+static void *allocate(void *arg, size_t size)
+{
+    (void)arg;
+    return xcalloc(1, size);
+}
+
+static void release(void *arg, void *p)
+{
+    (void)arg;
+    free(p);
+}
+
+ProtobufCAllocator wire_memory = {.alloc = allocate, .free = release};
+
 /* What an entry of any format begins with. */
 static enum wk_err decode_head(
     const uint8_t *bytes, size_t len, struct entry *e)
 {
-    Weerklank__EntryHead *m = weerklank__entry_head__unpack(NULL, len, bytes);
+    Weerklank__EntryHead *m =
+        weerklank__entry_head__unpack(&wire_memory, len, bytes);
     enum wk_err err = WK_EPROTO;
 
     if (m == NULL || m->era.len != ERA_LEN || m->previous.len != HASH_LEN ||
@@ -352,7 +370,7 @@ enum wk_err wire_decode_entry(
         err = decode_head(bytes, len, out);
     if (err != WK_OK)
         return err;
-    m = weerklank__entry__unpack(NULL, len, bytes);
+    m = weerklank__entry__unpack(&wire_memory, len, bytes);
     if (m == NULL || has_unknown(&m->base) || !decode_content(m, out) ||
         !is_canonical(out, bytes, len))
         err = WK_EPROTO;

@@ -12,6 +12,40 @@
 
 enum { NONCE_LEN = 12, TAG_LEN = 16 };
 
+/*
+ * A signature that cannot be checked for want of memory is not a bad one, but
+ * OpenSSL's callers could not tell: memory that is out ends the program.
+ */
+static void *allocate(size_t size, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return size == 0 ? NULL : xgot(malloc(size));
+}
+
+static void *reallocate(void *p, size_t size, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    if (size > 0)
+        return xgot(realloc(p, size));
+    free(p);
+    return NULL;
+}
+
+static void release(void *p, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    free(p);
+}
+
+/* Before main(), and so before OpenSSL allocates anything. */
+__attribute__((constructor)) static void set_allocation(void)
+{
+    CRYPTO_set_mem_functions(allocate, reallocate, release);
+}
+
 void crypto_must(int ok, const char *what)
 {
     char text[200];
