@@ -268,15 +268,32 @@ void wire_encode_enrol_reply(
 
 /* ---- Decoding ---- */
 
+/* A message of another version may be of any other shape, so that its version
+ * is read by itself, and before the rest. */
+static enum wk_err check_version(struct span body)
+{
+    Weerklank__AnyMessage *m;
+    enum wk_err err = WK_EPROTO;
+
+    if (body.len > MAX_BODY)
+        return WK_EPROTO;
+    m = weerklank__any_message__unpack(&wire_memory, body.len, body.data);
+    if (m != NULL)
+        err = m->version == WIRE_VERSION ? WK_OK : WK_ESCHEMA;
+    weerklank__any_message__free_unpacked(m, NULL);
+    return err;
+}
+
 /* Unpack body into *m, owned by a new *hold. */
 static enum wk_err unpack(const ProtobufCMessageDescriptor *type,
     struct span body, ProtobufCMessage **m, struct wire_hold **hold)
 {
     struct wire_hold *h;
+    enum wk_err err = check_version(body);
 
     *hold = NULL;
-    if (body.len > MAX_BODY)
-        return WK_EPROTO;
+    if (err != WK_OK)
+        return err;
     *m = protobuf_c_message_unpack(type, &wire_memory, body.len, body.data);
     if (*m == NULL)
         return WK_EPROTO;
@@ -286,18 +303,15 @@ static enum wk_err unpack(const ProtobufCMessageDescriptor *type,
     return WK_OK;
 }
 
-/* Every message begins with its version, so that it can be read from any. */
-#define UNPACK(lower, Type)                                                    \
+#define UNPACK(lower, Type, owner)                                             \
     ProtobufCMessage *base;                                                    \
     const Weerklank__##Type *m;                                                \
     enum wk_err err =                                                          \
-        unpack(&weerklank__##lower##__descriptor, body, &base, hold);          \
+        unpack(&weerklank__##lower##__descriptor, body, &base, owner);         \
                                                                                \
     if (err != WK_OK)                                                          \
         return err;                                                            \
-    m = (const Weerklank__##Type *)base;                                       \
-    if (m->version != WIRE_VERSION)                                            \
-    return WK_ESCHEMA
+    m = (const Weerklank__##Type *)base
 
 static bool head_of(const Weerklank__Head *m, struct wire_head *out)
 {
@@ -351,7 +365,7 @@ static bool spans_of(const ProtobufCBinaryData *in, size_t n, struct span *out)
 
 WIRE_DECODER(wire_decode_hello, wire_hello)
 {
-    UNPACK(hello_request, HelloRequest);
+    UNPACK(hello_request, HelloRequest, hold);
     if (!head_of(m->head, &out->head) ||
         !text_of(m->software, out->software, MAX_ID) || m->disk_free > 100)
         return WK_EPROTO;
@@ -364,7 +378,7 @@ WIRE_DECODER(wire_decode_hello, wire_hello)
 
 WIRE_DECODER(wire_decode_hello_reply, wire_hello_reply)
 {
-    UNPACK(hello_reply, HelloReply);
+    UNPACK(hello_reply, HelloReply, hold);
     if (!head_of(m->head, &out->head) || m->catalogue > INT64_MAX)
         return WK_EPROTO;
     out->catalogue = m->catalogue;
@@ -379,7 +393,7 @@ WIRE_DECODER(wire_decode_hello_reply, wire_hello_reply)
 
 WIRE_DECODER(wire_decode_push, wire_push)
 {
-    UNPACK(push_request, PushRequest);
+    UNPACK(push_request, PushRequest, hold);
     if (!signed_of(m->entry, m->n_entry, out->entry) ||
         !spans_of(m->questionnaire, m->n_questionnaire, out->questionnaire))
         return WK_EPROTO;
@@ -390,7 +404,7 @@ WIRE_DECODER(wire_decode_push, wire_push)
 
 WIRE_DECODER(wire_decode_push_reply, wire_push_reply)
 {
-    UNPACK(push_reply, PushReply);
+    UNPACK(push_reply, PushReply, hold);
     if (!head_of(m->head, &out->head) || m->n_verdict > MAX_ENTRIES_PER_BODY ||
         m->n_wanted > MAX_CATALOGUE)
         return WK_EPROTO;
@@ -416,7 +430,7 @@ WIRE_DECODER(wire_decode_push_reply, wire_push_reply)
 
 WIRE_DECODER(wire_decode_catalogue, wire_catalogue)
 {
-    UNPACK(catalogue_reply, CatalogueReply);
+    UNPACK(catalogue_reply, CatalogueReply, hold);
     if (m->policy.len > MAX_POLICY || m->catalogue > INT64_MAX ||
         !spans_of(m->questionnaire, m->n_questionnaire, out->questionnaire))
         return WK_EPROTO;
@@ -429,7 +443,7 @@ WIRE_DECODER(wire_decode_catalogue, wire_catalogue)
 
 WIRE_DECODER(wire_decode_history, wire_history)
 {
-    UNPACK(history_reply, HistoryReply);
+    UNPACK(history_reply, HistoryReply, hold);
     if (!head_of(m->head, &out->head) ||
         !signed_of(m->entry, m->n_entry, out->entry) ||
         !spans_of(m->key, m->n_key, out->key))
@@ -441,7 +455,7 @@ WIRE_DECODER(wire_decode_history, wire_history)
 
 WIRE_DECODER(wire_decode_enrol, wire_enrol)
 {
-    UNPACK(enrol_request, EnrolRequest);
+    UNPACK(enrol_request, EnrolRequest, hold);
     if (m->secret.len != ID_LEN)
         return WK_EPROTO;
     memcpy(out->secret, m->secret.data, ID_LEN);
@@ -451,7 +465,7 @@ WIRE_DECODER(wire_decode_enrol, wire_enrol)
 
 WIRE_DECODER(wire_decode_enrol_reply, wire_enrol_reply)
 {
-    UNPACK(enrol_reply, EnrolReply);
+    UNPACK(enrol_reply, EnrolReply, hold);
     if (!text_of(m->site, out->site, MAX_NAME) ||
         !head_of(m->head, &out->head) || m->sync_port > 65535)
         return WK_EPROTO;
@@ -463,28 +477,18 @@ WIRE_DECODER(wire_decode_enrol_reply, wire_enrol_reply)
 
 enum wk_err wire_decode_catalogue_request(struct span body, uint32_t *from)
 {
-    Weerklank__CatalogueRequest *m =
-        weerklank__catalogue_request__unpack(&wire_memory, body.len, body.data);
-    enum wk_err err = WK_EPROTO;
-
-    if (m != NULL) {
-        *from = m->from;
-        err = m->version == WIRE_VERSION ? WK_OK : WK_ESCHEMA;
-    }
-    weerklank__catalogue_request__free_unpacked(m, NULL);
-    return err;
+    struct wire_hold *hold;
+    UNPACK(catalogue_request, CatalogueRequest, &hold);
+    *from = m->from;
+    wire_release(hold);
+    return WK_OK;
 }
 
 enum wk_err wire_decode_history_request(struct span body, uint64_t *after)
 {
-    Weerklank__HistoryRequest *m =
-        weerklank__history_request__unpack(&wire_memory, body.len, body.data);
-    enum wk_err err = WK_EPROTO;
-
-    if (m != NULL) {
-        *after = m->after;
-        err = m->version == WIRE_VERSION ? WK_OK : WK_ESCHEMA;
-    }
-    weerklank__history_request__free_unpacked(m, NULL);
-    return err;
+    struct wire_hold *hold;
+    UNPACK(history_request, HistoryRequest, &hold);
+    *after = m->after;
+    wire_release(hold);
+    return WK_OK;
 }

@@ -68,6 +68,12 @@ expect(404, (await gent.post('/api/v1/sites', Buffer.alloc(0))).status, 'the web
 expect(400, (await gent.post('/sync/v1/hello', Buffer.alloc(0))).status, 'an empty body');
 expect(400, (await gent.post('/sync/v1/push', Buffer.from([8]))).status, 'a body cut short');
 expect(426, (await gent.hello({ version: 2 })).status, 'a later version');
+expect(426, (await gent.hello({ version: 0 })).status, 'a version before the first');
+for (const path of ['hello', 'push', 'catalogue', 'history']) {
+    expect(426, (await gent.post(`/sync/v1/${path}`, join(number(1, 2), number(2, 7), bytes(30, 'something new')))).status, `a later version of ${path}, in another shape`);
+    expect(400, (await gent.post(`/sync/v1/${path}`, number(2, 7))).status, `no version in ${path}`);
+}
+expect(200, (await gent.hello({ more: bytes(30, 'something new') })).status, 'a field that nobody knows, in our version');
 expect(413, (await gent.post('/sync/v1/push', Buffer.alloc(262145))).status, 'a body over the limit');
 for (const [software, what] of [['\x1b[2Jgone', 'an escape sequence'], ['1\n<0>ALARM', 'a line of its own'], ['', 'nothing'], ['x'.repeat(25), 'too much']])
     expect(400, (await gent.hello({ software })).status, `software that says ${what}`);

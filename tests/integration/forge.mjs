@@ -120,7 +120,7 @@ export class Client {
         const head = join(bytes(1, of.era ?? Buffer.alloc(16)), number(2, of.seq ?? 0), bytes(3, of.hash ?? Buffer.alloc(32)));
 
         return this.post('/sync/v1/hello', join(number(1, of.version ?? 1), bytes(2, head), number(3, 0), bytes(4, of.software ?? 'forged'),
-            number(5, Math.floor(Date.now() / 86400000)), of.csr ? bytes(6, of.csr) : Buffer.alloc(0), number(7, 50)));
+            number(5, Math.floor(Date.now() / 86400000)), of.csr ? bytes(6, of.csr) : Buffer.alloc(0), number(7, 50), of.more ?? Buffer.alloc(0)));
     }
 
     /* Learn the centre's head of this site, to go on from it. */
