@@ -46,6 +46,13 @@ foreach(source ${fuzzers})
         COMMAND ${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${short})
     set_tests_properties(fuzz.${short} PROPERTIES TIMEOUT 300 LABELS fuzz)
 endforeach()
+# New inputs, with libFuzzer in builds of its own.
+if("$ENV{WK_LONG}")
+    add_test(NAME fuzz.long COMMAND bash tests/fuzz/long)
+    set_tests_properties(fuzz.long PROPERTIES
+        TIMEOUT 5400 LABELS fuzz SKIP_RETURN_CODE 77
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endif()
 
 # tests/lint/*.sh: what the compiler cannot see.
 file(GLOB lints CONFIGURE_DEPENDS tests/lint/*.sh)

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Any bytes as a ballot file: answers that fit the form, or faults. */
+/*
+ * fuzz_ballots.c - any bytes as a ballot file: answers that fit the form, or
+ * faults.
+ *
+ * Covers client/core/ballots.c common/core/answers.c
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fuzz_crypto.c - what a peer or a damaged file may bring to crypto.h.  The
- * first byte chooses the reader. */
+/*
+ * fuzz_crypto.c - what a peer or a damaged file may bring to crypto.h.  The
+ * first byte chooses the reader.
+ *
+ * Covers common/io/crypto_cert.c common/io/crypto_key.c
+ */
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -3,6 +3,8 @@
  * fuzz_http.c - a stream of requests, read whole, byte by byte and in uneven
  * pieces: the same requests, the same refusal, and nothing lent that the
  * parser's contract forbids.
+ *
+ * Covers common/core/http_head.c common/core/http_parse.c
  */
 #include <assert.h>
 #include <stdlib.h>

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fuzz_json.c - what json_parse() accepts, it writes and reads back alike. */
+/*
+ * fuzz_json.c - what json_parse() accepts, it writes and reads back alike.
+ *
+ * Covers common/core/json.c
+ */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,9 @@
  * fuzz_questionnaire.c - whatever questionnaire_parse() accepts keeps its
  * promises: nested levels, two sides, and a canonical form that is read back
  * as itself.
+ *
+ * Covers common/core/questionnaire.c common/core/levels.c
+ * Covers common/core/qn_text.c
  */
 #include <assert.h>
 #include <stdlib.h>
