@@ -11,6 +11,7 @@
 #include "file.h"
 #include "site_cmd.h"
 #include "site_identity.h"
+#include "uplink.h"
 #include "uplink_curl.h"
 #include "xalloc.h"
 
@@ -76,6 +77,8 @@ static enum wk_err check_status(struct enrolling *e)
         return site_cmd_fail(e->a, WK_ECHECK,
             "the centre does not take this code: it is wrong, used already or"
             " older than 7 days");
+    case 426:
+        return site_cmd_fail(e->a, WK_ESCHEMA, "%s", UPLINK_OTHER_VERSION);
     case 429:
         return site_cmd_fail(e->a, WK_ENET,
             "the centre asks to wait %u seconds", r->retry_after);
@@ -180,6 +183,8 @@ static enum wk_err take(struct enrolling *e)
     enum wk_err err = wire_decode_enrol_reply(
         (struct span){e->reply.body.data, e->reply.body.len}, &m, &hold);
 
+    if (err == WK_ESCHEMA)
+        return site_cmd_fail(e->a, err, "%s", UPLINK_OTHER_VERSION);
     if (err != WK_OK)
         return site_cmd_fail(e->a, err, "the centre's reply cannot be read");
     err = check_reply(e, &m);

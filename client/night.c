@@ -41,6 +41,11 @@ struct span night_body_of(const struct night_reply *reply)
     return (struct span){reply->body.data, reply->body.len};
 }
 
+void night_refuse(struct uplink *u, enum wk_err decoded, const char *what)
+{
+    uplink_refused(u, decoded == WK_ESCHEMA ? UPLINK_OTHER_VERSION : what);
+}
+
 static enum wk_err say_hello(
     const struct night_env *env, struct uplink *u, struct night_report *report)
 {
@@ -52,7 +57,7 @@ static enum wk_err say_hello(
     struct bytes body = bytes_new(MAX_BODY), csr = bytes_new(MAX_PEM);
     struct night_reply reply;
     bool mine = false;
-    enum wk_err err = store_head(env->store, &hello.head);
+    enum wk_err decoded, err = store_head(env->store, &hello.head);
 
     if (err != WK_OK)
         return err;
@@ -63,11 +68,11 @@ static enum wk_err say_hello(
     }
     wire_encode_hello(&hello, &body);
     night_exchange(env, report, "/sync/v1/hello", &body, &reply);
+    decoded = wire_decode_hello_reply(night_body_of(&reply), &m, &hold);
     if (reply.status != 200) {
         uplink_failed(u, reply.status, reply.retry_after, reply.clock_wrong);
-    } else if (wire_decode_hello_reply(night_body_of(&reply), &m, &hold) !=
-        WK_OK) {
-        uplink_refused(u, "the centre's hello could not be understood");
+    } else if (decoded != WK_OK) {
+        night_refuse(u, decoded, "the centre's hello could not be understood");
     } else {
         err = night_head_is_mine(env, &m.head, &mine);
         if (err == WK_OK && m.certificate.len > 0)
@@ -128,16 +133,17 @@ static enum wk_err fetch_catalogue(
         struct bytes body = bytes_new(MAX_BODY);
         struct wire_hold *hold = NULL;
         struct night_reply reply;
+        enum wk_err decoded;
 
         more = false;
         wire_encode_catalogue_request(m->next, &body);
         night_exchange(env, report, "/sync/v1/catalogue", &body, &reply);
+        decoded = wire_decode_catalogue(night_body_of(&reply), m, &hold);
         if (reply.status != 200) {
             uplink_failed(
                 u, reply.status, reply.retry_after, reply.clock_wrong);
-        } else if (wire_decode_catalogue(night_body_of(&reply), m, &hold) !=
-            WK_OK) {
-            uplink_refused(u, "the catalogue could not be understood");
+        } else if (decoded != WK_OK) {
+            night_refuse(u, decoded, "the catalogue could not be understood");
         } else {
             err = take_catalogue(env, m);
             more = m->next > 0;

@@ -118,18 +118,17 @@ enum wk_err night_fetch_history(const struct night_env *env, struct uplink *u,
         struct bytes body = bytes_new(MAX_BODY);
         struct night_reply reply;
         struct wire_hold *hold = NULL;
+        enum wk_err decoded;
 
         wire_encode_history_request(h->n, &body);
         night_exchange(env, report, "/sync/v1/history", &body, &reply);
+        decoded = wire_decode_history(night_body_of(&reply), m, &hold);
         more = false;
         if (reply.status != 200) {
             uplink_failed(
                 u, reply.status, reply.retry_after, reply.clock_wrong);
-        } else if (wire_decode_history(
-                       (struct span){reply.body.data, reply.body.len}, m,
-                       &hold) != WK_OK ||
-            !take_reply(h, m)) {
-            uplink_refused(u, "the centre's history does not verify");
+        } else if (decoded != WK_OK || !take_reply(h, m)) {
+            night_refuse(u, decoded, "the centre's history does not verify");
         } else if (h->n >= h->head.seq) {
             uplink_fetched(u);
         } else {

@@ -20,6 +20,8 @@ enum wk_err night_head_update(const struct night_env *env);
 void night_exchange(const struct night_env *env, struct night_report *report,
     const char *path, struct bytes *body, struct night_reply *reply);
 struct span night_body_of(const struct night_reply *reply);
+/* Tell u that a reply cannot be taken: of another version, or what. */
+void night_refuse(struct uplink *u, enum wk_err decoded, const char *what);
 /* Send what the centre lacks and what it asked for; keep the receipts. */
 enum wk_err night_push(
     const struct night_env *env, struct uplink *u, struct night_report *report);

@@ -105,8 +105,8 @@ static enum wk_err keep_receipts(const struct night_env *env,
             err != WK_OK)
             continue;
         snprintf(text, sizeof text,
-            "the centre set entry %" PRIu64 " aside (code %d)", v->seq,
-            (int)v->code);
+            "the centre set entry %" PRIu64 " aside (code %u)", v->seq,
+            (unsigned)v->code);
         err = night_log(env, true, text);
     }
     if (err == WK_OK)
@@ -126,7 +126,7 @@ enum wk_err night_push(
     struct night_reply reply = {.status = 0};
     struct wire_hold *hold = NULL;
     bool mine = false;
-    enum wk_err err = WK_OK;
+    enum wk_err decoded, err = WK_OK;
 
     if (!uplink_silent(u)) {
         err = add_entries(env, uplink_above(u), p);
@@ -137,11 +137,12 @@ enum wk_err night_push(
         goto out;
     wire_encode_push(&p->message, &body);
     night_exchange(env, report, "/sync/v1/push", &body, &reply);
+    decoded = wire_decode_push_reply(night_body_of(&reply), m, &hold);
     if (reply.status != 200 && reply.status != 409) {
         uplink_failed(u, reply.status, reply.retry_after, reply.clock_wrong);
-    } else if (wire_decode_push_reply(night_body_of(&reply), m, &hold) !=
-        WK_OK) {
-        uplink_refused(u, "the centre's verdicts could not be understood");
+    } else if (decoded != WK_OK) {
+        night_refuse(
+            u, decoded, "the centre's verdicts could not be understood");
     } else {
         err = night_head_is_mine(env, &m->head, &mine);
         if (err == WK_OK)

@@ -9,6 +9,10 @@
 #include "backoff.h"
 #include "xalloc.h"
 
+const char UPLINK_OTHER_VERSION[] =
+    "the centre and this site speak different versions of the protocol: update"
+    " the older one";
+
 struct uplink {
     struct uplink_start start;
     struct wire_head head;       /* the site's own, as it stands now */
@@ -236,8 +240,7 @@ void uplink_waited(struct uplink *u, bool go)
 /* Whether trying again tonight can help (PROTOCOL.md, "Retries"). */
 static bool may_retry(int status)
 {
-    return status != 400 && status != 403 && status != 409 && status != 413 &&
-        status != 426;
+    return status != 400 && status != 403 && status != 409 && status != 413;
 }
 
 void uplink_failed(
@@ -249,6 +252,10 @@ void uplink_failed(
     if (clock_wrong) {
         finish(u, UPLINK_CLOCK, true,
             "the certificates are out of their dates: check the clock");
+        return;
+    }
+    if (status == 426) {
+        finish(u, UPLINK_REFUSED, true, UPLINK_OTHER_VERSION);
         return;
     }
     if (!may_retry(status)) {

@@ -56,6 +56,9 @@ struct uplink_start {
     unsigned max_tries;    /* of failed exchanges, at most BACKOFF_TRIES_MAX */
 };
 
+/* Why a night ends that meets HTTP 426 or a reply of another version. */
+extern const char UPLINK_OTHER_VERSION[];
+
 struct uplink;
 struct uplink *uplink_new(const struct uplink_start *start);
 void uplink_free(struct uplink *u);

@@ -258,6 +258,8 @@ static void test_failed_exchanges(void **state)
     for (size_t i = 0; i < sizeof FINAL / sizeof FINAL[0]; i++) {
         u = uplink_new(&s);
         uplink_failed(u, FINAL[i], 0, false);
+        assert_int_equal(strcmp(uplink_message(u), UPLINK_OTHER_VERSION) == 0,
+            FINAL[i] == 426);
         ends(u, UPLINK_REFUSED, true);
     }
     for (size_t i = 0; i < sizeof AGAIN / sizeof AGAIN[0]; i++) {
