@@ -186,10 +186,11 @@ static int32_t last_ended(enum period_kind kind, int64_t today)
 
 /*
  * The head file was ahead of the database: an entry may have been on the wire
- * that neither side holds.  It can only have covered periods that were
- * closable, so their answers are not used again.  By the calendar, for every
- * series: a label that began anew only where answers were destroyed would tell
- * in which months somebody answered.
+ * that neither side holds.  Or one that was adopted cannot be read: a later
+ * version wrote it, or the centre did not keep its bytes.  It can only have
+ * covered periods that were closable, so their answers are not used again.  By
+ * the calendar, for every series: a label that began anew only where answers
+ * were destroyed would tell in which months somebody answered.
  */
 static enum wk_err give_up_ended(
     const struct night_env *env, int64_t central_date)
@@ -222,8 +223,9 @@ static enum wk_err give_up_ended(
     return err;
 }
 
-static enum wk_err adopt_entries(
-    const struct night_env *env, const struct night_history *h, uint64_t from)
+/* Take over the entries above from; *unread: one may cover any month. */
+static enum wk_err adopt_entries(const struct night_env *env,
+    const struct night_history *h, uint64_t from, bool *unread)
 {
     struct entry *value = xcalloc(1, sizeof *value);
     enum wk_err err = store_entry_orphan(env->store, from);
@@ -237,9 +239,9 @@ static enum wk_err adopt_entries(
         if (err == WK_OK)
             err = store_receipt_set(
                 env->store, e->seq, VERDICT_ALREADY_HELD, CODE_NONE, env->date);
-        if (err == WK_OK && e->len > 0 &&
-            wire_decode_entry(e->bytes, e->len, value) == WK_OK &&
-            value->kind == ENTRY_RELEASE)
+        if (err == WK_OK && wire_decode_entry(e->bytes, e->len, value) != WK_OK)
+            *unread = true;
+        else if (err == WK_OK && value->kind == ENTRY_RELEASE)
             err = cover(env, &value->release);
     }
     free(value);
@@ -252,6 +254,7 @@ enum wk_err night_adopt(const struct night_env *env,
     uint8_t era[ERA_LEN];
     char hex[2 * ERA_LEN + 1];
     uint64_t from = 0;
+    bool unread = false;
     enum wk_err err = store_begin(env->store);
 
     if (err != WK_OK)
@@ -260,8 +263,8 @@ enum wk_err night_adopt(const struct night_env *env,
     hex_encode(era, sizeof era, hex);
     err = common_prefix(env, h, &from);
     if (err == WK_OK)
-        err = adopt_entries(env, h, from);
-    if (err == WK_OK && lost)
+        err = adopt_entries(env, h, from, &unread);
+    if (err == WK_OK && (lost || unread))
         err = give_up_ended(env, central_date);
     if (err == WK_OK)
         err = store_meta_set(env->store, "era", hex);

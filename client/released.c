@@ -88,10 +88,11 @@ enum wk_err released_decode(const struct store_entry *e, struct entry *out)
 {
     enum wk_err err = wire_decode_entry(e->bytes, e->len, out);
 
-    if (err != WK_OK)
-        log_warn("site.db: table entry, row %llu: cannot be read",
-            (unsigned long long)e->seq);
-    return err == WK_OK ? WK_OK : WK_ECHECK;
+    if (err == WK_OK || err == WK_ESCHEMA)
+        return err;
+    log_warn("site.db: table entry, row %llu: cannot be read",
+        (unsigned long long)e->seq);
+    return WK_ECHECK;
 }
 
 /* Whether a newer entry, already walked past, withdraws this one. */
@@ -156,6 +157,9 @@ enum wk_err released_json(struct store *s, struct json **out)
             err = released_decode(&e, value);
             if (err == WK_OK)
                 json_append_new(list, entry_json(s, &e, value, withdrawn));
+            /* A later version wrote it, and this one cannot tell it. */
+            else if (err == WK_ESCHEMA)
+                err = WK_OK;
         }
         free(e.bytes);
     }

@@ -18,7 +18,8 @@ WK_MUST_USE enum wk_err released_json(struct store *s, struct json **out);
 WK_MUST_USE enum wk_err released_words(struct store *s,
     const struct store_entry *e, bool explain, struct bytes *out);
 
-/* The stored bytes, read; WK_ECHECK (logged) when they cannot be. */
+/* The stored bytes, read; WK_ESCHEMA when a later version wrote them and only
+ * the head is known, WK_ECHECK (logged) when they cannot be read. */
 WK_MUST_USE enum wk_err released_decode(
     const struct store_entry *e, struct entry *out);
 

@@ -250,7 +250,7 @@ enum wk_err released_words(struct store *s, const struct store_entry *e,
     struct entry *value = xcalloc(1, sizeof *value);
     enum wk_err err = released_decode(e, value);
 
-    if (err != WK_OK) {
+    if (err != WK_OK && err != WK_ESCHEMA) {
         free(value);
         return err;
     }
@@ -260,7 +260,9 @@ enum wk_err released_words(struct store *s, const struct store_entry *e,
     add_hex("follows", value->previous, HASH_LEN, out);
     add_hex("hash", e->hash, HASH_LEN, out);
     add_hex("signed by", e->key, HASH_LEN, out);
-    if (value->kind == ENTRY_RELEASE)
+    if (err == WK_ESCHEMA)
+        bytes_add_text(out, "written by a later version of this program\n");
+    else if (value->kind == ENTRY_RELEASE)
         add_release(s, &value->release, explain, out);
     else
         bytes_addf(out, "withdraws entry %" PRIu64 ", reason %" PRIu32 "\n",

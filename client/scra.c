@@ -130,7 +130,10 @@ static enum wk_err take_entry(
 {
     enum wk_err err = e->len > 0 ? released_decode(e, value) : WK_OK;
 
-    if (err != WK_OK || e->len == 0) /* adopted: its bytes were not kept */
+    /* Adopted: its bytes were not kept, or a later version wrote them. */
+    if (err == WK_ESCHEMA || (err == WK_OK && e->len == 0))
+        return WK_OK;
+    if (err != WK_OK)
         return err;
     if (value->kind == ENTRY_WITHDRAWAL) {
         if (value->withdrawal.seq <= x->head)

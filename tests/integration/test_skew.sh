@@ -65,5 +65,31 @@ expect 0 "$(status_of site gent night)" 'a verdict for a reason of tomorrow'
 expect 1 "$(site gent status --json | jq '[.alarms[] | select(.text | test("entry '$n' aside \\(code 4000000000\\)"))] | length')" 'is told as it came'
 mode common
 
+# ---- A later version was here, and this older one takes up its history ----
+collect
+expect '3 5' "$(node "$SOURCE/tests/integration/skew.mjs" "$SYNC_PORT" "$WORK/gent" later)" 'an entry of a later format is set aside'
+later=$(entries)
+expect 1 "$(central status --json | jq '[.alarms[] | select(.text | test("set aside \\(code 5\\)"))] | length')" 'and the centre says so'
+mode history-2
+expect 3 "$(status_of site gent night)" 'a history of another version'
+expect "$VERSION" "$(message)" 'is not taken, and the status says why'
+mode common
+counted_before=$(counted)
+expect 0 "$(status_of site gent night)" 'the site adopts what it cannot read'
+[ "$(status_of site gent verify)" = 0 ] || fail "verify after the adoption: $(cat "$WORK/out")"
+pass 'and is sound'
+expect "$((later - 1))" "$(site gent outbox list | wc -l)" 'it lists what it can read'
+expect 0 "$(status_of site gent outbox show "$later")" 'and shows the rest'
+grep -q 'a later version of this program' "$WORK/out" || fail "outbox show: $(cat "$WORK/out")"
+expect 0 "$(status_of site gent scra end)" 'the risk analysis of a form leaves it out'
+expect 0 "$(status_of site gent backup "$WORK/b.db")" 'it is backed up'
+expect 0 "$(status_of site gent restore "$WORK/b.db")" 'and restored'
+[ "$(status_of central verify)" = 0 ] || fail "verify at the centre: $(cat "$WORK/out")"
+# That entry may have covered any month that was over: none is told again.
+expect "$counted_before" "$(counted)" 'answers that it may have covered are not used again'
+expect "$later" "$(entries)" 'and nothing was sent of them'
+month=$(date +%Y-%m)
+collect
+expect 0 "$(status_of site gent night)" 'collecting goes on'
 stop "$CENTRAL_PID"
 ! grep -q 'runtime error\|AddressSanitizer\|ERROR' "$WORK/central.log" || fail "$(cat "$WORK/central.log")"
