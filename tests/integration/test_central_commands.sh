@@ -131,7 +131,46 @@ if [ "$(id -u)" = 0 ]; then
 fi
 cp "$WORK/central/central.db" "$WORK/keep"
 sqlite3 "$WORK/central/central.db" 'PRAGMA user_version = 99'
-refuses 3 'newer' central status
+# Of a newer version: no command takes it, and none writes a byte.
+sum() { (cd "$WORK/central" && find . -type f ! -name '*-shm' -size +0 -exec sha256sum {} + | sort); }
+before=$(sum)
+tried=()
+while read -ra words; do
+    tried+=("${words[*]:0:2}")
+    refuses 3 'newer' central "${words[@]}" </dev/null
+    expect "$before" "$(sum)" "${words[*]}: leaves it as it is"
+done <<COMMANDS
+serve
+site add Luik
+site list
+site code Gent
+site revoke Gent
+site readmit Gent
+policy show
+policy set $WORK/policy
+questionnaire list
+questionnaire publish $forms/start.json
+export compare ${range[*]}
+verify
+user add lezer
+user list
+user remove admin
+user passwd admin
+status
+backup $WORK/newer-backup.db
+COMMANDS
+# Every command of the program was among them, but for the two below.
+for name in $("$CENTRAL_BIN" --help | sed -nE 's/^  ([a-z]+( [a-z]+)?)( .*)?$/\1/p' | tr ' ' _); do
+    case $name in init | restore) continue ;; esac
+    grep -q "^${name/_/ }" < <(printf '%s\n' "${tried[@]}") || fail "$name: not tried on a newer database"
+done
+[ ! -e "$WORK/newer-backup.db" ] || fail 'a backup of it was begun'
+refuses 1 'begins in an empty folder' central init
+expect "$before" "$(sum)" 'init: leaves it as it is'
+cp "$WORK/central/central.db" "$WORK/newer.db"
+cp "$WORK/keep" "$WORK/central/central.db"
+refuses 3 'newer' central restore "$WORK/newer.db"
+expect 0 "$(status_of central verify)" 'a newer backup changes nothing'
 cp "$WORK/keep" "$WORK/central/central.db"
 printf 'not a database at all, but long enough to be looked at' >"$WORK/central/central.db"
 refuses 3 'central.db' central status

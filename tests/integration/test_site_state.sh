@@ -77,7 +77,46 @@ refused 3 'site.db' 'no database' site broken status
 [ ! -e "$WORK/broken/site.db" ] || fail 'an empty database was made'
 cp -p "$WORK/gent/site.db" "$WORK/broken/site.db"
 sqlite3 "$WORK/broken/site.db" 'PRAGMA user_version = 99'
-refused 3 'newer' 'a database of a newer version' site broken status
+# Of a newer version: no command takes it, and none writes a byte.
+sum() { (cd "$WORK/broken" && find . -type f ! -name '*-shm' -size +0 -exec sha256sum {} + | sort); }
+before=$(sum)
+printf 'C01\n1\n' >"$WORK/ballots.csv"
+tried=()
+while read -ra words; do
+    tried+=("${words[*]:0:2}")
+    refused 3 'newer' "${words[*]}: a database of a newer version" site broken "${words[@]}" </dev/null
+    expect "$before" "$(sum)" "${words[*]}: which is left as it is"
+done <<COMMANDS
+enrol --central https://127.0.0.1:1 --code $(printf '\001%048d' 0 | base32 -w 0 | tr -d = | tr A-Z a-z)
+serve
+night
+outbox list
+outbox show 1
+project add p --name P --from 2026-01
+project list
+questionnaire add $SOURCE/client/content/questionnaires/start.json
+questionnaire list
+scra start
+import ballots --project p --questionnaire q $WORK/ballots.csv
+user add anna
+user list
+user remove anna
+user passwd anna
+verify
+status
+backup $WORK/newer-backup.db
+recovery new
+COMMANDS
+# Every command of the program was among them, but for the two below.
+for name in $("$SITE_BIN" --help | sed -nE 's/^  ([a-z]+( [a-z]+)?)( .*)?$/\1/p' | tr ' ' _); do
+    case $name in init | restore) continue ;; esac
+    grep -q "^${name/_/ }" < <(printf '%s\n' "${tried[@]}") || fail "$name: not tried on a newer database"
+done
+[ ! -e "$WORK/newer-backup.db" ] || fail 'a backup of it was begun'
+refused 3 'newer' 'init: a database of a newer version' site broken init
+expect "$before" "$(sum)" 'init: which is left as it is'
+refused 3 'newer' 'a backup of a newer version' site gent restore "$WORK/broken/site.db"
+expect 0 "$(status_of site gent verify)" 'which changes nothing'
 
 # ---- settings ----
 conf() { printf '%b' "$1" >"$WORK/test.conf"; }
