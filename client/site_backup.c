@@ -244,16 +244,18 @@ static enum wk_err adopt_pools(struct store *store, const struct recovery *r,
     return err;
 }
 
-/* The database that is to be replaced; NULL when there is none to read. */
-static struct store *open_present(const struct site *s)
+/* The database that is to be replaced; NULL when there is none to read.  One
+ * of a newer version is not: what it knows of the past would be lost. */
+static enum wk_err open_present(const struct site *s, struct store **out)
 {
     char *path = site_path(s, "site.db");
-    struct store *store = NULL;
+    enum wk_err err = WK_OK;
 
-    if (file_exists(path) && store_open(path, &store) != WK_OK)
-        store = NULL;
+    *out = NULL;
+    if (file_exists(path))
+        err = store_open(path, out);
     free(path);
-    return store;
+    return err == WK_ESCHEMA ? err : WK_OK;
 }
 
 /*
@@ -300,9 +302,12 @@ static enum wk_err prepare(struct site *s, const char *fresh, const char *from,
     char name[MAX_TEXT + 1];
     uint8_t key[SEAL_KEY_LEN];
     struct bytes era = bytes_new(MAX_TEXT);
-    struct store *store = NULL, *present = open_present(s);
-    enum wk_err err = store_open(fresh, &store);
+    struct store *store = NULL, *present = NULL;
+    enum wk_err err = open_present(s, &present);
 
+    if (err != WK_OK)
+        return err;
+    err = store_open(fresh, &store);
     snprintf(name, sizeof name, "%s", from);
     if (err == WK_OK && store_meta_get(store, "era", &era) != WK_OK)
         err = WK_ECHECK;

@@ -93,6 +93,19 @@ static enum wk_err prepare(
     return err;
 }
 
+/* What only a newer program can read is not thrown away by an older one;
+ * whatever else is wrong with the present database, it may be replaced. */
+static enum wk_err check_present(const char *path)
+{
+    struct ledger *l = NULL;
+    enum wk_err err = WK_OK;
+
+    if (file_exists(path))
+        err = central_ledger_open(path, &l);
+    ledger_close(l);
+    return err == WK_ESCHEMA ? err : WK_OK;
+}
+
 static void remove_beside(const char *path, const char *suffix)
 {
     char *name = with_suffix(path, suffix);
@@ -107,6 +120,8 @@ static enum wk_err put_back(const struct central *c, const char *backup)
     char *path = file_join(c->dir, "central.db");
     enum wk_err err = central_keys_check(c->dir);
 
+    if (err == WK_OK)
+        err = check_present(path);
     if (err == WK_OK)
         err = prepare(c, backup, copy);
     if (err == WK_OK) {

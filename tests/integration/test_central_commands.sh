@@ -159,7 +159,7 @@ user passwd admin
 status
 backup $WORK/newer-backup.db
 COMMANDS
-# Every command of the program was among them, but for the two below.
+# Every command of the program was among them, but for two, tried below.
 for name in $("$CENTRAL_BIN" --help | sed -nE 's/^  ([a-z]+( [a-z]+)?)( .*)?$/\1/p' | tr ' ' _); do
     case $name in init | restore) continue ;; esac
     grep -q "^${name/_/ }" < <(printf '%s\n' "${tried[@]}") || fail "$name: not tried on a newer database"
@@ -167,6 +167,8 @@ done
 [ ! -e "$WORK/newer-backup.db" ] || fail 'a backup of it was begun'
 refuses 1 'begins in an empty folder' central init
 expect "$before" "$(sum)" 'init: leaves it as it is'
+refuses 3 'newer' central restore "$WORK/keep"
+expect "$before" "$(sum)" 'restore: leaves it as it is'
 cp "$WORK/central/central.db" "$WORK/newer.db"
 cp "$WORK/keep" "$WORK/central/central.db"
 refuses 3 'newer' central restore "$WORK/newer.db"

@@ -107,7 +107,7 @@ status
 backup $WORK/newer-backup.db
 recovery new
 COMMANDS
-# Every command of the program was among them, but for the two below.
+# Every command of the program was among them, but for two, tried below.
 for name in $("$SITE_BIN" --help | sed -nE 's/^  ([a-z]+( [a-z]+)?)( .*)?$/\1/p' | tr ' ' _); do
     case $name in init | restore) continue ;; esac
     grep -q "^${name/_/ }" < <(printf '%s\n' "${tried[@]}") || fail "$name: not tried on a newer database"
@@ -115,6 +115,9 @@ done
 [ ! -e "$WORK/newer-backup.db" ] || fail 'a backup of it was begun'
 refused 3 'newer' 'init: a database of a newer version' site broken init
 expect "$before" "$(sum)" 'init: which is left as it is'
+expect 0 "$(status_of site gent backup "$WORK/older.db")" 'a backup of this version'
+refused 3 'newer' 'restore: a database of a newer version' site broken restore "$WORK/older.db"
+expect "$before" "$(sum)" 'restore: which is left as it is'
 refused 3 'newer' 'a backup of a newer version' site gent restore "$WORK/broken/site.db"
 expect 0 "$(status_of site gent verify)" 'which changes nothing'
 
