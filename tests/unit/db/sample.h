@@ -55,6 +55,33 @@ static const char *const SAMPLE_SQL[N_SQL] = {
 static const struct db_schema SAMPLE = {
     SAMPLE_STEPS, N_OF(SAMPLE_STEPS), SAMPLE_SQL, N_SQL, SAMPLE_PROTECTED};
 
+/* What later versions might do to it: n of these steps, and the tables that
+ * they leave. */
+static const char *const NEXT_STEPS[] = {
+    NULL, /* the sample's */
+    "ALTER TABLE item ADD COLUMN colour TEXT NOT NULL DEFAULT 'red';"
+    "INSERT INTO keyless (x) VALUES ('from a step');"
+    "UPDATE item SET amount = amount + 1",
+    "CREATE TABLE late (k TEXT PRIMARY KEY, v, sum BLOB) WITHOUT ROWID;"
+    "INSERT INTO late (k) VALUES ('first')",
+};
+static const char *const NEXT_PROTECTED[] = {
+    "item", "pair", "keyless", "entry", "late", NULL};
+
+static inline struct db_schema next_schema(
+    const char *steps[static 3], size_t n)
+{
+    struct db_schema s = SAMPLE;
+
+    memcpy(steps, NEXT_STEPS, sizeof NEXT_STEPS);
+    steps[0] = SAMPLE_STEPS[0];
+    s.migrations = steps;
+    s.n_migrations = n;
+    if (n == 3)
+        s.protected_tables = NEXT_PROTECTED;
+    return s;
+}
+
 static inline enum wk_err add_item(
     struct db *db, const char *name, int64_t amount)
 {
