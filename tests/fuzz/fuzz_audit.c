@@ -2,6 +2,9 @@
 /*
  * fuzz_audit.c - bytes as an entry: whatever the audit accepts of them keeps
  * to the sums and floors of client/PRIVACY.md B, added up here anew.
+ *
+ * Covers client/core/audit.c client/core/audit_breakdown.c
+ * Covers client/core/audit_ranges.c
  */
 #include <assert.h>
 #include <stdlib.h>
