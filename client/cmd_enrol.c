@@ -77,6 +77,9 @@ static enum wk_err check_status(struct enrolling *e)
         return site_cmd_fail(e->a, WK_ECHECK,
             "the centre does not take this code: it is wrong, used already or"
             " older than 7 days");
+    case 407:
+        return site_cmd_fail(e->a, WK_ENET,
+            "the proxy does not take this proxy_user and its password");
     case 426:
         return site_cmd_fail(e->a, WK_ESCHEMA, "%s", UPLINK_OTHER_VERSION);
     case 429:
@@ -91,10 +94,13 @@ static enum wk_err check_status(struct enrolling *e)
 /* Make a key and show the centre code and CSR. */
 static enum wk_err ask(struct enrolling *e)
 {
+    const struct site_config *settings = site_settings(e->site);
     struct uplink_curl_options o = {
         .url = e->central,
         .pin = e->code + 1 + ID_LEN,
-        .proxy = site_settings(e->site)->proxy,
+        .proxy = settings->proxy,
+        .proxy_user = settings->proxy_user,
+        .proxy_password_file = settings->proxy_password_file,
     };
     struct bytes csr = bytes_new(MAX_PEM), body = bytes_new(MAX_BODY);
     struct uplink_curl *uplink = NULL;

@@ -14,7 +14,7 @@
 
 /* What came of one POST. */
 struct night_reply {
-    int status;           /* HTTP; 0: no reply at all */
+    int status;           /* HTTP; 0: no reply at all; 407: a proxy's */
     unsigned retry_after; /* seconds, 0: none */
     bool clock_wrong;     /* every certificate is out of its dates */
     struct bytes body;    /* the caller frees */

@@ -122,6 +122,24 @@ static enum wk_err take_listen(const struct reading *r)
     return WK_OK;
 }
 
+/* The password has a file of its own: site.conf may be read by others. */
+static enum wk_err take_proxy_login(const struct reading *r)
+{
+    const struct site_config *out = r->out;
+    bool user = out->proxy_user[0] != '\0';
+    bool file = out->proxy_password_file[0] != '\0';
+
+    if (user && (out->proxy[0] == '\0' || !file))
+        return wrong(
+            r, "sync", "proxy_user", "needs a proxy and a proxy_password_file");
+    if (strchr(out->proxy_user, ':') != NULL)
+        return wrong(r, "sync", "proxy_user", "should have no colon");
+    if (file && (!user || out->proxy_password_file[0] != '/'))
+        return wrong(r, "sync", "proxy_password_file",
+            "should be a whole path, and needs a proxy_user");
+    return WK_OK;
+}
+
 static enum wk_err take_sync(const struct reading *r)
 {
     const struct site_config *out = r->out;
@@ -130,13 +148,10 @@ static enum wk_err take_sync(const struct reading *r)
         return wrong(r, "sync", "url", "should begin with https://");
     if (out->proxy[0] != '\0' && strncmp(out->proxy, "http://", 7) != 0)
         return wrong(r, "sync", "proxy", "should begin with http://");
-    if (strchr(out->proxy, '@') != NULL ||
-        *config_get(r->config, "sync", "proxy_user") != '\0' ||
-        *config_get(r->config, "sync", "proxy_password_file") != '\0')
+    if (strchr(out->proxy, '@') != NULL)
         return wrong(r, "sync", "proxy",
-            "this version cannot log in at a proxy; leave out proxy_user and"
-            " proxy_password_file");
-    return WK_OK;
+            "a login goes into proxy_user and proxy_password_file");
+    return take_proxy_login(r);
 }
 
 static enum wk_err take_all(const struct reading *r)
@@ -155,6 +170,12 @@ static enum wk_err take_all(const struct reading *r)
         err = take_text(r, "sync", "url", out->url, sizeof out->url);
     if (err == WK_OK)
         err = take_text(r, "sync", "proxy", out->proxy, sizeof out->proxy);
+    if (err == WK_OK)
+        err = take_text(
+            r, "sync", "proxy_user", out->proxy_user, sizeof out->proxy_user);
+    if (err == WK_OK)
+        err = take_text(r, "sync", "proxy_password_file",
+            out->proxy_password_file, sizeof out->proxy_password_file);
     if (err == WK_OK)
         err = take_night_at(r);
     if (err == WK_OK)

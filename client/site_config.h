@@ -5,7 +5,7 @@
  *   [site] name, time_zone, night_at, kiosk_per_minute, languages,
  *          demonstration
  *   [http] listen
- *   [sync] url, proxy
+ *   [sync] url, proxy, proxy_user, proxy_password_file
  *
  * Errors  WK_EINVAL: an unknown or repeated key, or a value that is not one;
  *         logged with the file, and the line or the key.
@@ -26,8 +26,10 @@ struct site_config {
     size_t n_languages;
     bool demonstration;
     char listen[MAX_NAME + 1];
-    char url[MAX_TEXT + 1];   /* of the sync listener; "": as enrolled */
-    char proxy[MAX_TEXT + 1]; /* "": none */
+    char url[MAX_TEXT + 1];        /* of the sync listener; "": as enrolled */
+    char proxy[MAX_TEXT + 1];      /* "": none */
+    char proxy_user[MAX_NAME + 1]; /* "": no login; else the file is set too */
+    char proxy_password_file[MAX_TEXT + 1];
 };
 
 /* path is for messages; text NULL gives the defaults. */

@@ -150,7 +150,10 @@ static enum wk_err open_uplink(struct site_night *n)
 {
     struct bytes url = bytes_new(MAX_TEXT);
     enum wk_err err = site_identity_load(n->site, &n->identity);
-    struct uplink_curl_options o = {.proxy = site_settings(n->site)->proxy};
+    const struct site_config *settings = site_settings(n->site);
+    struct uplink_curl_options o = {.proxy = settings->proxy,
+        .proxy_user = settings->proxy_user,
+        .proxy_password_file = settings->proxy_password_file};
 
     if (err == WK_OK)
         err = sync_url(n->site, &url);

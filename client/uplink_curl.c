@@ -9,6 +9,8 @@
 
 #include <curl/curl.h>
 
+#include "crypto.h"
+#include "file.h"
 #include "log.h"
 #include "tls.h"
 #include "xalloc.h"
@@ -20,6 +22,8 @@ enum {
     SLOW_S = 20,
     POLL_MS = 1000,
     RETRY_AFTER_MAX_S = 24 * 3600,
+    PASSWORD_MAX = 256,
+    PROXY_LOGIN = 407, /* HTTP: the proxy wants a login, or another one */
 
     /* OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and _CERT_HAS_EXPIRED, as
      * CURLINFO_SSL_VERIFYRESULT gives them. */
@@ -141,6 +145,30 @@ static CURLcode set_proxy(
     SET(CURLOPT_PROXYTYPE, (long)CURLPROXY_HTTP);
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     return rc;
+}
+
+/* Basic, at once: a proxy that asks first would cost a second connection. */
+static enum wk_err set_proxy_login(
+    struct uplink_curl *u, const struct uplink_curl_options *o)
+{
+    CURLcode rc = CURLE_OK;
+    uint8_t *password = NULL;
+    size_t len = 0;
+    enum wk_err err;
+
+    if (o->proxy_user == NULL || o->proxy_user[0] == '\0')
+        return WK_OK;
+    err =
+        file_read_secret(o->proxy_password_file, PASSWORD_MAX, &password, &len);
+    if (err != WK_OK)
+        return err;
+    password[strcspn((char *)password, "\r\n")] = '\0'; /* the first line */
+    SET(CURLOPT_PROXYAUTH, CURLAUTH_BASIC);
+    SET(CURLOPT_PROXYUSERNAME, o->proxy_user);
+    SET(CURLOPT_PROXYPASSWORD, (char *)password);
+    crypto_wipe(password, len);
+    free(password);
+    return rc == CURLE_OK ? WK_OK : WK_EINVAL;
 #undef SET
 }
 
@@ -148,6 +176,7 @@ enum wk_err uplink_curl_new(
     const struct uplink_curl_options *o, struct uplink_curl **out)
 {
     struct uplink_curl *u = NULL;
+    enum wk_err err = WK_OK;
     CURLcode rc;
 
     if (strncmp(o->url, "https://", 8) != 0 ||
@@ -172,11 +201,15 @@ enum wk_err uplink_curl_new(
         rc = set_proxy(u, o);
     if (rc != CURLE_OK) {
         log_warn("%s: %s", o->url, curl_easy_strerror(rc));
-        uplink_curl_free(u);
-        return WK_EINVAL;
+        err = WK_EINVAL;
     }
-    *out = u;
-    return WK_OK;
+    if (err == WK_OK)
+        err = set_proxy_login(u, o);
+    if (err == WK_OK)
+        *out = u;
+    else
+        uplink_curl_free(u);
+    return err;
 }
 
 void uplink_curl_free(struct uplink_curl *u)
@@ -236,21 +269,24 @@ static void fill(struct uplink_curl *u, struct night_reply *reply)
     reply->retry_after = wait > 0 ? (unsigned)wait : 0;
 }
 
-/* Say why there is no reply, and whether our own clock may be why. */
-static void explain(
-    struct uplink_curl *u, const char *path, CURLcode rc, bool *clock_wrong)
+/* Say why there is no reply, and whether our own clock, or what we tell the
+ * proxy, may be why. */
+static void explain(struct uplink_curl *u, const char *path, CURLcode rc,
+    struct night_reply *reply)
 {
-    long verify = 0;
+    long verify = 0, tunnel = 0;
 
     curl_easy_getinfo(u->easy, CURLINFO_SSL_VERIFYRESULT, &verify);
-    *clock_wrong = rc == CURLE_PEER_FAILED_VERIFICATION &&
+    curl_easy_getinfo(u->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+    reply->clock_wrong = rc == CURLE_PEER_FAILED_VERIFICATION &&
         (verify == VERIFY_NOT_YET_VALID || verify == VERIFY_EXPIRED);
+    reply->status = tunnel == PROXY_LOGIN ? PROXY_LOGIN : 0;
     if (atomic_load(&u->stop))
         log_info("%s%s: stopped", u->url, path);
     else
         log_warn("%s%s: %s%s", u->url, path,
             u->error[0] != '\0' ? u->error : curl_easy_strerror(rc),
-            *clock_wrong ? ": check the clock" : "");
+            reply->clock_wrong ? ": check the clock" : "");
 }
 
 void uplink_curl_post(struct uplink_curl *u, const char *path, struct span body,
@@ -277,7 +313,7 @@ void uplink_curl_post(struct uplink_curl *u, const char *path, struct span body,
     if (rc == CURLE_OK) {
         fill(u, reply);
     } else {
-        explain(u, path, rc, &reply->clock_wrong);
+        explain(u, path, rc, reply);
         bytes_free(&reply->body);
     }
     bytes_free(&url);

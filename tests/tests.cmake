@@ -94,6 +94,18 @@ foreach(script ${faults})
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endforeach()
 
+# tests/net/*.sh: the real binaries behind networks and peers that misbehave.
+file(GLOB nets CONFIGURE_DEPENDS tests/net/test_*.sh)
+foreach(script ${nets})
+    get_filename_component(name ${script} NAME_WE)
+    string(REPLACE "test_" "" short ${name})
+    add_test(NAME net.${short} COMMAND bash ${script})
+    set_tests_properties(net.${short} PROPERTIES
+        TIMEOUT 600 LABELS net SKIP_RETURN_CODE 77
+        ENVIRONMENT "WK_BIN=${CMAKE_BINARY_DIR}/bin;WK_BUILD=${CMAKE_BINARY_DIR}"
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
+
 # tests/e2e/SPEC.mjs: the pages in a browser, served by the real programs (a
 # small network on free ports) and by a mock that is in every state.
 add_test(NAME e2e.network_up COMMAND bash tests/e2e/network.sh up)

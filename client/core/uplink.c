@@ -237,6 +237,9 @@ void uplink_waited(struct uplink *u, bool go)
         finish(u, UPLINK_STOPPED, false, "stopped");
 }
 
+/* HTTP: not the centre speaks but a proxy before it, which wants a login. */
+enum { PROXY_LOGIN = 407 };
+
 /* Whether trying again tonight can help (PROTOCOL.md, "Retries"). */
 static bool may_retry(int status)
 {
@@ -256,6 +259,13 @@ void uplink_failed(
     }
     if (status == 426) {
         finish(u, UPLINK_REFUSED, true, UPLINK_OTHER_VERSION);
+        return;
+    }
+    if (status == PROXY_LOGIN) {
+        /* Not again: an account may be locked after some wrong passwords. */
+        finish(u, UPLINK_NO_CONTACT, true,
+            "no contact: the proxy does not take proxy_user and its password"
+            " (HTTP 407)");
         return;
     }
     if (!may_retry(status)) {

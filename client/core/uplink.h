@@ -85,8 +85,8 @@ void uplink_closed(struct uplink *u, const struct wire_head *head);
 void uplink_pushed(
     struct uplink *u, const struct wire_push_reply *r, bool mine);
 void uplink_waited(struct uplink *u, bool go_on);
-/* The exchange failed: HTTP status, 0 for no reply at all; clock_wrong when
- * the certificates' dates were the reason. */
+/* The exchange failed: HTTP status, 0 for no reply at all, 407 when a proxy
+ * wants a login; clock_wrong when the certificates' dates were the reason. */
 void uplink_failed(
     struct uplink *u, int status, uint32_t retry_after_s, bool clock_wrong);
 /* The reply could not be understood, or the history did not verify. */

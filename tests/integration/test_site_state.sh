@@ -131,7 +131,7 @@ refused 1 'line 4' 'a repeated key names the line' with
 conf '[http]\nlisten = 0.0.0.0:7411\n'
 refused 1 'listen' 'plain HTTP on the LAN' with
 conf '[sync]\nproxy = http://proxy:3128\nproxy_user = me\n'
-refused 1 'proxy' 'logging in at a proxy' with
+refused 1 'proxy' 'a login at a proxy without its password' with
 conf '[site]\ntime_zone = Europe/Atlantis\n'
 refused 1 'Atlantis' 'a zone that does not exist' with
 conf '[site]\nname = G\0ent\n'

@@ -25,6 +25,8 @@ static void test_defaults(void **state)
     assert_string_equal(c.listen, "127.0.0.1:7411");
     assert_string_equal(c.url, "");
     assert_string_equal(c.proxy, "");
+    assert_string_equal(c.proxy_user, "");
+    assert_string_equal(c.proxy_password_file, "");
 }
 
 static void test_all(void **state)
@@ -37,7 +39,8 @@ static void test_all(void **state)
             "[site]\nname = Brussel/Bruxelles\ntime_zone = UTC\n"
             "night_at = 23:59\nkiosk_per_minute = 600\nlanguages = fr, nl\n"
             "demonstration = yes\n[http]\nlisten = [::1]:0\n"
-            "[sync]\nurl = https://centre:7421\nproxy = http://proxy:3128\n",
+            "[sync]\nurl = https://centre:7421\nproxy = http://proxy:3128\n"
+            "proxy_user = me\nproxy_password_file = /etc/secret\n",
             &c),
         WK_OK);
     assert_string_equal(c.name, "Brussel/Bruxelles");
@@ -50,6 +53,8 @@ static void test_all(void **state)
     assert_string_equal(c.listen, "[::1]:0");
     assert_string_equal(c.url, "https://centre:7421");
     assert_string_equal(c.proxy, "http://proxy:3128");
+    assert_string_equal(c.proxy_user, "me");
+    assert_string_equal(c.proxy_password_file, "/etc/secret");
 }
 
 static const char *const REFUSED[] = {
@@ -76,6 +81,11 @@ static const char *const REFUSED[] = {
     "[sync]\nproxy = http://me:secret@proxy:3128\n",
     "[sync]\nproxy_user = me\n",
     "[sync]\nproxy_password_file = /x\n",
+    "[sync]\nproxy = http://p\nproxy_user = me\n",
+    "[sync]\nproxy = http://p\nproxy_password_file = /x\n",
+    "[sync]\nproxy_user = me\nproxy_password_file = /x\n",
+    "[sync]\nproxy = http://p\nproxy_user = m:e\nproxy_password_file = /x\n",
+    "[sync]\nproxy = http://p\nproxy_user = me\nproxy_password_file = x\n",
     "name = a\n",
 };
 

@@ -279,6 +279,9 @@ static void test_failed_exchanges(void **state)
     uplink_failed(u, 0, 0, true);
     ends(u, UPLINK_CLOCK, true);
     u = uplink_new(&s);
+    uplink_failed(u, 407, 0, false); /* a proxy's; said to people, once */
+    ends(u, UPLINK_NO_CONTACT, true);
+    u = uplink_new(&s);
     uplink_failed(u, 503, 0, false);
     uplink_waited(u, false);
     ends(u, UPLINK_STOPPED, false);
