@@ -46,6 +46,31 @@ void night_refuse(struct uplink *u, enum wk_err decoded, const char *what)
     uplink_refused(u, decoded == WK_ESCHEMA ? UPLINK_OTHER_VERSION : what);
 }
 
+/*
+ * What the centre's head stands on, it holds: receipts for the last entries up
+ * to it whose own verdict was lost with a reply.  They are not sent again, so
+ * none would ever come.
+ */
+static enum wk_err keep_held(const struct night_env *env, uint64_t seq)
+{
+    enum wk_err err = WK_OK;
+    bool more = true;
+
+    for (; err == WK_OK && more && seq > 0; seq--) {
+        struct store_entry e;
+
+        err = store_entry_get(env->store, seq, &e);
+        if (err != WK_OK)
+            break;
+        free(e.bytes);
+        more = e.verdict == 0;
+        if (more)
+            err = store_receipt_set(
+                env->store, seq, VERDICT_ALREADY_HELD, CODE_NONE, env->date);
+    }
+    return err;
+}
+
 static enum wk_err say_hello(
     const struct night_env *env, struct uplink *u, struct night_report *report)
 {
@@ -75,6 +100,8 @@ static enum wk_err say_hello(
         night_refuse(u, decoded, "the centre's hello could not be understood");
     } else {
         err = night_head_is_mine(env, &m.head, &mine);
+        if (err == WK_OK && mine)
+            err = keep_held(env, m.head.seq);
         if (err == WK_OK && m.certificate.len > 0)
             err = env->certificate(env->arg, m.certificate);
         if (err == WK_OK)

@@ -208,6 +208,8 @@ void check_equal(struct world *w)
                     WK_OK ||
                 memcmp(hash, e.hash, HASH_LEN) != 0)
                 fail(w, "%s: entry %" PRIu64 " differs", m->name, seq);
+            if (e.verdict == 0)
+                fail(w, "%s: entry %" PRIu64 " has no receipt", m->name, seq);
             free(e.bytes);
         }
     }
