@@ -6,7 +6,7 @@
  * state folder, STRANGER a folder with certificates that nobody should trust.
  */
 import { execFileSync } from 'node:child_process';
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { bound, bytes, Client, exact, field, hidden, join, MONTH, number, randomBytes, release, sha256, varint, withdrawal } from './forge.mjs';
@@ -40,8 +40,24 @@ await shut({ key: file('foreign.key'), cert: file('foreign.crt') }, 'a certifica
 await shut({ key: file('web.key'), cert: file('web.crt') }, "the web listener's certificate and key");
 await shut({ key: file('sync.key'), cert: file('sync.crt') }, "the sync listener's own certificate and key");
 await shut({ key: file('expired.key'), cert: file('expired.crt') }, "a certificate of the right CA's that is over");
+await shut({ key: file('early.key'), cert: file('early.crt') }, "a certificate of the right CA's that is not valid yet");
+
+/* A key that calls another public key its own: what OpenSSL compares at our
+ * end fits, what it signs does not. */
+const point = (pem) => createPublicKey(pem).export({ type: 'spki', format: 'der' }).subarray(-65);
+const mismatched = Buffer.from(createPrivateKey(file('self.key')).export({ type: 'sec1', format: 'der' }));
+point(readFileSync(`${site}/tls/cert.pem`)).copy(mismatched, mismatched.length - 65);
+const lines = mismatched.toString('base64').match(/.{1,64}/g).join('\n');
+const pair = { key: `-----BEGIN EC PRIVATE KEY-----\n${lines}\n-----END EC PRIVATE KEY-----\n`, cert: readFileSync(`${site}/tls/cert.pem`) };
+tls.createSecureContext(pair); // does not throw: it is the centre that must notice
+await shut(pair, "the site's certificate without its key");
 await shut({ maxVersion: 'TLSv1.2' }, 'TLS 1.2');
 await shut({ ALPNProtocols: ['h2'] }, 'HTTP/2 only');
+
+/* The control: the same question, and nothing strange about it. */
+const known = new Client(port, site, { tls: { maxVersion: 'TLSv1.3' } });
+expect(200, (await known.hello()).status, "the site's own certificate and key open the door");
+known.end();
 
 /* A session is never taken up again: the certificate would be skipped. */
 const session = await new Promise((resolve, reject) => {

@@ -37,6 +37,9 @@ issue() {
 issue foreign "$strange/strange-ca.crt" "$strange/strange-ca.key" 9
 issue rogue "$WORK/central/ca/cert.pem" "$WORK/central/ca/key.pem" 9
 issue expired "$WORK/central/ca/cert.pem" "$WORK/central/ca/key.pem" 0
+new_key early
+openssl req -new -key "$strange/early.key" -subj /CN=Gent -out "$strange/early.csr"
+at "$(date -d '+30 days' +%F)" openssl x509 -req -in "$strange/early.csr" -CA "$WORK/central/ca/cert.pem" -CAkey "$WORK/central/ca/key.pem" -set_serial 78 -days 9 -out "$strange/early.crt" 2>/dev/null
 openssl req -new -key "$WORK/gent/tls/key.pem" -subj /CN=Gent -outform DER -out "$strange/renew.csr"
 for name in web sync; do
     cp "$WORK/central/tls/$name-key.pem" "$strange/$name.key"
