@@ -2,14 +2,17 @@
 /*
  * attack_http.mjs site|centre URL NAME PASSWORD - what no browser sends, over
  * raw sockets, and what a hostile page or a guesser would try.
+ * attack_http.mjs sync URL CERTIFICATE KEY - what no site sends, by one.
  */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import tls from 'node:tls';
 
 const [who, url, name, password] = process.argv.slice(2);
 const { hostname, port, protocol, host } = new URL(url);
 const secure = protocol === 'https:';
+const pair = who === 'sync' ? { cert: readFileSync(name), key: readFileSync(password) } : {};
 let failed = 0;
 
 function expect(wanted, got, what) {
@@ -18,7 +21,7 @@ function expect(wanted, got, what) {
     console.log(ok ? `ok: ${what}` : `FAIL: ${what}: wanted '${wanted}', got '${got}'`);
     failed += ok ? 0 : 1;
 }
-const open = (done) => (secure ? tls.connect({ host: hostname, port, rejectUnauthorized: false }, done) : net.connect({ host: hostname, port }, done));
+const open = (done) => (secure ? tls.connect({ host: hostname, port, rejectUnauthorized: false, ...pair }, done) : net.connect({ host: hostname, port }, done));
 
 /* Send the pieces, and give back all that came until the other side closed;
  * "open" is appended when it has not after two seconds of silence, which only
@@ -53,7 +56,7 @@ function raw(...pieces) {
 const summary = (text) => [...text.matchAll(/(?:^|\n|\}|>)HTTP\/1\.1 (\d{3})/g)].map((m) => m[1]).concat(text.match(/ (\w+)$/)[1]).join(' ');
 const head = (line, ...more) => `${line}\r\nHost: ${host}\r\n${more.map((m) => `${m}\r\n`).join('')}\r\n`;
 const page = who === 'site' ? '/kiosk/' : '/';
-const postTo = who === 'site' ? '/api/v1/answers' : '/api/v1/login';
+const postTo = { site: '/api/v1/answers', centre: '/api/v1/login', sync: '/sync/v1/push' }[who];
 
 // ---- Malformed: 400 and close ----
 const malformed = [
@@ -119,6 +122,14 @@ if (secure)
         socket.on('close', () => resolve('closed'));
         socket.on('error', () => resolve('reset'));
     }), 'plain HTTP to the TLS port');
+
+if (who === 'sync') {
+    const empty = head(`POST ${postTo} HTTP/1.1`, 'Content-Type: application/x-protobuf', 'Content-Length: 0');
+
+    /* The control: what is only no message does not end the connection. */
+    expect('400 400 open', summary(await raw(empty + empty)), 'two requests that are well formed, one behind the other');
+    process.exit(failed > 0 ? 1 : 0);
+}
 
 // ---- Well formed, one behind the other ----
 const get = head(`GET ${page} HTTP/1.1`);
