@@ -124,7 +124,7 @@ static bool make_room(struct conn_listener *l)
         return true;
     gone = oldest(l, CONN_IDLE);
     if (gone == NULL)
-        gone = oldest(l, CONN_STARTING);
+        gone = oldest(l, CONN_WAITING);
     if (gone == NULL) {
         conn_listener_warn(l, "accept", "too many connections");
         return false;

@@ -15,7 +15,8 @@
  * Memory     At most max_connections times (MAX_HEAD, twice max_body, the
  *            reply and some 64 KiB); a connection at rest holds no buffer.
  *            Over max_connections the longest idle one is closed, else the
- *            slowest in sending its head; when all are busy the new one is.
+ *            slowest in sending its request or taking its reply; when all are
+ *            busy the new one is.
  * Errors     http_server_start() logs and returns WK_EBUSY when the port is in
  *            use, WK_EINVAL when listen is not an address, WK_EIO otherwise.
  *            Nothing is logged about single requests.

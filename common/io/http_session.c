@@ -49,9 +49,9 @@ static void enter(struct http_session *s, enum phase phase)
     s->phase = phase;
     conn_deadline(s->conn, ms[phase]);
     conn_rank(s->conn,
-        phase == IDLE       ? CONN_IDLE
-            : phase == HEAD ? CONN_STARTING
-                            : CONN_BUSY);
+        phase == IDLE           ? CONN_IDLE
+            : phase == HANDLING ? CONN_BUSY
+                                : CONN_WAITING);
 }
 
 /* Let the parser take what it can; it never calls back. */

@@ -315,6 +315,50 @@ static void test_limit_of_slow(void **state)
     finish(&f);
 }
 
+/* Nor do those who dawdle over their body, or over our reply. */
+static const struct {
+    const char *sent;
+    bool deaf;
+} DAWDLING[] = {{POST("/echo", "9") "1234", false}, {GET("/huge"), true}};
+
+static void test_limit_of_dawdling(void **state)
+{
+    const struct http_options o = {
+        .max_connections = 2, .body_ms = 5000, .write_ms = 5000};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof DAWDLING / sizeof DAWDLING[0]; k++) {
+        struct fixture f;
+        struct loopback *c[3];
+
+        start(&f, &o);
+        for (size_t i = 0; i < 2; i++) {
+            c[i] = loopback_open(&f.loop, f.port, DAWDLING[k].deaf);
+            loopback_send_text(c[i], DAWDLING[k].sent);
+            settle(&f);
+            uv_sleep(5); /* so that the first is the older one */
+        }
+        c[2] = client(&f);
+        loopback_send_text(c[2], GET("/hello"));
+        while (
+            loopback_wait(c[2], "hello\n", 1), !loopback_has(c[2], "hello\n")) {
+            loopback_close(c[2]);
+            c[2] = client(&f);
+            loopback_send_text(c[2], GET("/hello"));
+        }
+        for (size_t i = 0; i < 2 && DAWDLING[k].deaf; i++)
+            loopback_listen(c[i]);
+        loopback_wait_end(c[0]); /* it went, before its time was over */
+        settle(&f);
+        assert_false(loopback_has(c[0], " 408 "));
+        assert_true(c[0]->got.len < HUGE);
+        assert_false(c[1]->ended);
+        for (size_t i = 0; i < 3; i++)
+            loopback_close(c[i]);
+        finish(&f);
+    }
+}
+
 /* One that only lingers does not stand in the way of another. */
 static void test_limit_of_lingering(void **state)
 {
@@ -405,6 +449,7 @@ int main(void)
         cmocka_unit_test(test_limit_of_busy),
         cmocka_unit_test(test_limit_of_idle),
         cmocka_unit_test(test_limit_of_slow),
+        cmocka_unit_test(test_limit_of_dawdling),
         cmocka_unit_test(test_limit_of_lingering),
         cmocka_unit_test(test_graceful_stop),
         cmocka_unit_test(test_stop_at_the_end_of_grace),
