@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <assert.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "conn_private.h"
 #include "log.h"
@@ -21,6 +23,24 @@ void conn_listener_warn(
         where, what);
 }
 
+/*
+ * libuv tries to accept again and again, without looking at anything else,
+ * while there is no descriptor for the stream that waits.  It has a spare one
+ * for that, but gets it back by opening "/", which the sandbox forbids.
+ */
+static void set_reserve(struct conn_listener *l)
+{
+    if (l->reserve < 0)
+        l->reserve = open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+static void give_reserve(struct conn_listener *l)
+{
+    if (l->reserve >= 0)
+        close(l->reserve);
+    l->reserve = -1;
+}
+
 /* A handle of the listener itself was closed; with the last one it ends. */
 static void end_if_last(struct conn_listener *l)
 {
@@ -29,6 +49,7 @@ static void end_if_last(struct conn_listener *l)
 
     if (--l->n_handles > 0)
         return;
+    give_reserve(l);
     free(l);
     if (done != NULL)
         done(arg);
@@ -173,12 +194,15 @@ static void on_connection(uv_stream_t *server, int status)
 
     if (status < 0) {
         conn_listener_warn(l, "accept", uv_strerror(status));
+        give_reserve(l); /* the stream that waits takes it, to be dropped */
         return;
     }
-    room = make_room(l);
+    set_reserve(l); /* if it was given up, and there are some again */
+    room = l->reserve >= 0 && make_room(l);
     c = add(l);
     if (uv_accept(server, (uv_stream_t *)&c->tcp) != 0 || !room) {
         conn_drop(c);
+        set_reserve(l);
         return;
     }
     uv_tcp_nodelay(&c->tcp, 1);
@@ -230,6 +254,8 @@ enum wk_err conn_listen(uv_loop_t *loop, const struct conn_options *options,
     l->loop = loop;
     l->options = *options;
     l->n_handles = 2;
+    l->reserve = -1;
+    set_reserve(l);
     uv_tcp_init(loop, &l->tcp);
     uv_timer_init(loop, &l->sweep);
     l->tcp.data = l->sweep.data = l;

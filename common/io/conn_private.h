@@ -33,6 +33,7 @@ struct conn_listener {
     unsigned n_open;    /* streams that are not closing */
     unsigned n_handles; /* of libuv, not yet closed */
     uint64_t warned;    /* when a warning was last logged */
+    int reserve;        /* a descriptor to give up when there are none; or -1 */
     bool stopping;
     uint64_t stop_at;
     void (*done)(void *arg);

@@ -84,10 +84,9 @@ for spare in 0 1 2 3; do
     code=$(central site code "Site $spare" 2>/dev/null | grep -oE '[a-z2-7]{5}(-[a-z2-7]{1,5})+' | head -1)
     site "new$spare" init --name x >/dev/null 2>&1
     leave $spare
-    [ $spare != 0 ] || before=$(counted)
-    perhaps "a night with $spare file descriptors left"
-    [ $spare != 0 ] || expect "no contact $before" "$(sed -n 's/: .*//p' "$WORK/out" | tail -1) $(counted)" 'with none left (the control) nothing arrives'
+    strain silent 40
     enrol=$(status_of timeout 300 "$SITE_BIN" --state-dir "$WORK/new$spare" enrol --central "https://127.0.0.1:$WEB_PORT" --code "$code")
+    perhaps "a night with $spare file descriptors left"
     limit 1024
     expect 0 "$(night)" 'and with enough again'
     counts 'it is counted once'
@@ -101,7 +100,7 @@ for spare in 0 1 2 3; do
     fi
     expect 0 "$(status_of site "new$spare" night)" 'who enrolled meanwhile or after has a night too'
 done
-[ $enrolled -lt 4 ] || fail 'no enrolment met a shortage'
+[ $enrolled -lt 4 ] || fail 'no enrolment met a shortage (the control)'
 
 for name in gent bad new0 new1 new2 new3; do [ "$(status_of site $name verify)" = 0 ] || fail "verify: $(cat "$WORK/out")"; done
 pass 'verify at the sites'
