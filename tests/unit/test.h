@@ -18,6 +18,12 @@
 
 #define N_OF(a) (sizeof(a) / sizeof(a)[0])
 
+/* How far apart the faults of a row are that takes all of them with WK_LONG. */
+static inline long test_stride(long everyday)
+{
+    return getenv("WK_LONG") != NULL ? 1 : everyday;
+}
+
 /* A new empty folder, mode 0700; the caller frees the path. */
 static inline char *test_folder(void)
 {
