@@ -307,16 +307,14 @@ enum wk_err night_close(const struct night_env *env, int64_t central_date,
 {
     struct batch b;
     bool found;
-    bool any = false;
     enum wk_err err = next_batch(env, central_date, &b, &found);
 
     while (err == WK_OK && found) {
-        any = true;
         err = close_batch(env, &b, report);
         if (err == WK_OK)
             err = next_batch(env, central_date, &b, &found);
     }
-    if (err == WK_OK && any)
+    if (err == WK_OK) /* every night: a year may pass between two closings */
         err = store_spent_forget(env->store, env->date - SPENT_DAYS);
     if (err == WK_OK)
         err = night_step(env, "empty");

@@ -259,12 +259,61 @@ static void test_lost(void **state)
     }
 }
 
+/* ---- How long the id of a closed answer set lives ---- */
+
+static void night_on(struct labels *l, int64_t date)
+{
+    struct night_env env = labels_env(l, date);
+    struct night_report report = {.closed = 0};
+
+    assert_int_equal(night_close(&env, date, &report), WK_OK);
+}
+
+/* What the kiosk would be told of the id. */
+static enum wk_err take(struct labels *l, const struct store_series *of,
+    int32_t month, const uint8_t id[static ID_LEN])
+{
+    struct answers a = {.value = {1}};
+    struct store_project p;
+    enum wk_err err;
+
+    assert_int_equal(store_project_get(l->store, of->project, &p), WK_OK);
+    assert_int_equal(store_begin(l->store), WK_OK);
+    err = seal_add(l->seal, l->store, of, &p, month, id, &a);
+    assert_int_equal(store_commit(l->store), WK_OK);
+    return err;
+}
+
+/* By nights, also by those on which no period closes. */
+static void test_spent(void **state)
+{
+    static const uint8_t ID[ID_LEN] = {7};
+    struct labels l;
+    struct store_series of;
+    int64_t closed =
+        period_closes_on((struct period){LABELS_START, LABELS_START});
+
+    (void)state;
+    labels_open(&l);
+    of = labels_series(&l, 0, CHANNEL_SELF);
+    labels_answer(&l, &of, LABELS_START, 12);
+    assert_int_equal(take(&l, &of, LABELS_START, ID), WK_OK);
+    for (int32_t m = 0; m < 3; m++)
+        labels_night(&l, LABELS_START + m);
+    night_on(&l, closed + SPENT_DAYS);
+    assert_int_equal(take(&l, &of, LABELS_START + 3, ID), WK_EEXIST);
+    night_on(&l, closed + SPENT_DAYS + 1);
+    assert_int_equal(take(&l, &of, LABELS_START + 3, ID), WK_OK);
+    labels_close(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_calendars),
         cmocka_unit_test(test_nobody_ever),
         cmocka_unit_test(test_lost),
+        cmocka_unit_test(test_spent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
