@@ -158,7 +158,7 @@ static enum wk_err take_without(struct adding *d)
 }
 
 /* The attribute that breaks question i of q down in this project, or NULL. */
-static const char *attribute_of(
+static const struct qn_attribute *attribute_of(
     const struct adding *d, const struct questionnaire *q, size_t i)
 {
     int at = q->question[i].attribute;
@@ -169,23 +169,26 @@ static const char *attribute_of(
         if (strcmp(ids[k], q->attribute[at].id) == 0 ||
             strcmp(ids[k], q->question[i].id) == 0)
             at = -1;
-    return at >= 0 ? q->attribute[at].id : NULL;
+    return at >= 0 ? &q->attribute[at] : NULL;
 }
 
 static enum wk_err compare_plans(struct adding *d,
     const struct questionnaire *a, const struct questionnaire *b)
 {
     for (size_t i = 0; i < a->n_questions; i++) {
-        const char *one = attribute_of(d, a, i), *other = NULL;
+        const struct qn_attribute *one = attribute_of(d, a, i), *other = NULL;
         int same = questionnaire_find(b, a->question[i].id);
 
         if (same >= 0)
             other = attribute_of(d, b, (size_t)same);
-        if (one != NULL && other != NULL && strcmp(one, other) != 0)
+        if (one != NULL && other != NULL &&
+            !questionnaire_same_attribute(one, other))
             return site_cmd_fail(d->a, WK_EINVAL,
-                "%s is broken down by %s in %s and by %s in %s; a project has"
+                "%s is broken down by %s in %s and by %s%s in %s; a project has"
                 " one attribute for a question, see --without",
-                a->question[i].id, one, a->id, other, b->id);
+                a->question[i].id, one->id, a->id,
+                strcmp(one->id, other->id) == 0 ? "another " : "", other->id,
+                b->id);
     }
     return WK_OK;
 }
@@ -193,7 +196,8 @@ static enum wk_err compare_plans(struct adding *d,
 /*
  * The same people answer all that a project puts: a question that they answer
  * by two attributes, though in two questionnaires, would be two tables of one
- * answer, and could single somebody out.
+ * answer, and could single somebody out.  Other groups are another attribute,
+ * whatever its id: 18 to 30 less 18 to 25 is a group that nobody tells.
  */
 static enum wk_err check_attributes(struct adding *d)
 {

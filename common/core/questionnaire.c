@@ -450,3 +450,20 @@ bool questionnaire_same_question(
             return false;
     return true;
 }
+
+bool questionnaire_same_attribute(
+    const struct qn_attribute *a, const struct qn_attribute *b)
+{
+    if (strcmp(a->id, b->id) != 0 || !same_text(&a->text, &b->text) ||
+        a->n_codes != b->n_codes || a->n_codings != b->n_codings)
+        return false;
+    for (size_t i = 0; i < a->n_codes; i++)
+        if (strcmp(a->code[i], b->code[i]) != 0)
+            return false;
+    for (size_t i = 0; i < a->n_codings; i++)
+        if (a->coding[i].n_groups != b->coding[i].n_groups ||
+            memcmp(a->coding[i].group_of, b->coding[i].group_of, a->n_codes) !=
+                0)
+            return false;
+    return true;
+}

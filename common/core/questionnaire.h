@@ -113,4 +113,11 @@ void questionnaire_canonical(const struct questionnaire *q, struct bytes *out);
 bool questionnaire_same_question(
     const struct qn_question *a, const struct qn_question *b);
 
+/*
+ * Whether both make the same groups of the same people: same id, texts, codes
+ * and codings.  Two of one id may differ, in two questionnaires.
+ */
+bool questionnaire_same_attribute(
+    const struct qn_attribute *a, const struct qn_attribute *b);
+
 #endif

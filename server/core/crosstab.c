@@ -5,34 +5,6 @@
 
 #include "levels.h"
 
-static bool same_text(const struct qn_text *a, const struct qn_text *b)
-{
-    for (size_t i = 0; i < N_LANGS; i++)
-        if ((a->in[i] == NULL) != (b->in[i] == NULL) ||
-            (a->in[i] != NULL && strcmp(a->in[i], b->in[i]) != 0))
-            return false;
-    return true;
-}
-
-static bool same_attribute(
-    const struct qn_attribute *a, const struct qn_attribute *b)
-{
-    if (a == b)
-        return true;
-    if (strcmp(a->id, b->id) != 0 || !same_text(&a->text, &b->text) ||
-        a->n_codes != b->n_codes || a->n_codings != b->n_codings)
-        return false;
-    for (size_t i = 0; i < a->n_codes; i++)
-        if (strcmp(a->code[i], b->code[i]) != 0)
-            return false;
-    for (size_t i = 0; i < a->n_codings; i++)
-        if (a->coding[i].n_groups != b->coding[i].n_groups ||
-            memcmp(a->coding[i].group_of, b->coding[i].group_of, a->n_codes) !=
-                0)
-            return false;
-    return true;
-}
-
 static bool fits(const struct qn_question *q, const struct qn_attribute *a,
     const struct crosstab_part *p)
 {
@@ -94,7 +66,7 @@ enum wk_err crosstab_add(struct crosstab *x, const struct qn_question *q,
 
     if (p->breakdown.state == BREAKDOWN_NONE || p->attribute == NULL)
         return WK_OK;
-    if (!same_attribute(a, p->attribute)) {
+    if (a != p->attribute && !questionnaire_same_attribute(a, p->attribute)) {
         x->apart++;
         return WK_OK;
     }

@@ -178,6 +178,10 @@ site gent questionnaire add "$WORK/q.json" >/dev/null
 two() { site gent project add "$1" --name T --from 2026-01 --questionnaire mid-a --questionnaire mid-c "${@:2}"; }
 refused 1 'C02 is broken down by stay in mid-a and by since in mid-c' 'one question by two attributes' two t
 expect 0 "$(status_of two t --without since)" 'but for one of them'
+jq '.id = "mid-d" | .version = 1 | .attributes[0].codings = [.attributes[0].codings[0]]' "$content/mid-a.json" >"$WORK/q.json"
+site gent questionnaire add "$WORK/q.json" >/dev/null
+refused 1 'C02 is broken down by stay in mid-a and by another stay in mid-d' 'or by one attribute in other groups' \
+    site gent project add v --name V --from 2026-01 --questionnaire mid-a --questionnaire mid-d
 expect 0 "$(status_of site gent project add u --name U --from 2026-01 --questionnaire mid-a --questionnaire start)" 'or none in the other'
 
 # ---- accounts ----
