@@ -3,6 +3,9 @@
 
 #include "levels.h"
 
+/* R2, R4: exact counts need this many answer sets for each of their cells. */
+enum { SETS_PER_CELL = 5 };
+
 /* ---- Totals ---- */
 
 /* What a row of counts says at another, coarser level of its question. */
@@ -38,12 +41,31 @@ static uint64_t sum(const uint32_t *count, size_t n)
     return all;
 }
 
+/* Of the three kinds of no answer, one that is a few people. */
+static bool split_broken(const struct table *t)
+{
+    for (size_t i = t->n_counts - 3u; t->split && i < t->n_counts; i++)
+        if (t->count[i] > 0 && t->count[i] < FLOOR_COLUMN)
+            return true;
+    return false;
+}
+
+/* Whether there are too few answer sets for so many cells. */
+static bool too_fine(const struct release *r, size_t rows, size_t columns)
+{
+    return r->answer_sets < SETS_PER_CELL * rows * columns;
+}
+
 static bool exact_broken(const struct release *r, const struct table *t,
     const struct qn_question *question)
 {
-    return sum(t->count, t->n_counts) != r->answer_sets ||
-        (question != NULL &&
-            smaller_side(question, t->level, t->count) <= FLOOR_DISSENT);
+    if (sum(t->count, t->n_counts) != r->answer_sets)
+        return true;
+    return question != NULL &&
+        (smaller_side(question, t->level, t->count) <= FLOOR_DISSENT ||
+            (t->level + 1u < question->n_levels &&
+                too_fine(r, 1, question->level[t->level].n_groups)) ||
+            split_broken(t));
 }
 
 static bool bound_broken(const struct release *r, const struct table *t)
@@ -209,6 +231,8 @@ static bool breakdown_broken(const struct release *r, const struct breakdown *b,
     if (b->state != BREAKDOWN_SHOWN)
         return false;
     if (t->state != TABLE_EXACT || b->level < t->level ||
+        too_fine(r, r->margin[question->attribute].n_groups,
+            question->level[b->level].n_groups) ||
         sums_differ(r, b, t, question) || total_tells(b, t, question))
         return true;
     width = breakdown_width(question, b->level);

@@ -40,7 +40,7 @@ static const struct release GOOD = {
     .project = "p",
     .n_tables = 3,
     .table = {{TABLE_EXACT, 0, false, false, 6, {12, 14, 20, 10, 2, 2}},
-        {TABLE_EXACT, 1, true, false, 5, {26, 30, 0, 4, 0}},
+        {TABLE_EXACT, 1, true, false, 5, {26, 29, 0, 5, 0}},
         {TABLE_CHOICES, 0, false, false, 7, {10, 50, 2, 20, 48, 30, 25}}},
     .n_margins = 1,
     .margin = {{true, 0, false, GROUPS, MARGIN}},
@@ -48,7 +48,7 @@ static const struct release GOOD = {
     .n_cells = N_CELLS,
     .cell = {25, 20, 15,                       /* age */
         11, 12, 1, 1, 9, 10, 0, 1, 6, 8, 1, 0, /* C1 */
-        11, 12, 2, 9, 10, 1, 6, 8, 1},         /* C2 */
+        11, 12, 2, 9, 9, 2, 6, 8, 1},          /* C2 */
 };
 
 /* The same without breakdowns, and without groups too. */
@@ -92,6 +92,7 @@ static const struct {
     {&totals, "two of another mind",
         {COUNT(0, 0, -12), COUNT(0, 1, -12), COUNT(0, 5, 24)}},
     {&totals, "at the coarse level", {COUNT(1, 0, -24), COUNT(1, 3, 24)}},
+    {&totals, "a kind of no answer of four", {COUNT(1, 3, -1), COUNT(1, 1, 1)}},
     /* Options. */
     {&totals, "options over nine",
         {COUNT(2, 0, 41), COUNT(2, 1, -41), COUNT(2, 3, -16), COUNT(2, 4, -41),
@@ -142,7 +143,7 @@ static const struct {
 /* The same at the finest level, where the columns are few. */
 static const uint32_t FINE[] = {25, 20, 15,               /* age */
     5, 6, 8, 4, 1, 1, 5, 4, 7, 3, 0, 1, 2, 4, 5, 3, 1, 0, /* C1 */
-    11, 12, 2, 9, 10, 1, 6, 8, 1};                        /* C2 */
+    11, 12, 2, 9, 9, 2, 6, 8, 1};                         /* C2 */
 
 static const struct {
     const char *what;
@@ -237,6 +238,36 @@ static void test_sums_of_options(void **state)
 
         memcpy(r.table[2].count + CHOICES_OPTION, COUNTS[i], sizeof COUNTS[i]);
         assert_false(floors_broken(&r, form));
+    }
+}
+
+/* Five answer sets for each cell, and one fewer. */
+static void test_too_fine(void **state)
+{
+    static const struct table FOUR_OF[] = {
+        {TABLE_EXACT, 0, false, false, 6, {4, 5, 5, 4, 1, 1}},
+        {TABLE_EXACT, 0, false, false, 6, {4, 5, 5, 4, 1, 0}}};
+    static const struct table TWO_OF[] = {
+        {TABLE_EXACT, 1, false, false, 4, {10, 10, 0, 0}},
+        {TABLE_EXACT, 1, false, false, 4, {10, 9, 0, 0}}};
+    static const uint32_t ROWS[][10] = {
+        {10, 10, 5, 5, 0, 0, 5, 5, 0, 0}, {10, 9, 5, 5, 0, 0, 5, 4, 0, 0}};
+
+    (void)state;
+    for (uint32_t i = 0; i < 2; i++) {
+        struct release r = totals;
+
+        r.answer_sets = 20 - i;
+        r.table[0] = FOUR_OF[i];
+        r.table[1] = r.table[2] = (struct table){.state = TABLE_HIDDEN};
+        assert_int_equal(floors_broken(&r, form), i == 1);
+        r.table[0] = TWO_OF[i];
+        assert_false(floors_broken(&r, form));
+        r.margin[0] = (struct margin){true, 1, false, 2, MARGIN};
+        r.breakdown[0] = (struct breakdown){BREAKDOWN_SHOWN, 1, 8, 2};
+        r.breakdown[1].first = r.n_cells = 10;
+        memcpy(r.cell, ROWS[i], sizeof ROWS[i]);
+        assert_int_equal(floors_broken(&r, form), i == 1);
     }
 }
 
@@ -362,6 +393,7 @@ int main(void)
         cmocka_unit_test(test_finer_breakdowns),
         cmocka_unit_test(test_finer_than_its_total),
         cmocka_unit_test(test_sums_of_options),
+        cmocka_unit_test(test_too_fine),
         cmocka_unit_test(test_not_said),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_batch),
