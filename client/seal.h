@@ -8,7 +8,7 @@
  *
  * Errors   WK_ECHECK: a key or an answer set does not open: damaged, or of
  *          another device.  WK_ECLOSED: the pool is closed.
- * Source   client/PRIVACY.md, A.3, G.
+ * Source   client/PRIVACY.md, A.1, G.
  */
 #ifndef WK_SEAL_H
 #define WK_SEAL_H

@@ -13,7 +13,7 @@
  * Units      Nodes count from 0, arcs in the order in which they were added.
  * Ownership  flow_new() hands over one network, ended by flow_free().
  * Errors     WK_EINVAL: no flow keeps to all bounds.
- * Source     client/PRIVACY.md, C.2.
+ * Source     client/PRIVACY.md, B ("The audit").
  */
 #ifndef WK_FLOW_H
 #define WK_FLOW_H

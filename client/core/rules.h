@@ -4,7 +4,7 @@
  *
  * Pure module, all integers, deterministic: equal counts give equal tables.
  *
- * Source  client/PRIVACY.md, B.2.
+ * Source  client/PRIVACY.md, B.
  */
 #ifndef WK_RULES_H
 #define WK_RULES_H

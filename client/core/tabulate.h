@@ -6,7 +6,7 @@
  * rules.h has decided what of it may.
  *
  * Ownership  It borrows the questionnaire.
- * Source     client/PRIVACY.md, B.2 (R1).
+ * Source     client/PRIVACY.md, B (R1).
  */
 #ifndef WK_TABULATE_H
 #define WK_TABULATE_H

@@ -11,7 +11,7 @@
  *
  * Errors  WK_EINVAL with the place in why; at is the path of the chain, which
  *         may name max_codes codes, at most MAX_OPTIONS.
- * Source  client/PRIVACY.md, B.2.
+ * Source  client/PRIVACY.md, B.
  */
 #ifndef WK_LEVELS_H
 #define WK_LEVELS_H

@@ -26,7 +26,7 @@
  * margin a row of counts at one level: its groups, each extra code, no answer.
  * The counts of margins and breakdowns stand in cell, the margins first.
  *
- * Source  client/PRIVACY.md, B.2; proto/PROTOCOL.md, "Tables".
+ * Source  client/PRIVACY.md, B; proto/PROTOCOL.md, "Tables".
  */
 #ifndef WK_RELEASE_H
 #define WK_RELEASE_H

@@ -10,7 +10,7 @@
  * Pure module.
  *
  * Units   Counts are people who answered the question itself.
- * Source  client/PRIVACY.md, B.2 (R2, R7); C. F. Manski, "Identification
+ * Source  client/PRIVACY.md, B (R2, R7); C. F. Manski, "Identification
  *         Problems in the Social Sciences" (1995), on worst-case bounds.
  */
 #ifndef WK_BOUNDS_H

@@ -7,7 +7,7 @@
  *
  * Errors  figure_add() gives WK_EINVAL for a table that does not fit its
  *         question or its answer sets, and then leaves the figure as it was.
- * Source  client/PRIVACY.md, A.4 and B.2.
+ * Source  client/PRIVACY.md, B.
  */
 #ifndef WK_FIGURE_H
 #define WK_FIGURE_H

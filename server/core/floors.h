@@ -8,7 +8,7 @@
  *
  * Pure module.
  *
- * Source  client/PRIVACY.md, B.2; proto/PROTOCOL.md, "Verdicts", code 3.
+ * Source  client/PRIVACY.md, B; proto/PROTOCOL.md, "Verdicts", code 3.
  */
 #ifndef WK_FLOORS_H
 #define WK_FLOORS_H
