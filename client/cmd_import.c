@@ -195,7 +195,7 @@ static enum wk_err dispose(struct importing *im, const char *path)
 {
     char month[MONTH_TEXT];
 
-    month_text(im->month, month);
+    month_text(period_of(im->project.period, im->month).first, month);
     printf("%zu ballots taken in for %s, %s, period from %s\n", im->ballots.n,
         im->project.id, im->q.q->id, month);
     if (strcmp(path, "-") == 0)

@@ -105,3 +105,9 @@ expect '' "$(ls "$WORK" "$WORK/gent" | grep -E 'full|backup' || true)" 'is left'
 expect 1 "$(ulimit -f 20; status_of site fresh init)" 'nor half a state directory'
 expect 0 "$(status_of site fresh init)" 'with room, init goes on'
 expect 0 "$(status_of site gent verify)" 'everything is sound'
+
+# ---- a period of three months ----
+printf 'C04\n1\n' >"$b"
+expect 0 "$(status_of at 2026-06-10 "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project plein --questionnaire start --remove "$b")" 'in the last month of a quarter'
+grep -q 'period from 2026-04$' "$WORK/out" || fail "says another period: $(cat "$WORK/out")"
+pass 'says where the quarter begins'
