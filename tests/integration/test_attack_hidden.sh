@@ -38,5 +38,10 @@ grep -q 'p3.*not released' <<<"$log" || fail "the log does not say what was not 
 alike "$log" 'the audit log'
 alike "$(site gent status --json | jq -c '.projects[]')" 'the status'
 alike "$(site gent outbox list)" 'the outbox'
+site gent backup "$WORK/plain.db" >/dev/null
+held=$(sqlite3 -readonly "$WORK/plain.db" 'SELECT project, channel, next_month, tested_month FROM label;
+    SELECT project, channel, first_month, state FROM pool')
+grep -q '^p3|' <<<"$held" || fail 'the backup holds no label'
+alike "$held" 'a backup without answers'
 expect 0 "$(central status --json | jq '.sites[0].seq')" 'nothing reached the centre'
 expect 0 "$(status_of site gent verify)" 'verify at the site'
