@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* plant.h - bugs against the promises over time, each a negative control of
- * the history auditor: no other check may be the first to find them. */
+/* plant.h - bugs against the promises over time, each a negative control
+ * of one check: no other may be the first to find them. */
 #ifndef WK_PLANT_H
 #define WK_PLANT_H
 
@@ -9,7 +9,8 @@
 /* After a night of this machine: one of PLANT_RESTART, PLANT_WITHDRAWN_AGAIN.
  */
 void plant_at_site(struct world *w, struct machine *m);
-/* After a day of the world: PLANT_COUNTED_TWICE. */
+/* After a day of the world: PLANT_COUNTED_TWICE, PLANT_OVERLAP,
+ * PLANT_TWO_ERAS. */
 void plant_at_centre(struct world *w);
 
 #endif
