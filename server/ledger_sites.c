@@ -232,6 +232,7 @@ enum wk_err ledger_certificate_list(
     bool more;
 
     db_bind_int(q, ":site", site);
+    db_bind_int(q, ":last", site != 0 ? site : INT64_MAX);
     while ((err = db_row(q, &more)) == WK_OK && more) {
         list = ledger_grow(list, found, sizeof *list);
         err = read_certificate(q, &list[found]);

@@ -48,7 +48,7 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
     [SQL_CERTIFICATE_GET] =
         CERTIFICATE_COLUMNS " WHERE fingerprint = :fingerprint",
     [SQL_CERTIFICATE_LIST] = CERTIFICATE_COLUMNS
-    " WHERE :site = 0 OR site = :site ORDER BY site, not_after, fingerprint",
+    " WHERE site BETWEEN :site AND :last ORDER BY site, not_after, fingerprint",
     [SQL_CERTIFICATE_REVOKE] =
         "UPDATE certificate SET revoked = 1 WHERE site = :site",
     [SQL_CERTIFICATE_BLOCK] =
