@@ -132,14 +132,16 @@ target_link_libraries(sim
 # What the centre looks up of an entry: plants make it blind there.
 target_link_options(sim PRIVATE
     -Wl,--wrap=ledger_is_covered,--wrap=ledger_era_seen)
-set(sim_tests sim.promises sim.equal-seeds sim.large)
+set(sim_tests sim.promises sim.equal-seeds sim.large sim.carry)
 if("$ENV{WK_LONG}")
     add_test(NAME sim.promises COMMAND sim --nights 1000000)
     add_test(NAME sim.large COMMAND sim --sites 565 --years 10)
+    add_test(NAME sim.carry COMMAND sim --carry 90000)
 else()
     add_test(NAME sim.promises COMMAND sim --nights 10000)
     # More sites than are looked at in full each night.
     add_test(NAME sim.large COMMAND sim --sites 20 --years 1)
+    add_test(NAME sim.carry COMMAND sim --carry 20)
 endif()
 # Two half years and a long world, each twice.
 add_test(NAME sim.equal-seeds COMMAND sim --first 6 --seeds 3 --equal)

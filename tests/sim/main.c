@@ -6,6 +6,7 @@
  *       [--equal] [--trace]                        many small worlds
  *   sim --seed SEED [...]                          one of them again
  *   sim --sites N --years N [--seed SEED] [...]    one large world
+ *   sim --carry SITES                              what one centre carries
  *
  * --equal runs every seed twice and wants equal events, and others than the
  * seed before had.
@@ -19,6 +20,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "carry.h"
 #include "world.h"
 
 enum {
@@ -31,6 +33,7 @@ enum {
 struct options {
     uint64_t first, seeds, nights;
     size_t sites, years; /* of one large world; 0: small ones */
+    size_t carry;
     const struct plant_name *plant;
     bool trace, equal;
 };
@@ -161,6 +164,8 @@ static bool parse_number(struct options *o, const char *name, const char *value)
         o->seeds = 1;
     } else if (strcmp(name, "--years") == 0) {
         o->years = n;
+    } else if (strcmp(name, "--carry") == 0) {
+        o->carry = n;
     } else {
         return false;
     }
@@ -194,6 +199,7 @@ static int usage(void)
         "usage: sim [--seed SEED | --first SEED] [--seeds N] [--nights N]"
         " [--plant NAME]\n"
         "           [--sites N --years N] [--equal] [--trace]\n"
+        "       sim --carry SITES\n"
         "plants:");
     for (size_t i = 1; i < N_PLANTS; i++)
         fprintf(stderr, " %s", PLANTS[i].name);
@@ -211,6 +217,8 @@ int main(int argc, char *argv[])
 
     if (!parse(argc, argv, &o))
         return usage();
+    if (o.carry > 0)
+        return carry(o.carry) ? 0 : 3;
     good = run(&o, &sum) == (o.plant->plant == PLANT_NONE) &&
         (sum.found > 0) == (o.plant->plant != PLANT_NONE);
     cpu = (double)clock() / CLOCKS_PER_SEC;
