@@ -9,6 +9,7 @@
 
 struct crypto_key {
     EVP_PKEY *pkey; /* P-256, with its private half */
+    uint8_t id[HASH_LEN];
 };
 
 /*
