@@ -9,7 +9,7 @@
  * Errors  WK_ECHECK with the rule and the question in why, and no figure: it
  *         is logged, and must not tell what the release may not.  A failure is
  *         a bug in rules.h: the batch is frozen and an alarm raised (R5).
- * Source  client/PRIVACY.md, B.2 (R0 to R2), C.4.
+ * Source  client/PRIVACY.md, B.
  */
 #ifndef WK_AUDIT_H
 #define WK_AUDIT_H

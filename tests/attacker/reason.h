@@ -8,7 +8,7 @@
  * that there can be is one set of worlds, and he keeps to what holds in all of
  * them.
  *
- * Source  client/PRIVACY.md, B.2 and C.
+ * Source  client/PRIVACY.md, B and C.
  */
 #ifndef WK_REASON_H
 #define WK_REASON_H
