@@ -137,11 +137,13 @@ if("$ENV{WK_LONG}")
     add_test(NAME sim.promises COMMAND sim --nights 1000000)
     add_test(NAME sim.large COMMAND sim --sites 565 --years 10)
     add_test(NAME sim.carry COMMAND sim --carry 90000)
+    set(sim_timeout 14400)
 else()
     add_test(NAME sim.promises COMMAND sim --nights 10000)
     # More sites than are looked at in full each night.
     add_test(NAME sim.large COMMAND sim --sites 20 --years 1)
     add_test(NAME sim.carry COMMAND sim --carry 20)
+    set(sim_timeout 900)
 endif()
 # Two half years and a long world, each twice.
 add_test(NAME sim.equal-seeds COMMAND sim --first 6 --seeds 3 --equal)
@@ -150,7 +152,7 @@ foreach(plant ack-early reused-number close-before-hello restarted-label
     add_test(NAME sim.plant-${plant} COMMAND sim --plant ${plant})
     list(APPEND sim_tests sim.plant-${plant})
 endforeach()
-set_tests_properties(${sim_tests} PROPERTIES TIMEOUT 5400 LABELS sim)
+set_tests_properties(${sim_tests} PROPERTIES TIMEOUT ${sim_timeout} LABELS sim)
 
 # tests/bench/NAME.c is bench_NAME; tests/bench/NAME builds and runs it.  Here
 # only what they check: nothing is judged by its speed.

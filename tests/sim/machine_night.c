@@ -308,6 +308,7 @@ void machine_day(struct world *w, struct machine *m)
             machine_reopen(m);
     }
     plant_at_site(w, m);
-    if (world_looks(w, 1))
+    /* Every closing was looked at; what else moves labels is rare. */
+    if (w->plant != PLANT_NONE || world_looks(w, 4))
         check_history(w, m);
 }

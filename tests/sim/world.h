@@ -5,7 +5,8 @@
  * seed.
  *
  * One thing happens at a time, and after each the promises of
- * proto/PROTOCOL.md are checked (check.h).  Equal seeds give equal events.
+ * proto/PROTOCOL.md are checked (check.h): what is new each time, all that is
+ * held every few nights.  Equal seeds give equal events.
  *
  * Units  Dates are days since 1970-01-01.
  */
