@@ -46,12 +46,7 @@ void night_refuse(struct uplink *u, enum wk_err decoded, const char *what)
     uplink_refused(u, decoded == WK_ESCHEMA ? UPLINK_OTHER_VERSION : what);
 }
 
-/*
- * What the centre's head stands on, it holds: receipts for the last entries up
- * to it whose own verdict was lost with a reply.  They are not sent again, so
- * none would ever come.
- */
-static enum wk_err keep_held(const struct night_env *env, uint64_t seq)
+enum wk_err night_keep_held(const struct night_env *env, uint64_t seq)
 {
     enum wk_err err = WK_OK;
     bool more = true;
@@ -101,7 +96,7 @@ static enum wk_err say_hello(
     } else {
         err = night_head_is_mine(env, &m.head, &mine);
         if (err == WK_OK && mine)
-            err = keep_held(env, m.head.seq);
+            err = night_keep_held(env, m.head.seq);
         if (err == WK_OK && m.certificate.len > 0)
             err = env->certificate(env->arg, m.certificate);
         if (err == WK_OK)

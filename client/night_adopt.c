@@ -263,6 +263,8 @@ enum wk_err night_adopt(const struct night_env *env,
     hex_encode(era, sizeof era, hex);
     err = common_prefix(env, h, &from);
     if (err == WK_OK)
+        err = night_keep_held(env, from);
+    if (err == WK_OK)
         err = adopt_entries(env, h, from, &unread);
     if (err == WK_OK && (lost || unread))
         err = give_up_ended(env, central_date);

@@ -25,6 +25,12 @@ void night_refuse(struct uplink *u, enum wk_err decoded, const char *what);
 /* Send what the centre lacks and what it asked for; keep the receipts. */
 enum wk_err night_push(
     const struct night_env *env, struct uplink *u, struct night_report *report);
+/*
+ * What the centre's head stands on, it holds: receipts for the last entries up
+ * to seq whose own verdict was lost with a reply.  They are not sent again, so
+ * none would ever come.
+ */
+enum wk_err night_keep_held(const struct night_env *env, uint64_t seq);
 /* Whether the centre's head stands in the site's own chain. */
 enum wk_err night_head_is_mine(
     const struct night_env *env, const struct wire_head *head, bool *mine);
