@@ -60,6 +60,18 @@ const FigureRow = ({ head, f, c, channel }) => html`
     <td class="number">${number(f.not_asked)}</td>
   </tr>`;
 
+/** What the columns of both tables begin with.
+ * @param {{first: string, c: Comparison}} props */
+const Heads = ({ first, c }) => html`
+  <th scope="col">${first}</th>
+  <th scope="col" class="number">n</th>
+  <th scope="col" class="number">${t("sets")}</th>
+  <th scope="col" class="number">${t("aside")}</th>
+  ${c.levels[0].map((g) => html`<th scope="col" class="number">${
+    group(g, c)}</th>`)}
+  <th scope="col" class="number">${rightSide(c)}</th>
+  <th scope="col" class="number">${t("intervalcol")}</th>`;
+
 /** @param {{c: Comparison}} props */
 export const Figures = ({ c }) => html`
   <section class="figures">
@@ -68,14 +80,7 @@ export const Figures = ({ c }) => html`
       <table>
         <thead>
           <tr>
-            <th scope="col">${t("centre")}</th>
-            <th scope="col" class="number">n</th>
-            <th scope="col" class="number">${t("sets")}</th>
-            <th scope="col" class="number">${t("aside")}</th>
-            ${c.levels[0].map((g) => html`<th scope="col" class="number">${
-              group(g, c)}</th>`)}
-            <th scope="col" class="number">${rightSide(c)}</th>
-            <th scope="col" class="number">${t("intervalcol")}</th>
+            <${Heads} first=${t("centre")} c=${c} />
             <th scope="col" class="number">${t("hiddencol")}</th>
             <th scope="col" class="number">${t("notaskedcol")}</th>
           </tr>
@@ -115,14 +120,7 @@ export const GroupFigures = ({ c }) => html`
       <table>
         <thead>
           <tr>
-            <th scope="col">${t("centre")}, ${t("groupcol")}</th>
-            <th scope="col" class="number">n</th>
-            <th scope="col" class="number">${t("sets")}</th>
-            <th scope="col" class="number">${t("aside")}</th>
-            ${c.levels[0].map((g) => html`<th scope="col" class="number">${
-              group(g, c)}</th>`)}
-            <th scope="col" class="number">${rightSide(c)}</th>
-            <th scope="col" class="number">${t("intervalcol")}</th>
+            <${Heads} first=${`${t("centre")}, ${t("groupcol")}`} c=${c} />
           </tr>
         </thead>
         ${c.sites.map((s) => html`<${GroupRows} s=${s} c=${c}
