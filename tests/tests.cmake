@@ -83,13 +83,17 @@ endforeach()
 add_library(fault_shim SHARED tests/fault/shim.c)
 target_compile_options(fault_shim PRIVATE -Wall -Wextra -Wpedantic
     -fno-builtin $<$<BOOL:${WK_WERROR}>:-Werror>)
+set(fault_timeout 600)
+if("$ENV{WK_LONG}")
+    set(fault_timeout 5400)
+endif()
 file(GLOB faults CONFIGURE_DEPENDS tests/fault/test_*.sh)
 foreach(script ${faults})
     get_filename_component(name ${script} NAME_WE)
     string(REPLACE "test_" "" short ${name})
     add_test(NAME fault.${short} COMMAND bash ${script})
     set_tests_properties(fault.${short} PROPERTIES
-        TIMEOUT 5400 LABELS fault SKIP_RETURN_CODE 77
+        TIMEOUT ${fault_timeout} LABELS fault SKIP_RETURN_CODE 77
         ENVIRONMENT "WK_BUILD=${CMAKE_BINARY_DIR};WK_SHIM=$<TARGET_FILE:fault_shim>"
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endforeach()
