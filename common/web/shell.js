@@ -10,12 +10,13 @@
  * demonstration null means not known yet.  The main element has id "main" and
  * takes the focus of the skip link.
  */
-import { html, Icon } from "./ui.js";
+import { cls, html, Icon, useState } from "./ui.js";
 import { chooseLang, ENDONYM, LANGS, lang, messages } from "./i18n.js";
 import { THEMES, useTheme } from "./prefs.js";
 import brand from "./icon.svg";
 import flask from "lucide-static/icons/flask-conical.svg";
 import logOut from "lucide-static/icons/log-out.svg";
+import menu from "lucide-static/icons/menu.svg";
 import moon from "lucide-static/icons/moon.svg";
 import sun from "lucide-static/icons/sun.svg";
 import sunMoon from "lucide-static/icons/sun-moon.svg";
@@ -30,6 +31,7 @@ const t = messages({
     dark: "Donker",
     logout: "Afmelden",
     pages: "Pagina's",
+    menu: "Menu",
     licences: "Licenties",
     promise: "Niemand wordt herkend. Niets telt dubbel. Niemand wordt gerangschikt.",
     demonstration: "Demonstratie: alle cijfers zijn verzonnen.",
@@ -43,6 +45,7 @@ const t = messages({
     dark: "Sombre",
     logout: "Se déconnecter",
     pages: "Pages",
+    menu: "Menu",
     licences: "Licences",
     promise: "Personne n'est reconnu. Rien ne compte deux fois. Personne n'est classé.",
     demonstration: "Démonstration : tous les chiffres sont inventés.",
@@ -56,6 +59,7 @@ const t = messages({
     dark: "Dark",
     logout: "Log out",
     pages: "Pages",
+    menu: "Menu",
     licences: "Licences",
     promise: "Nobody is recognised. Nothing counts twice. Nobody is ranked.",
     demonstration: "Demonstration: synthetic data, all figures are made up.",
@@ -89,12 +93,29 @@ export function ThemeSwitch() {
     <${Icon} svg=${THEME_ICON[theme]} /></button>`;
 }
 
-/** @param {{nav: {href: string, label: string, current: boolean}[]}} props */
-const Nav = ({ nav }) => html`
-  <nav aria-label=${t("pages")}>
-    ${nav.map((n) => html`<a href=${n.href}
-        aria-current=${n.current ? "page" : undefined}>${n.label}</a>`)}
-  </nav>`;
+const FEW = 4; // as many links stand beside the brand
+
+/** Few links stand in the header; many have a row of their own, which a narrow
+ * screen folds under one button that says where one is.
+ * @param {{nav: {href: string, label: string, current: boolean}[]}} props */
+function Nav({ nav }) {
+  const [open, set] = useState(false);
+  const many = nav.length > FEW;
+  const close = (/** @type {KeyboardEvent} */ e) => {
+    if (e.key === "Escape")
+      set(false);
+  };
+  return html`
+    <nav aria-label=${t("pages")} class=${cls(many && "many", open && "open")}
+        onKeyDown=${close}>
+      ${many && html`<button type="button" class="menu"
+        aria-expanded=${open ? "true" : "false"} onClick=${() => set(!open)}>
+        <${Icon} svg=${menu} /><span>${t("menu")}</span>
+        <small>${nav.find((n) => n.current)?.label}</small></button>`}
+      <div>${nav.map((n) => html`<a href=${n.href} onClick=${() => set(false)}
+        aria-current=${n.current ? "page" : undefined}>${n.label}</a>`)}</div>
+    </nav>`;
+}
 
 /** The address of licences.txt, as the page's <link rel="license"> has it. */
 const licences = () =>

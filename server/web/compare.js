@@ -1,83 +1,33 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * compare.js - the centre's pages behind the login: one question of the shared
- * core over all sites, and the sites themselves.
+ * compare.js - the page Compare: one question of the shared core over all
+ * sites, together, by channel, or by the groups of one attribute.
  */
-import { cls, html, Icon, render, useEffect, useRef, useState }
-  from "../../common/web/ui.js";
-import { get } from "../../common/web/api.js";
-import { lang, months, startLang, text } from "../../common/web/i18n.js";
-import { startTheme } from "../../common/web/prefs.js";
-import { Gate } from "../../common/web/session.js";
-import { Shell } from "../../common/web/shell.js";
+import { cls, html } from "../../common/web/ui.js";
+import { months, text } from "../../common/web/i18n.js";
 import { t } from "./words.js";
-import { complete, useView, writeView } from "./view.js";
+import { complete } from "./view.js";
+import { Loaded } from "./fetch.js";
 import { By, Pick } from "./pick.js";
+import { Actions } from "./actions.js";
 import { Summary } from "./summary.js";
 import { Bars } from "./bars.js";
 import { Groups, GroupsWhy } from "./groups.js";
 import { Figures, GroupFigures, Pairs, Straddling } from "./tables.js";
-import { Sites } from "./sites.js";
-import download from "lucide-static/icons/download.svg";
-import link from "lucide-static/icons/link.svg";
-import printer from "lucide-static/icons/printer.svg";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
 /** @typedef {import("./pick.js").Known} Known */
 /** @typedef {import("./view.js").View} View */
+/** @typedef {import("./pages.js").PageProps} PageProps */
 
 /** @param {View} v */
 const query = (v) => new URLSearchParams({ question: v.question, from: v.from,
   to: v.to, ...(v.by === "" ? {} : { attribute: v.by }) }).toString();
 
-/** Fetch whenever the address asks for something else; the last asked wins.
- * @param {string} path */
-function useData(path) {
-  const [state, set] = useState({ data: /** @type {any} */ (null), busy: true,
-    failed: false });
-  const [again, retry] = useState(0);
-  useEffect(() => {
-    let stale = false;
-    set((s) => ({ ...s, busy: true, failed: false }));
-    get(path).then(
-      (data) => stale || set({ data, busy: false, failed: false }),
-      () => stale || set((s) => ({ ...s, busy: false, failed: true })));
-    return () => void (stale = true);
-  }, [path, again]);
-  return { ...state, retry: () => retry(again + 1) };
-}
-
-/** @param {{retry: () => void}} props */
-const Failed = ({ retry }) => html`
-  <div class="problem" role="alert"><p>${t("failed")}</p>
-    <button type="button" onClick=${retry}>${t("retry")}</button></div>`;
-
-/** Say "copied" for a while. */
-function CopyLink() {
-  const [done, set] = useState(false);
-  useEffect(() => {
-    if (!done)
-      return undefined;
-    const timer = setTimeout(() => set(false), 2500);
-    return () => clearTimeout(timer);
-  }, [done]);
-  const copy = () => navigator.clipboard?.writeText(location.href)
-    .then(() => set(true), () => {});
-  return html`<button type="button" onClick=${copy}>
-    <${Icon} svg=${link} /><span aria-live="polite">${
-    done ? t("copied") : t("link")}</span></button>`;
-}
-
 /** @param {{v: View}} props */
-const Actions = ({ v }) => html`
-  <div class="actions no-print">
-    <a class="button" id="csv" href=${`/api/v1/compare.csv?${query(v)}`}
-      download=${`weerklank-${v.question}-${v.from}-${v.to}.csv`}>
-      <${Icon} svg=${download} />${t("csv")}</a>
-    <${CopyLink} />
-    <button type="button" onClick=${() => print()}>
-      <${Icon} svg=${printer} />${t("print")}</button>
-  </div>`;
+const CompareActions = ({ v }) => html`
+  <${Actions} href=${`/api/v1/compare.csv?${query(v)}`}
+    file=${`weerklank-${v.question}-${v.from}-${v.to}.csv`} />`;
 
 /** Everybody together. @param {{c: Comparison, v: View,
  *   change: (v: Partial<View>) => void}} props */
@@ -90,7 +40,7 @@ const Together = ({ c, v, change }) => html`
     <${Bars} c=${c} channels=${v.channels} setChannels=${
       (/** @type {boolean} */ on) => change({ channels: on })} />
   </section>
-  <${Actions} v=${v} />
+  <${CompareActions} v=${v} />
   <section class="card"><${Figures} c=${c} /></section>
   <${Pairs} c=${c} />`;
 
@@ -98,7 +48,7 @@ const Together = ({ c, v, change }) => html`
 const Apart = ({ c, v }) => html`
   <${GroupsWhy} c=${c} />
   <${Groups} c=${c} />
-  <${Actions} v=${v} />
+  <${CompareActions} v=${v} />
   <section class="card"><${GroupFigures} c=${c} /></section>`;
 
 /** @param {{c: Comparison, known: Known, v: View, busy: boolean,
@@ -118,76 +68,14 @@ const Result = ({ c, known, v, busy, change }) => html`
       <section class="card"><${Straddling} c=${c} /></section>`}
   </article>`;
 
-/** @param {{known: Known, view: View,
- *   change: (v: Partial<View>) => void}} props */
-function Compare({ known, view, change }) {
+/** @param {PageProps} props */
+export function Compare({ known, view, change }) {
   const v = complete(view, known);
-  const { data, busy, failed, retry } = useData(
-    `/api/v1/compare?${query(v)}`);
+  const set = (/** @type {Partial<View>} */ next) => change({ ...v, ...next });
   return html`
-    <${Pick} known=${known} view=${v} change=${(/** @type {any} */ next) =>
-      change({ ...v, ...next })} />
-    ${failed && html`<${Failed} retry=${retry} />`}
-    ${!failed && data === null && html`<p role="status">${t("loading")}</p>`}
-    ${!failed && data !== null && html`<${Result} c=${data} known=${known} v=${v}
-      busy=${busy} change=${(/** @type {any} */ next) => change({ ...v, ...next })} />`}`;
-}
-
-/** Before the first release there is nothing to choose from.
- * @param {{known: any, view: View, change: (v: Partial<View>) => void}} props */
-const Start = ({ known, view, change }) =>
-  known.first === null || known.questions.length === 0
-    ? html`<p class="empty">${t("none")}</p>`
-    : html`<${Compare} known=${known} view=${view} change=${change} />`;
-
-/** Paper has nothing to press: open what is folded while printing. */
-function usePrintOpen() {
-  const folded = useRef(/** @type {HTMLDetailsElement[]} */ ([]));
-  useEffect(() => {
-    const before = () => {
-      folded.current = [...document.querySelectorAll("details")]
-        .filter((d) => !d.open);
-      folded.current.forEach((d) => d.open = true);
-    };
-    const after = () => folded.current.forEach((d) => d.open = false);
-    addEventListener("beforeprint", before);
-    addEventListener("afterprint", after);
-    return () => {
-      removeEventListener("beforeprint", before);
-      removeEventListener("afterprint", after);
-    };
-  }, []);
-}
-
-/** @param {{session: any, logout: () => void}} props */
-function Pages({ session, logout }) {
-  const [view, change] = useView();
-  const { data: known, failed, retry } = useData("/api/v1/questions");
-  usePrintOpen();
-  useEffect(() => {
-    document.title = `Weerklank · ${t(view.page)}`;
-  }, [view.page, lang()]);
-  const go = (/** @type {"compare" | "sites"} */ page) =>
-    ({ href: writeView({ ...view, page }), label: t(page),
-      current: view.page === page });
-  return html`
-    <${Shell} app=${t("app")} demonstration=${known?.demonstration ?? null}
-        nav=${[go("compare"), go("sites")]} session=${session}
-        onLogout=${logout}>
-      ${view.page === "sites" && html`<${Sites} />`}
-      ${view.page === "compare" && failed && html`<${Failed} retry=${retry} />`}
-      ${view.page === "compare" && !failed && (known === null
-        ? html`<p role="status">${t("loading")}</p>`
-        : html`<${Start} known=${known} view=${view} change=${change} />`)}
+    <${Pick} known=${known} view=${v} change=${set} />
+    <${Loaded} path=${`/api/v1/compare?${query(v)}`}>
+      ${(/** @type {Comparison} */ c, /** @type {boolean} */ busy) => html`
+        <${Result} c=${c} known=${known} v=${v} busy=${busy} change=${set} />`}
     <//>`;
 }
-
-const App = () => html`<${Gate} app=${t("app")} demonstration=${null}>
-  ${(/** @type {any} */ session, /** @type {() => void} */ logout) => html`
-    <${Pages} session=${session} logout=${logout} />`}
-<//>`;
-
-startTheme();
-startLang();
-render(html`<${App} />`,
-  /** @type {HTMLElement} */ (document.getElementById("app")));

@@ -2,10 +2,10 @@
 /*
  * sites.js - each centre's last night, state and alarms, in fixed order.
  */
-import { html, Icon, useEffect, useState } from "../../common/web/ui.js";
-import { get } from "../../common/web/api.js";
+import { html, Icon } from "../../common/web/ui.js";
 import { date, number } from "../../common/web/i18n.js";
 import { t } from "./words.js";
+import { Loaded } from "./fetch.js";
 import ban from "lucide-static/icons/ban.svg";
 import bell from "lucide-static/icons/bell.svg";
 import check from "lucide-static/icons/circle-check.svg";
@@ -72,27 +72,16 @@ const SiteTable = ({ sites }) => html`
     </table>
   </div>`;
 
-export function Sites() {
-  const [data, set] = useState(/** @type {{sites: Entry[], alarms: Alarm[]}
-    | null | "failed"} */ (null));
-  const load = () => {
-    set(null);
-    get("/api/v1/sites").then(set, () => set("failed"));
-  };
-  useEffect(load, []);
-  if (data === null)
-    return html`<p role="status">${t("loading")}</p>`;
-  if (data === "failed")
-    return html`<div class="problem" role="alert"><p>${t("failed")}</p>
-      <button type="button" onClick=${load}>${t("retry")}</button></div>`;
-  return html`
-    <h1>${t("siteshead")}</h1>
-    <p class="note lead">${t("sitesnote")}</p>
-    <section class="card">
-      ${data.sites.length === 0 ? html`<p>${t("nosites")}</p>`
-        : html`<${SiteTable} sites=${data.sites} />`}
-    </section>
-    <section class="card">
-      <h2>${t("alarms")}</h2><${Alarms} alarms=${data.alarms} />
-    </section>`;
-}
+export const Sites = () => html`
+  <${Loaded} path="/api/v1/sites">
+    ${(/** @type {{sites: Entry[], alarms: Alarm[]}} */ data) => html`
+      <h1>${t("siteshead")}</h1>
+      <p class="note lead">${t("sitesnote")}</p>
+      <section class="card">
+        ${data.sites.length === 0 ? html`<p>${t("nosites")}</p>`
+          : html`<${SiteTable} sites=${data.sites} />`}
+      </section>
+      <section class="card">
+        <h2>${t("alarms")}</h2><${Alarms} alarms=${data.alarms} />
+      </section>`}
+  <//>`;

@@ -9,8 +9,8 @@
  */
 import { useEffect, useState } from "../../common/web/ui.js";
 
-/** @typedef {{page: "compare" | "sites", question: string, from: string,
- *   to: string, by: string, channels: boolean}} View */
+/** @typedef {{page: string, question: string, from: string, to: string,
+ *   by: string, channels: boolean}} View  page: a name of pages.js, or "" */
 /** @typedef {{id: string, options: {id: string}[],
  *   attributes: {id: string}[]}} Asked */
 
@@ -22,7 +22,8 @@ export function readView(search) {
   const month = (/** @type {string} */ key) =>
     MONTH.test(q.get(key) ?? "") ? q.get(key) : "";
   return /** @type {View} */ ({
-    page: q.get("page") === "sites" ? "sites" : "compare",
+    // Addresses of before there were more pages name only a question.
+    page: q.get("page") ?? (q.has("question") ? "compare" : ""),
     question: q.get("question") ?? "",
     from: month("from"),
     to: month("to"),
@@ -34,8 +35,8 @@ export function readView(search) {
 /** @param {View} v */
 export function writeView(v) {
   const q = new URLSearchParams();
-  if (v.page === "sites")
-    q.set("page", "sites");
+  if (v.page !== "")
+    q.set("page", v.page);
   if (v.question !== "")
     q.set("question", v.question);
   if (v.from !== "" && v.to !== "") {

@@ -8,7 +8,7 @@
  * WK_E2E_PAGES (BUILD/pages/server).
  */
 import { accessible, check, picture, run } from "./lib.mjs";
-import { api, askable, digits, groups, options, RANKING, READY, show, switching }
+import { ANY, api, askable, digits, groups, options, RANKING, READY, show, switching }
   from "./compare_steps.mjs";
 import * as sample from "./central_sample.mjs";
 
@@ -27,20 +27,20 @@ let password = PASSWORD;
 
 async function login(page, url, search = "") {
   await page.goto(`${url}/${search}`);
-  await page.waitForSelector("form.gate, main h1");
+  await page.waitForSelector("form.gate, .top nav");
   if (await page.locator("form.gate").count() === 0)
     return;
   await page.fill("#name", NAME);
   await page.fill("#password", password);
   await page.click("form.gate button[type=submit]");
-  await page.waitForSelector("#old, .axis-foot, .sites-table, main > p");
+  await page.waitForSelector("#old, .top nav");
   if (await page.locator("#old").count() > 0) {
     await page.fill("#old", password);
     await page.fill("#new", NEW);
     await page.fill("#again", NEW);
     await page.click("form.gate button[type=submit]");
     password = NEW;
-    await page.waitForSelector(".axis-foot, .sites-table, main > p");
+    await page.waitForSelector(".top nav");
   }
 }
 
@@ -185,6 +185,44 @@ async function keyboard(page, url, known) {
     await page.locator(".site.open").count() === known.sites.length);
 }
 
+/** Each page of the navigation, by keyboard; folded on a narrow screen. */
+async function navigation(page, url) {
+  await page.goto(`${url}/`);
+  await page.waitForSelector(".top nav a");
+  const links = await page.$$eval(".top nav a", (els) =>
+    els.map((e) => e.getAttribute("href")));
+  for (const href of links) {
+    await page.focus(`.top nav a[href="${href}"]`);
+    await page.keyboard.press("Enter");
+    const name = new URLSearchParams(href).get("page");
+    await page.waitForFunction((p) => new URLSearchParams(location.search)
+      .get("page") === p, name);
+    await page.waitForSelector(ANY);
+    const words = await page.innerText("main");
+    check(`${name}: opened by keyboard, marked, with the focus, nobody ranked`,
+      await page.locator(".top nav a[aria-current=page]").count() === 1 &&
+      (await page.getAttribute(".top nav a[aria-current=page]", "href"))
+        .includes(`page=${name}`) && !RANKING.test(words) &&
+      await page.evaluate(() => document.activeElement.id === "main" ||
+        document.activeElement.closest("nav") !== null),
+      RANKING.exec(words)?.[0]);
+  }
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  if (links.length > 4) {
+    check("narrow: the links are folded", !await page.locator(".top nav a")
+      .first().isVisible());
+    await page.click(".top nav .menu");
+    check("one press opens them", await page.locator(".top nav a").last()
+      .isVisible());
+    await picture(page, "menu");
+    await page.keyboard.press("Escape");
+    check("Escape folds them", !await page.locator(".top nav a").first()
+      .isVisible());
+  }
+  await page.setViewportSize(before);
+}
+
 /** Everything in every size and both themes: axe, width, pictures.  A long list
  * of pairs stays folded, since axe-core needs very long for hundreds. */
 async function looks({ open, url }, known) {
@@ -194,7 +232,7 @@ async function looks({ open, url }, known) {
   const chart = views[0], many = views.find((v) => v[0].includes("."));
   // One chart with its channels, the sites, and one of groups and of options.
   const few = [[`${chart[0]}-channels`, READY, `${chart[2]}&channels=1`],
-    ["sites", ".sites-table, main > p", "?page=sites"]];
+    ["sites", ".sites-table", "?page=sites"]];
   if (broken !== undefined)
     few.push([`${broken.id}-groups`, ".panel", `?question=${broken.id}&from=${
       known.first}&to=${known.last}&by=${broken.attributes[0].id}`]);
@@ -283,12 +321,13 @@ async function spec(context) {
   await keyboard(page, url, known);
   await edges(page, url, known);
   await paper(page, url, known);
-  await page.click(".top nav a:last-child");
+  await page.click(".top nav a[href*='page=sites']");
   await page.waitForSelector(".sites-table");
   const sites = await page.$$eval(".sites-table th[scope=row]",
     (els) => els.map((e) => e.textContent));
   check("sites: in the order of the API", JSON.stringify(sites) ===
     JSON.stringify((await api(page, "/api/v1/sites")).sites.map((s) => s.site)));
+  await navigation(page, url);
   await looks(context, known);
   await page.goto(`${url}/`);
   await page.waitForSelector(".tools button:last-child");

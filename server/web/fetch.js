@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * fetch.js - what a page gets from the API, and what stands there meanwhile.
+ *
+ *   html`<${Loaded} path="/api/v1/sites">${(data, busy) => html`…`}<//>`
+ */
+import { html, useEffect, useState } from "../../common/web/ui.js";
+import { get } from "../../common/web/api.js";
+import { t } from "./words.js";
+
+/** Fetch whenever the address asks for something else; the last asked wins.
+ * @param {string} path */
+export function useData(path) {
+  const [state, set] = useState({ data: /** @type {any} */ (null), busy: true,
+    failed: false });
+  const [again, retry] = useState(0);
+  useEffect(() => {
+    let stale = false;
+    set((s) => ({ ...s, busy: true, failed: false }));
+    get(path).then(
+      (data) => stale || set({ data, busy: false, failed: false }),
+      () => stale || set((s) => ({ ...s, busy: false, failed: true })));
+    return () => void (stale = true);
+  }, [path, again]);
+  return { ...state, retry: () => retry(again + 1) };
+}
+
+/** The children draw what came; while something newer is on its way, they are
+ * told that it is.
+ * @param {{state: ReturnType<typeof useData>,
+ *   children: (data: any, busy: boolean) => any}} props */
+export function Given({ state: { data, busy, failed, retry }, children }) {
+  if (failed)
+    return html`<div class="problem" role="alert"><p>${t("failed")}</p>
+      <button type="button" onClick=${retry}>${t("retry")}</button></div>`;
+  return data === null ? html`<p role="status">${t("loading")}</p>`
+    : children(data, busy);
+}
+
+/** @param {{path: string, children: (data: any, busy: boolean) => any}} props */
+export const Loaded = ({ path, children }) => html`
+  <${Given} state=${useData(path)}>${children}<//>`;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * pages.js - every page of the comparison, in the order of the navigation.  A
+ * page is one line here, a component of its own, and a file of words that says
+ * its name: words_NAME.js, which words.js puts with the others.
+ *
+ * name     in the address (?page=), and the word for it
+ * page     draws it, given PageProps
+ * figures  it shows figures: without any, one sentence stands in its place
+ */
+import { Compare } from "./compare.js";
+import { Sites } from "./sites.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {{known: import("./pick.js").Known, view: View,
+ *   change: (v: Partial<View>) => void}} PageProps */
+/** @typedef {{name: string, page: (props: PageProps) => any,
+ *   figures: boolean}} Page */
+
+/** @type {Page[]} */
+export const PAGES = [
+  { name: "compare", page: Compare, figures: true },
+  { name: "sites", page: Sites, figures: false },
+];
+
+/** The page of that name; the first when there is none.
+ * @param {string} name */
+export const pageOf = (name) => PAGES.find((p) => p.name === name) ?? PAGES[0];
