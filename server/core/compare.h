@@ -90,8 +90,8 @@ struct json *compare_json(const struct compare *c);
 
 /*
  * The same figures as CSV (RFC 4180), one line per site, row and group, then
- * one per group of people and group of answers of its breakdown.  Text
- * that a spreadsheet would run as a formula gets an apostrophe in front.
+ * one per group of people and group of answers of its breakdown; text as
+ * csv.h has it.
  */
 void compare_csv(const struct compare *c, struct bytes *out);
 

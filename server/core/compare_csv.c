@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "csv.h"
+
 static const char HEADER[] =
     "question,from,to,site,channel,attribute,people,people_nl,people_fr,"
     "people_en,answer_sets,aside,n,level,group,"
@@ -21,21 +23,11 @@ static const char *const ROW_NAME[N_ROWS] = {
     [COMPARE_ASSISTED] = "assisted",
 };
 
-/* A text cell and its comma, safe to open in a spreadsheet. */
+/* A text cell and its comma. */
 static void text_cell(struct bytes *out, const char *s)
 {
-    bool quote = strpbrk(s, ",\"\r\n") != NULL;
-
-    if (quote)
-        bytes_add_text(out, "\"");
-    if (*s != '\0' && strchr("=+-@\t\r", *s) != NULL)
-        bytes_add_text(out, "'");
-    for (; *s != '\0'; s++) {
-        bytes_add(out, s, 1);
-        if (*s == '"')
-            bytes_add(out, s, 1);
-    }
-    bytes_add_text(out, quote ? "\"," : ",");
+    csv_text(out, s);
+    bytes_add_text(out, ",");
 }
 
 /* A chain's codes, and where their labels are. */
