@@ -264,6 +264,9 @@ static enum wk_err run(struct serve *v)
     kiosk_free(v->kiosk);
     if (uv_loop_close(&v->loop) != 0)
         log_warn("something was left open");
+    /* Now, not when the process ends: the thread of the night still finds
+     * OpenSSL to give back and wipe what it kept for that thread. */
+    uv_library_shutdown();
     return err;
 }
 
