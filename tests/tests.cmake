@@ -176,7 +176,7 @@ if("$ENV{WK_LONG}")
 else()
     set(attacker_batches 100000)
 endif()
-foreach(name P1.totals P1.options P1.groups P2 P3 n-1-known
+foreach(name P1.totals P1.options P1.groups P2 P3 P4 n-1-known
         nine-interpreted-and-one-alone broken-rules)
     add_test(NAME attacker.${name} COMMAND attacker ${name})
     list(APPEND attacker_tests attacker.${name})

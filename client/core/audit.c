@@ -39,7 +39,28 @@ static enum wk_err check_rules(const struct audit *a)
     return WK_OK;
 }
 
-/* The batch as a whole: R0, B4 and B11. */
+/*
+ * TURNOUT: of those who could answer and of those who were asked, nobody can
+ * be found by having kept silent, nor by not having been asked.
+ */
+static enum wk_err check_turnout(const struct audit *a)
+{
+    const struct release *r = a->release;
+    uint64_t least = (uint64_t)r->answer_sets + a->rules->group - 1;
+
+    if (r->eligible > 0 && r->eligible < least)
+        return audit_refuse(a, "TURNOUT", "eligible tells of a few");
+    if (r->asked > 0 && r->asked < least)
+        return audit_refuse(a, "TURNOUT", "asked tells of a few");
+    if (r->asked > r->eligible)
+        return audit_refuse(a, "TURNOUT", "more were asked than eligible");
+    if (r->asked > 0 && r->asked < r->eligible &&
+        r->eligible - r->asked < a->rules->group)
+        return audit_refuse(a, "TURNOUT", "a few were not asked");
+    return WK_OK;
+}
+
+/* The batch as a whole: R0, B4 and TURNOUT. */
 static enum wk_err check_batch(const struct audit *a)
 {
     const struct release *r = a->release;
@@ -50,11 +71,7 @@ static enum wk_err check_batch(const struct audit *a)
     if (months < 1 || months > LABEL_MONTHS_MAX)
         return audit_refuse(
             a, "B4", "a label of %lld months", (long long)months);
-    if (r->eligible > 0 && r->eligible < a->rules->batch)
-        return audit_refuse(a, "B11", "eligible is below k_b");
-    if (r->asked > 0 && r->asked < a->rules->batch)
-        return audit_refuse(a, "B11", "asked is below k_b");
-    return WK_OK;
+    return check_turnout(a);
 }
 
 /* R7: a table that tells nothing tells nothing at all. */

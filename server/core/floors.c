@@ -155,6 +155,19 @@ static bool table_broken(const struct release *r, const struct table *t,
     return false;
 }
 
+/* ---- Those who could answer, and those who were asked ---- */
+
+/* Whether somebody is one of a few who kept silent, or were not asked. */
+static bool turnout_broken(const struct release *r)
+{
+    uint64_t silent = (uint64_t)r->answer_sets + r->rules.group - 1;
+
+    if (r->asked == 0)
+        return r->eligible > 0 && r->eligible < silent;
+    return r->asked < silent || r->asked > r->eligible ||
+        (r->asked != r->eligible && r->eligible - r->asked < r->rules.group);
+}
+
 /* ---- Groups of people, and breakdowns by them ---- */
 
 static bool margin_broken(const struct release *r, const struct margin *m)
@@ -252,7 +265,7 @@ bool floors_broken(const struct release *r, const struct questionnaire *q)
         r->rules.column < FLOOR_COLUMN || r->rules.dissent < FLOOR_DISSENT ||
         r->answer_sets < FLOOR_BATCH ||
         r->months.last - r->months.first >= LABEL_MONTHS_MAX ||
-        (q != NULL && !release_fits(r, q)))
+        turnout_broken(r) || (q != NULL && !release_fits(r, q)))
         return true;
     for (size_t i = 0; i < r->n_margins; i++)
         if (margin_broken(r, &r->margin[i]))

@@ -15,6 +15,7 @@ bool promise_p1_options(void);
 bool promise_p1_groups(void);
 bool promise_p2(void);
 bool promise_p3(void);
+bool promise_p4(void);
 bool not_promised_n_minus_1(void);
 bool pitfall_nine_interpreted(void);
 bool finds_leaks(void); /* the negative controls */

@@ -23,6 +23,7 @@ static const struct {
     {"P1.groups", promise_p1_groups},
     {"P2", promise_p2},
     {"P3", promise_p3},
+    {"P4", promise_p4},
     {"n-1-known", not_promised_n_minus_1},
     {"nine-interpreted-and-one-alone", pitfall_nine_interpreted},
     {"broken-rules", finds_leaks},

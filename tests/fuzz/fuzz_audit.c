@@ -97,10 +97,21 @@ static void check_rows(const struct qn_question *it, const struct table *total,
     }
 }
 
+/* Nobody is one of a few who kept silent, or were not asked. */
+static void check_turnout(const struct release *r)
+{
+    int64_t eligible = r->eligible, asked = r->asked, n = r->answer_sets;
+
+    assert(eligible == 0 || eligible >= n + K_G - 1);
+    assert(asked == 0 || asked >= n + K_G - 1);
+    assert(asked == 0 || asked == eligible || eligible - asked >= K_G);
+}
+
 static void check_release(
     const struct questionnaire *q, const struct release *r)
 {
     assert(r->answer_sets >= K_B && r->n_tables == q->n_questions);
+    check_turnout(r);
     for (size_t i = 0; i < q->n_attributes; i++) {
         const uint32_t *size = r->cell + r->margin[i].first;
 

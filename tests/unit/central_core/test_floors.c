@@ -36,6 +36,8 @@ static const struct release GOOD = {
     .months = {24000, 24000},
     .rules = {RULES_VERSION, 10, 5, 5, 2},
     .answer_sets = N,
+    .eligible = 90,
+    .asked = 80,
     .channel = CHANNEL_SELF,
     .project = "p",
     .n_tables = 3,
@@ -87,6 +89,15 @@ static const struct {
     {&GOOD, "a breakdown where the plan has none", {IN(breakdown[2].state, 1)}},
     {&GOOD, "and none where it has one", {IN(breakdown[1].state, -2)}},
     {&GOOD, "a bound of a question of many", {IN(table[2].state, -1)}},
+    /* Of 90 eligible and 80 asked, 60 answered. */
+    {&GOOD, "three of those asked kept silent", {IN(asked, -17)}},
+    {&GOOD, "fewer asked than answered", {IN(asked, -30)}},
+    {&GOOD, "four were not asked", {IN(asked, 6)}},
+    {&GOOD, "more asked than eligible", {IN(asked, 11)}},
+    {&GOOD, "asked, and nobody eligible", {IN(eligible, -90)}},
+    {&GOOD, "three of the eligible kept silent",
+        {IN(asked, -80), IN(eligible, -27)}},
+    {&GOOD, "four, though k_g is six", {IN(asked, -16), IN(rules.group, 1)}},
     /* Totals. */
     {&totals, "a total that does not sum", {COUNT(0, 5, 1)}},
     {&totals, "two of another mind",
@@ -311,6 +322,23 @@ static void test_bounds(void **state)
     }
 }
 
+/* As close to both as may be. */
+static void test_turnout(void **state)
+{
+    static const uint32_t CASES[][2] = {
+        {0, 0}, {64, 0}, {64, 64}, {69, 64}, {90, 90}, {90, 85}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        struct release r = GOOD;
+
+        r.eligible = CASES[i][0];
+        r.asked = CASES[i][1];
+        assert_false(floors_broken(&r, form));
+        assert_false(floors_broken(&r, NULL));
+    }
+}
+
 /* A batch of nine, of which nothing is told but that. */
 static void test_batch(void **state)
 {
@@ -396,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_too_fine),
         cmocka_unit_test(test_not_said),
         cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_turnout),
         cmocka_unit_test(test_batch),
         cmocka_unit_test(test_few_in_the_total),
     };

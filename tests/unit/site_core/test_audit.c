@@ -122,15 +122,22 @@ static struct plant plants[] = {
     {.name = "a label of 12 months",
         .field = FIELD(months.last),
         .value = 24323},
-    {.name = "few eligible",
-        .why = "B11: eligible is below k_b",
+    /* Of 20 who answered. */
+    {.name = "three of the eligible kept silent",
+        .why = "TURNOUT: eligible tells of a few",
         .field = FIELD(eligible),
-        .value = 9},
-    {.name = "ten eligible", .field = FIELD(eligible), .value = 10},
-    {.name = "few asked",
-        .why = "B11: asked is below k_b",
+        .value = 23},
+    {.name = "fewer eligible than answered",
+        .why = "TURNOUT: eligible tells of a few",
+        .field = FIELD(eligible),
+        .value = 12},
+    {.name = "at most four of the eligible kept silent",
+        .field = FIELD(eligible),
+        .value = 24},
+    {.name = "asked, and nobody eligible",
+        .why = "TURNOUT: more were asked than eligible",
         .field = FIELD(asked),
-        .value = 9},
+        .value = 30},
 
     {.name = "a row that does not sum to n",
         .why = "R1, cup: does not sum to the answer sets",
@@ -280,6 +287,44 @@ static void test_behind_the_wire(void **state)
     }
 }
 
+/* Both numbers, beside 20 answer sets. */
+static void test_turnout(void **state)
+{
+    static const struct {
+        uint32_t eligible, asked, group;
+        const char *why;
+    } CASES[] = {
+        {40, 40, 5, ""},
+        {40, 35, 5, ""},
+        {40, 36, 5, "TURNOUT: a few were not asked"},
+        {40, 39, 5, "TURNOUT: a few were not asked"},
+        {40, 41, 5, "TURNOUT: more were asked than eligible"},
+        {40, 24, 5, ""},
+        {40, 23, 5, "TURNOUT: asked tells of a few"},
+        {40, 20, 5, "TURNOUT: asked tells of a few"},
+        {24, 24, 5, ""},
+        {25, 24, 5, "TURNOUT: a few were not asked"},
+        /* Under a raised k_g. */
+        {40, 34, 7, "TURNOUT: a few were not asked"},
+        {40, 33, 7, ""},
+        {25, 0, 7, "TURNOUT: eligible tells of a few"},
+        {26, 0, 7, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(CASES); i++) {
+        struct release r = good();
+        char why[WHY_MAX];
+
+        r.eligible = CASES[i].eligible;
+        r.asked = CASES[i].asked;
+        r.rules.group = CASES[i].group;
+        assert_int_equal(sample_audit(form, &r, why),
+            CASES[i].why[0] == '\0' ? WK_OK : WK_ECHECK);
+        assert_string_equal(why, CASES[i].why);
+    }
+}
+
 static void test_scope(void **state)
 {
     struct release r = good();
@@ -397,6 +442,7 @@ int main(void)
 {
     static const struct CMUnitTest OTHERS[] = {
         cmocka_unit_test(test_behind_the_wire),
+        cmocka_unit_test(test_turnout),
         cmocka_unit_test(test_scope),
         cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_withdrawal),

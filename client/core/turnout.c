@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "turnout.h"
+
+/* So many people, told beside n answer sets of them; 0 when they cannot be. */
+static uint32_t tell(uint32_t people, uint32_t n, uint32_t few)
+{
+    if (people < n)
+        return 0; /* somebody answered twice, or was not counted */
+    return people - n < few ? n + few : people;
+}
+
+void turnout_tell(const struct turnout *t, struct release *r)
+{
+    uint32_t few = r->rules.group - 1;
+
+    r->eligible = tell(t->eligible, r->answer_sets, few);
+    r->asked = tell(t->asked, r->answer_sets, few);
+    if (r->eligible < r->asked ||
+        (r->eligible > r->asked && r->eligible - r->asked <= few))
+        r->asked = 0;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * turnout.h - how many people there were to answer, and how many of them were
+ * asked, as far as that may be told beside a batch.
+ *
+ * Staff count them; whoever keeps silent must not be found by it.  So a number
+ * with fewer than k_g more people in it than answer sets is told as one with
+ * k_g - 1 more, which stands for "at most so many", and how many were asked is
+ * told only if as many were eligible, or at least k_g more.
+ *
+ * Pure module.  What it decides depends on what staff entered and on the
+ * number of answer sets, which the release tells anyway: never on an answer.
+ *
+ * Units   People in a period, as answer sets are: somebody who takes part in
+ *         two periods counts in both.
+ * Source  client/PRIVACY.md, B, "turnout".
+ */
+#ifndef WK_TURNOUT_H
+#define WK_TURNOUT_H
+
+#include "release.h"
+
+struct turnout {
+    uint32_t eligible, asked; /* 0: not known */
+};
+
+/* Fill r's eligible and asked; its rules and answer_sets are there already. */
+void turnout_tell(const struct turnout *t, struct release *r);
+
+#endif
