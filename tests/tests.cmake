@@ -158,13 +158,26 @@ foreach(plant ack-early reused-number close-before-hello restarted-label
 endforeach()
 set_tests_properties(${sim_tests} PROPERTIES TIMEOUT ${sim_timeout} LABELS sim)
 
-# tests/bench/NAME.c is bench_NAME; tests/bench/NAME builds and runs it.  Here
-# only what they check: nothing is judged by its speed.
-add_executable(bench_disclosure tests/bench/disclosure.c)
-target_link_libraries(bench_disclosure PRIVATE wk_site_core wk_flags)
-add_test(NAME bench.disclosure
-    COMMAND bench_disclosure --utility --batches 1000)
-set_tests_properties(bench.disclosure PROPERTIES TIMEOUT 300 LABELS bench)
+# tests/bench/NAME.c is bench_NAME; tests/bench/all builds and runs them all.
+# Here only a short run and what it checks: nothing is judged by its speed.
+file(GLOB bench_rig CONFIGURE_DEPENDS tests/bench/rig/*.c)
+add_library(wk_bench STATIC ${bench_rig})
+target_compile_options(wk_bench PUBLIC
+    "SHELL:-iquote ${PROJECT_SOURCE_DIR}/tests/bench/rig")
+target_link_libraries(wk_bench PUBLIC wk_site wk_central m PRIVATE wk_flags)
+set(bench_disclosure_short --utility --batches 1000)
+file(GLOB benches CONFIGURE_DEPENDS tests/bench/*.c)
+foreach(source ${benches})
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(bench_${name} ${source})
+    target_link_libraries(bench_${name} PRIVATE wk_bench wk_flags)
+    add_test(NAME bench.${name}
+        COMMAND bench_${name} ${bench_${name}_short})
+    set_tests_properties(bench.${name} PROPERTIES
+        TIMEOUT 1800 LABELS bench SKIP_RETURN_CODE 77
+        ENVIRONMENT "WK_BIN=${CMAKE_BINARY_DIR}/bin"
+        WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+endforeach()
 
 # tests/attacker: what can be computed from the bytes that a site sends.
 file(GLOB attacker_sources CONFIGURE_DEPENDS tests/attacker/*.c)
