@@ -164,7 +164,8 @@ file(GLOB bench_rig CONFIGURE_DEPENDS tests/bench/rig/*.c)
 add_library(wk_bench STATIC ${bench_rig})
 target_compile_options(wk_bench PUBLIC
     "SHELL:-iquote ${PROJECT_SOURCE_DIR}/tests/bench/rig")
-target_link_libraries(wk_bench PUBLIC wk_site wk_central m PRIVATE wk_flags)
+target_link_libraries(wk_bench PUBLIC wk_site wk_central m
+    PRIVATE PkgConfig::libssl PkgConfig::libcrypto PkgConfig::sqlite3 wk_flags)
 set(bench_disclosure_short --utility --batches 1000)
 file(GLOB benches CONFIGURE_DEPENDS tests/bench/*.c)
 foreach(source ${benches})

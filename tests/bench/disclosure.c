@@ -8,7 +8,7 @@
  * by the number of answer sets and of groups, beside the figures of
  * client/PRIVACY.md, D; exit status 1 when one of them is more than four
  * points away, so that nobody makes it safe by telling nothing.  Answers are
- * drawn as .10, .22, .42, .22 and .04 without; each group is as likely.
+ * drawn as form.h says.
  *
  * Speed: the median of one batch tabulated, ruled, packed, read back and
  * audited, and how it grows.  It is printed and never judged.
@@ -21,93 +21,19 @@
 
 #include "audit.h"
 #include "figures.h"
-#include "rules.h"
+#include "form.h"
 #include "wire.h"
-
-static uint64_t seed = 20260101;
-
-static uint64_t next_random(void)
-{
-    seed ^= seed << 13; /* xorshift64 */
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return seed >> 11;
-}
-
-static uint8_t draw(void)
-{
-    static const uint64_t UP_TO[] = {10, 32, 74, 96};
-    uint64_t v = next_random() % 100;
-
-    for (uint8_t i = 0; i < 4; i++)
-        if (v < UP_TO[i])
-            return i;
-    return ANSWER_SKIPPED;
-}
-
-/* Questions of four cups, the i-th by attribute i mod n; groups do not nest. */
-static struct questionnaire *make_form(
-    int questions, int attributes, int groups)
-{
-    struct bytes text = bytes_new(MAX_QUESTIONNAIRE);
-    struct questionnaire *q = NULL;
-    char why[WHY_MAX];
-
-    bytes_add_text(&text,
-        "{\"id\":\"s\",\"version\":1,\"scope\":\"network\",\"questions\":[");
-    for (int i = 0; i < questions; i++)
-        bytes_addf(&text,
-            "%s{\"id\":\"q%d\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\","
-            "\"3\"],[[\"0\",\"1\"],[\"2\",\"3\"]]],\"attribute\":\"a%d\","
-            "\"text\":{\"nl\":\"?\",\"fr\":\"?\",\"en\":\"?\"}}",
-            i > 0 ? "," : "", i, i % attributes);
-    bytes_add_text(&text, "],\"attributes\":[");
-    for (int i = 0; i < attributes; i++) {
-        bytes_addf(
-            &text, "%s{\"id\":\"a%d\",\"codings\":[[", i > 0 ? "," : "", i);
-        for (int g = 0; g < groups; g++)
-            bytes_addf(&text, "%s\"g%d\"", g > 0 ? "," : "", g);
-        bytes_add_text(&text, "]]}");
-    }
-    bytes_add_text(&text, "]}");
-    if (questionnaire_parse(text.data, text.len, &q, why) != WK_OK) {
-        fprintf(stderr, "disclosure: %s\n", why);
-        exit(1);
-    }
-    bytes_free(&text);
-    return q;
-}
-
-static void draw_batch(
-    const struct questionnaire *q, int n, struct answers *out)
-{
-    for (int i = 0; i < n; i++) {
-        out[i] = (struct answers){0};
-        for (size_t k = 0; k < q->n_questions; k++)
-            out[i].value[k] = draw();
-        for (size_t k = 0; k < q->n_attributes; k++)
-            out[i].attribute[k] =
-                (uint8_t)(next_random() % q->attribute[k].n_codes);
-    }
-}
 
 /* A whole release, as the closing transaction makes it. */
 static void release(const struct questionnaire *q, const struct answers *sets,
     int n, struct entry *back)
 {
-    struct rules_set rules = rules_floors();
-    struct tabulation *t = tabulate_new(q);
     struct bytes bytes = bytes_new(MAX_ENTRY);
     struct entry *e = calloc(1, sizeof *e);
     char why[WHY_MAX];
 
     *e = (struct entry){.seq = 1, .kind = ENTRY_RELEASE};
-    strcpy(e->release.project, "bench");
-    e->release.channel = CHANNEL_SELF;
-    e->release.months = (struct period){12 * 2026, 12 * 2026};
-    for (int i = 0; i < n; i++)
-        tabulate_add(t, &sets[i]);
-    rules_apply(&rules, q, t, &e->release);
+    form_release(q, sets, n, &e->release);
     wire_encode_entry(e, &bytes);
     if (audit_entry(q, bytes.data, bytes.len, why) != WK_OK) {
         fprintf(stderr, "disclosure: the audit refuses: %s\n", why);
@@ -116,7 +42,6 @@ static void release(const struct questionnaire *q, const struct answers *sets,
     if (wire_decode_entry(bytes.data, bytes.len, back) != WK_OK)
         abort();
     bytes_free(&bytes);
-    tabulate_free(t);
     free(e);
 }
 
@@ -146,7 +71,7 @@ static void print_expected(int expected)
 static bool print_utility(
     int n, int groups, int batches, int total, int breakdown)
 {
-    struct questionnaire *q = make_form(1, 1, groups);
+    struct questionnaire *q = form_new(1, 1, groups, NULL);
     struct answers *sets = calloc((size_t)n, sizeof *sets);
     struct entry *e = calloc(1, sizeof *e);
     int exact = 0, capped = 0, shown = 0, finest = 0;
@@ -154,7 +79,7 @@ static bool print_utility(
     for (int b = 0; b < batches; b++) {
         const struct release *r = &e->release;
 
-        draw_batch(q, n, sets);
+        form_draw(q, n, sets);
         release(q, sets, n, e);
         exact += r->table[0].state == TABLE_EXACT;
         capped += r->table[0].state == TABLE_AT_LEAST;
@@ -216,12 +141,12 @@ static double print_speed(
     int n, int questions, int attributes, int groups, double base)
 {
     enum { RUNS = 15 };
-    struct questionnaire *q = make_form(questions, attributes, groups);
+    struct questionnaire *q = form_new(questions, attributes, groups, NULL);
     struct answers *sets = calloc((size_t)n, sizeof *sets);
     struct entry *e = calloc(1, sizeof *e);
     double took[RUNS], median;
 
-    draw_batch(q, n, sets);
+    form_draw(q, n, sets);
     for (int i = 0; i < RUNS; i++) {
         int64_t start = figure_now_ns();
 
@@ -280,7 +205,7 @@ int main(int argc, char **argv)
         if (strcmp(argv[i], "--batches") == 0 && i + 1 < argc) {
             batches = atoi(argv[++i]);
         } else if (strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
-            seed = strtoull(argv[++i], NULL, 10) | 1;
+            form_seed(strtoull(argv[++i], NULL, 10));
         } else if (strcmp(argv[i], "--long") == 0) {
             batches = 30000;
         } else if (strcmp(argv[i], "--utility") == 0) {
