@@ -124,16 +124,20 @@ static void on_enrol(struct http_request *r, void *app)
 
 /* ---- Figures ---- */
 
+/* How many parameters a view must have. */
+enum { MONTHS_ONLY = 2, WITH_QUESTION };
+
 /* What a comparison's address says, and room for its words. */
 struct asked {
     char value[4][MAX_OPTION_ID + 1];
     struct view_query query;
 };
 
-/* Question, months and attribute; answers 400 and returns false. */
-static bool read_query(struct http_request *r, struct asked *a)
+/* Months, question and attribute, of which the first `needed` must be there;
+ * answers 400 and returns false. */
+static bool read_query(struct http_request *r, size_t needed, struct asked *a)
 {
-    static const char *const NAMES[] = {"question", "from", "to", "attribute"};
+    static const char *const NAMES[] = {"from", "to", "question", "attribute"};
     struct period *months = &a->query.months;
     bool found = false;
 
@@ -141,16 +145,16 @@ static bool read_query(struct http_request *r, struct asked *a)
         found = false;
         if (http_query_param(r, NAMES[i], a->value[i], sizeof a->value[i],
                 &found) != WK_OK ||
-            (!found && i < 3)) {
+            (!found && i < needed)) {
             http_reply_error(r, 400, "%s: %s", NAMES[i],
                 found ? "not readable" : "is missing or not readable");
             return false;
         }
     }
-    a->query.question = a->value[0];
+    a->query.question = a->value[2];
     a->query.attribute = found ? a->value[3] : NULL;
-    if (month_parse(a->value[1], &months->first) != WK_OK ||
-        month_parse(a->value[2], &months->last) != WK_OK) {
+    if (month_parse(a->value[0], &months->first) != WK_OK ||
+        month_parse(a->value[1], &months->last) != WK_OK) {
         http_reply_error(r, 400, "from, to: a month is YYYY-MM");
         return false;
     }
@@ -170,7 +174,8 @@ static void reply_compare(
     struct asked asked;
     enum wk_err err;
 
-    if (!login_require(api->login, r, false, &who) || !read_query(r, &asked))
+    if (!login_require(api->login, r, false, &who) ||
+        !read_query(r, WITH_QUESTION, &asked))
         return;
     err = view_compare(api->central->ledger, &asked.query, format, &out, why);
     if (err != WK_OK) {
@@ -198,6 +203,46 @@ static void on_compare(struct http_request *r, void *app)
 static void on_compare_csv(struct http_request *r, void *app)
 {
     reply_compare(app, r, VIEW_CSV);
+}
+
+static void reply_figures(
+    struct api *api, struct http_request *r, size_t needed, view_fn *view)
+{
+    struct bytes out = bytes_new(VIEW_MAX);
+    char why[WHY_MAX] = "";
+    struct login_session who;
+    struct asked asked;
+    enum wk_err err;
+
+    if (!login_require(api->login, r, false, &who) ||
+        !read_query(r, needed, &asked))
+        return;
+    err = view(api->central->ledger, &asked.query, &out, why);
+    if (err == WK_OK)
+        http_reply(r, 200, JSON_HEADERS, out.data, out.len);
+    else
+        http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
+    bytes_free(&out);
+}
+
+static void on_trend(struct http_request *r, void *app)
+{
+    reply_figures(app, r, WITH_QUESTION, view_trend);
+}
+
+static void on_needs(struct http_request *r, void *app)
+{
+    reply_figures(app, r, WITH_QUESTION, view_needs);
+}
+
+static void on_trust(struct http_request *r, void *app)
+{
+    reply_figures(app, r, MONTHS_ONLY, view_trust);
+}
+
+static void on_overview(struct http_request *r, void *app)
+{
+    reply_figures(app, r, MONTHS_ONLY, view_overview);
 }
 
 static void reply_view(
@@ -281,6 +326,10 @@ const struct http_route API_WEB_ROUTES[] = {
     {"GET", "/api/v1/questions", on_questions},
     {"GET", "/api/v1/compare", on_compare},
     {"GET", "/api/v1/compare.csv", on_compare_csv},
+    {"GET", "/api/v1/trend", on_trend},
+    {"GET", "/api/v1/needs", on_needs},
+    {"GET", "/api/v1/trust", on_trust},
+    {"GET", "/api/v1/overview", on_overview},
     {"GET", "/api/v1/sites", on_sites},
 };
 const size_t API_N_WEB_ROUTES =

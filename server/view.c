@@ -5,30 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cells.h"
 #include "clock.h"
-#include "compare.h"
-#include "option.h"
 #include "xalloc.h"
 
 enum { ALARMS_SHOWN = 50 };
 
 /* ---- One question over sites and months ---- */
 
-/* All that a comparison borrows. */
-struct view {
-    struct ledger_site *sites;
-    const char **names;
-    size_t n_sites;
-    struct cells cells;
-    struct compare_part *parts;
-    size_t n_parts;
-    struct option option; /* when that is the question */
-    struct compare_input in;
-};
-
-static void view_free(struct view *v)
+void view_close(struct view *v)
 {
+    compare_free(v->compare);
     free(v->sites);
     free(v->names);
     cells_free(&v->cells);
@@ -176,47 +162,45 @@ static enum wk_err check_found(const struct view *v,
     return WK_ENOTFOUND;
 }
 
-static enum wk_err write_compare(
-    const struct view *v, enum view_format format, struct bytes *out)
+enum wk_err view_open(struct ledger *l, const struct view_query *q,
+    struct view *v, char why[static WHY_MAX])
 {
-    struct compare *c = NULL;
-    enum wk_err err = compare_new(&v->in, &c);
+    enum wk_err err;
 
-    if (err == WK_OK && format == VIEW_CSV) {
-        compare_csv(c, out);
-    } else if (err == WK_OK) {
-        struct json *j = compare_json(c);
-
-        json_write(j, false, out);
-        json_free(j);
-    }
-    compare_free(c);
-    return err == WK_OK && bytes_over(out) ? WK_ETOOBIG : err;
+    *v = (struct view){.sites = NULL};
+    err = find_question(l, q, v);
+    if (err == WK_OK)
+        err = check_found(v, q, why);
+    if (err == WK_OK)
+        err = load_sites(l, v);
+    if (err == WK_OK)
+        err = load_parts(l, q->question, v);
+    v->in.months = q->months;
+    v->in.site = v->names;
+    v->in.n_sites = v->n_sites;
+    v->in.part = v->parts;
+    v->in.n_parts = v->n_parts;
+    if (err == WK_OK)
+        err = compare_new(&v->in, &v->compare);
+    if (err != WK_OK && err != WK_ENOTFOUND)
+        snprintf(
+            why, WHY_MAX, "the figures cannot be read: %s", wk_err_text(err));
+    return err;
 }
 
 enum wk_err view_compare(struct ledger *l, const struct view_query *q,
     enum view_format format, struct bytes *out, char why[static WHY_MAX])
 {
-    struct view v = {.sites = NULL};
-    enum wk_err err = find_question(l, q, &v);
+    struct view v;
+    enum wk_err err = view_open(l, q, &v, why);
 
-    if (err == WK_OK)
-        err = check_found(&v, q, why);
-    if (err == WK_OK)
-        err = load_sites(l, &v);
-    if (err == WK_OK)
-        err = load_parts(l, q->question, &v);
-    v.in.months = q->months;
-    v.in.site = v.names;
-    v.in.n_sites = v.n_sites;
-    v.in.part = v.parts;
-    v.in.n_parts = v.n_parts;
-    if (err == WK_OK)
-        err = write_compare(&v, format, out);
-    if (err != WK_OK && err != WK_ENOTFOUND)
-        snprintf(
-            why, WHY_MAX, "the figures cannot be read: %s", wk_err_text(err));
-    view_free(&v);
+    if (err == WK_OK && format == VIEW_CSV) {
+        compare_csv(v.compare, out);
+        err = bytes_over(out) ? WK_ETOOBIG : WK_OK;
+    } else if (err == WK_OK) {
+        err = view_finish(compare_json(v.compare), WK_OK, out);
+    }
+    view_close(&v);
     return err;
 }
 

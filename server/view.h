@@ -24,6 +24,14 @@ struct view_query {
 WK_MUST_USE enum wk_err view_compare(struct ledger *l,
     const struct view_query *q, enum view_format format, struct bytes *out,
     char why[static WHY_MAX]);
+/* A view that is JSON alone. */
+typedef enum wk_err view_fn(struct ledger *l, const struct view_query *q,
+    struct bytes *out, char why[static WHY_MAX]);
+
+/* The same question over time; a question of which people choose several
+ * options; trust and overview, of which q gives only the months. */
+view_fn view_trend, view_needs, view_trust, view_overview;
+
 WK_MUST_USE enum wk_err view_questions(
     struct ledger *l, bool demonstration, struct bytes *out);
 WK_MUST_USE enum wk_err view_sites(struct ledger *l, struct bytes *out);

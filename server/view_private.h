@@ -3,8 +3,30 @@
 #ifndef WK_VIEW_PRIVATE_H
 #define WK_VIEW_PRIVATE_H
 
+#include "cells.h"
+#include "compare.h"
 #include "json.h"
+#include "option.h"
 #include "view.h"
+
+/* One question or option over sites and months, and all that it borrows.  It
+ * points into itself: it may not be copied. */
+struct view {
+    struct ledger_site *sites;
+    const char **names;
+    size_t n_sites;
+    struct cells cells;
+    struct compare_part *parts;
+    size_t n_parts;
+    struct option option; /* when that is the question */
+    struct compare_input in;
+    struct compare *compare;
+};
+
+/* Ended by view_close(), also after an error.  WK_ENOTFOUND as in view.h. */
+WK_MUST_USE enum wk_err view_open(struct ledger *l, const struct view_query *q,
+    struct view *v, char why[static WHY_MAX]);
+void view_close(struct view *v);
 
 /* Write j, unless err is set, and end it. */
 WK_MUST_USE enum wk_err view_finish(

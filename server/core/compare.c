@@ -6,7 +6,7 @@
 #include "option.h"
 #include "xalloc.h"
 
-static const double ALPHA = 0.05;
+const double COMPARE_ALPHA = 0.05, COMPARE_FAR = 0.002;
 
 enum compare_place compare_place_of(struct period part, struct period chosen)
 {
@@ -67,7 +67,7 @@ static void add_differences(struct compare *c)
     }
     c->n_differences = n * (n > 0 ? n - 1 : 0) / 2;
     c->difference = xcalloc(c->n_differences + 1, sizeof(*c->difference));
-    z = intervals_family_z(ALPHA, c->n_differences);
+    z = intervals_family_z(COMPARE_ALPHA, c->n_differences);
     c->n_differences = 0;
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
@@ -83,6 +83,46 @@ static void add_differences(struct compare *c)
     free(known);
 }
 
+bool compare_has_gap(const struct compare_site *s)
+{
+    return s->row[COMPARE_SELF].two.n > 0 && s->row[COMPARE_ASSISTED].two.n > 0;
+}
+
+/* Each site's gap; so many are looked at together. */
+static void add_gaps(struct compare *c)
+{
+    uint64_t n = 0;
+    double z;
+
+    for (size_t s = 0; s < c->in.n_sites; s++)
+        n += compare_has_gap(&c->site[s]) ? 1 : 0;
+    z = intervals_family_z(COMPARE_ALPHA, n);
+    for (size_t s = 0; s < c->in.n_sites; s++) {
+        struct compare_site *site = &c->site[s];
+
+        if (compare_has_gap(site))
+            site->gap = bounds_newcombe(&site->row[COMPARE_ASSISTED].two,
+                &site->row[COMPARE_SELF].two, z);
+    }
+}
+
+static void add_funnel(struct compare *c)
+{
+    uint64_t n = 0, positive = 0;
+
+    for (size_t s = 0; s < c->in.n_sites; s++) {
+        const struct figure *f = &c->site[s].row[COMPARE_TOTAL];
+
+        if (f->two.n == 0 || f->capped)
+            continue;
+        n += f->two.n;
+        positive += f->two.positive;
+        c->funnel.n_sites++;
+    }
+    if (n > 0)
+        c->funnel.target = (double)positive / (double)n;
+}
+
 const char *compare_label(
     const struct questionnaire *from, const char *code, enum lang lang)
 {
@@ -96,7 +136,7 @@ enum wk_err compare_new(const struct compare_input *in, struct compare **out)
     enum wk_err err = WK_EINVAL;
 
     c->in = *in;
-    c->z = intervals_z(ALPHA);
+    c->z = intervals_z(COMPARE_ALPHA);
     c->site = xcalloc(in->n_sites + 1, sizeof(*c->site));
     c->order = xcalloc(in->n_parts + 1, sizeof(*c->order));
     for (size_t i = 0; i < in->n_parts; i++) {
@@ -110,6 +150,8 @@ enum wk_err compare_new(const struct compare_input *in, struct compare **out)
             goto out;
     }
     add_differences(c);
+    add_gaps(c);
+    add_funnel(c);
     *out = c;
     c = NULL;
     err = WK_OK;

@@ -52,11 +52,20 @@ struct compare_input {
     size_t n_parts;
 };
 
+/* From so many sites on, chance is drawn as a funnel. */
+enum { COMPARE_MANY = 12 };
+
+/* A single interval is wrong in this share of cases, so are all differences
+ * together; a share beyond the far limits of the funnel is so by chance in the
+ * second. */
+extern const double COMPARE_ALPHA, COMPARE_FAR;
+
 enum compare_row { COMPARE_TOTAL, COMPARE_SELF, COMPARE_ASSISTED, N_ROWS };
 
 struct compare_site {
     struct figure row[N_ROWS];
     struct crosstab rows;       /* by the attribute, if there is one */
+    struct interval gap;        /* assisted minus alone, if it has both */
     size_t first_part, n_parts; /* in compare.order */
 };
 
@@ -67,6 +76,12 @@ struct compare_difference {
     bool clear;
 };
 
+/* What many sites are held against: the share of all whose total is exact. */
+struct compare_funnel {
+    double target;
+    size_t n_sites; /* that make the target */
+};
+
 struct compare {
     struct compare_input in;
     double z; /* of one figure's interval */
@@ -74,6 +89,7 @@ struct compare {
     size_t *order; /* parts grouped by site, otherwise as given */
     struct compare_difference *difference;
     size_t n_differences;
+    struct compare_funnel funnel;
 };
 
 enum compare_place { COMPARE_OUTSIDE, COMPARE_INSIDE, COMPARE_STRADDLES };
@@ -84,6 +100,9 @@ void compare_free(struct compare *c);
 
 /* Where a part's months lie against the chosen ones. */
 enum compare_place compare_place_of(struct period part, struct period chosen);
+
+/* Whether people answered both alone and assisted. */
+bool compare_has_gap(const struct compare_site *s);
 
 /* The reply to GET /api/v1/compare. */
 struct json *compare_json(const struct compare *c);
@@ -99,7 +118,9 @@ void compare_csv(const struct compare *c, struct bytes *out);
 const char *compare_label(
     const struct questionnaire *from, const char *code, enum lang lang);
 
-/* Parts of the reply that GET /api/v1/questions needs too. */
+/* Parts of the reply that others need too: which question and months, then
+ * texts, levels and labels. */
+void compare_set_question(struct json *j, const struct compare *c);
 struct json *compare_text_json(const struct qn_text *text);
 struct json *compare_levels_json(const struct qn_question *q);
 struct json *compare_labels_json(

@@ -3,35 +3,13 @@
 
 #include <math.h>
 
+#include "figure_json.h"
+#include "funnel.h"
+#include "reading.h"
+
+enum { FUNNEL_STEPS = 40 };
+
 static const char *const LANG_KEY[N_LANGS] = {"nl", "fr", "en"};
-
-/* Six decimals: more than any figure here can mean, and short to read. */
-static struct json *real(double v)
-{
-    return json_new_real(round(v * 1e6) / 1e6);
-}
-
-static struct json *count(uint64_t v)
-{
-    return json_new_int((int64_t)v);
-}
-
-static struct json *interval(struct interval i)
-{
-    struct json *j = json_new_object();
-
-    json_set_new(j, "low", real(i.low));
-    json_set_new(j, "high", real(i.high));
-    return j;
-}
-
-static struct json *month(int32_t m)
-{
-    char text[MONTH_TEXT];
-
-    month_text(m, text);
-    return json_new_text(text);
-}
 
 struct json *compare_text_json(const struct qn_text *text)
 {
@@ -117,60 +95,6 @@ static struct json *attribute(const struct compare *c)
     return j;
 }
 
-static struct json *positive(const struct compare *c, const struct figure *f)
-{
-    struct json *j;
-
-    if (f->two.n == 0)
-        return json_new_null();
-    j = interval(bounds_wilson(&f->two, c->z));
-    json_set_new(j, "share",
-        f->capped ? json_new_null()
-                  : real((double)f->two.positive / (double)f->two.n));
-    return j;
-}
-
-/* The keys from n to intervals, which sites, channels and groups share. */
-static void set_shown(
-    struct json *j, const struct compare *c, const struct figure *f)
-{
-    bool exact = f->shown > 0 && !f->capped;
-    struct json *counts = exact ? json_new_array() : json_new_null();
-    struct json *at_least = f->capped ? json_new_array() : json_new_null();
-    struct json *intervals =
-        exact && f->two.n > 0 ? json_new_array() : json_new_null();
-
-    for (size_t g = 0; exact && g < figure_groups(f, c->in.question); g++) {
-        struct share s = {f->count[g], f->two.n};
-
-        json_append_new(counts, count(s.count));
-        if (s.n > 0)
-            json_append_new(intervals, interval(intervals_wilson(s, c->z)));
-    }
-    if (f->capped) {
-        json_append_new(at_least, count(f->two.negative));
-        json_append_new(at_least, count(f->two.positive));
-    }
-    json_set_new(j, "n", count(f->two.n));
-    json_set_new(j, "answer_sets", count(f->answer_sets));
-    json_set_new(j, "aside", count(figure_aside(f)));
-    json_set_new(
-        j, "level", f->shown > 0 ? json_new_int(f->level) : json_new_null());
-    json_set_new(j, "counts", counts);
-    json_set_new(j, "at_least", at_least);
-    json_set_new(j, "positive", positive(c, f));
-    json_set_new(j, "intervals", intervals);
-}
-
-/* And those to not_asked, which sites and channels share. */
-static void set_figure(
-    struct json *j, const struct compare *c, const struct figure *f)
-{
-    set_shown(j, c, f);
-    json_set_new(j, "hidden", count(f->hidden));
-    json_set_new(j, "not_asked", count(f->not_asked));
-}
-
 /* A group's codes; none for those who did not say. */
 static struct json *group(
     const struct compare *c, const struct crosstab *x, size_t place)
@@ -183,7 +107,7 @@ static struct json *group(
         place == CROSSTAB_NOT_SAID
             ? json_new_array()
             : codes_json(&a->coding[x->coding], place, a->n_codes, a->code));
-    set_shown(j, c, &f);
+    figure_json_shown(j, c->in.question, &f, c->z);
     return j;
 }
 
@@ -204,10 +128,10 @@ static struct json *breakdown(const struct compare *c, const struct crosstab *x)
     json_set_new(
         j, "level", x->shown > 0 ? json_new_int(x->level) : json_new_null());
     json_set_new(j, "groups", groups);
-    json_set_new(j, "shown", count(x->shown));
-    json_set_new(j, "hidden", count(x->hidden));
-    json_set_new(j, "not_asked", count(x->not_asked));
-    json_set_new(j, "apart", count(x->apart));
+    json_set_new(j, "shown", figure_json_count(x->shown));
+    json_set_new(j, "hidden", figure_json_count(x->hidden));
+    json_set_new(j, "not_asked", figure_json_count(x->not_asked));
+    json_set_new(j, "apart", figure_json_count(x->apart));
     return j;
 }
 
@@ -233,12 +157,12 @@ static struct json *part(const struct compare_part *p, bool inside)
     struct json *j = json_new_object();
 
     if (inside)
-        json_set_new(j, "seq", count(p->seq));
+        json_set_new(j, "seq", figure_json_count(p->seq));
     json_set_new(j, "project", json_new_text(p->project));
     json_set_new(j, "channel", json_new_text(channel_text(p->channel)));
     json_set_new(j, "questionnaire", json_new_text(p->questionnaire));
-    json_set_new(j, "first", month(p->months.first));
-    json_set_new(j, "last", month(p->months.last));
+    json_set_new(j, "first", figure_json_month(p->months.first));
+    json_set_new(j, "last", figure_json_month(p->months.last));
     if (inside)
         json_set_new(j, "state", json_new_text(state_text(p->table.state)));
     return j;
@@ -268,6 +192,17 @@ static void set_parts(
     json_set_new(j, "releases", inside);
 }
 
+/* A figure, and whether nearly all gave the answer that is hoped for; of an
+ * option none is. */
+static void set_figure(
+    struct json *j, const struct compare *c, const struct figure *f)
+{
+    figure_json_set(j, c->in.question, f, c->z);
+    json_set_new(j, "ceiling",
+        json_new_bool(c->in.from != NULL &&
+            reading_ceiling(&f->two, c->in.question->id)));
+}
+
 static struct json *channel(
     const struct compare *c, const struct figure *f, enum channel which)
 {
@@ -275,6 +210,17 @@ static struct json *channel(
 
     json_set_new(j, "channel", json_new_text(channel_text(which)));
     set_figure(j, c, f);
+    return j;
+}
+
+static struct json *gap(const struct compare_site *s)
+{
+    struct json *j;
+
+    if (!compare_has_gap(s))
+        return json_new_null();
+    j = figure_json_interval(s->gap);
+    json_set_new(j, "clear", json_new_bool(s->gap.low > 0 || s->gap.high < 0));
     return j;
 }
 
@@ -290,6 +236,7 @@ static struct json *site(const struct compare *c, size_t index)
     json_append_new(
         channels, channel(c, &s->row[COMPARE_ASSISTED], CHANNEL_ASSISTED));
     json_set_new(j, "channels", channels);
+    json_set_new(j, "gap", gap(s));
     json_set_new(j, "breakdown", breakdown(c, &s->rows));
     return j;
 }
@@ -304,28 +251,89 @@ static struct json *differences(const struct compare *c)
 
         json_set_new(j, "a", json_new_text(c->in.site[d->a]));
         json_set_new(j, "b", json_new_text(c->in.site[d->b]));
-        json_set_new(j, "low", real(d->interval.low));
-        json_set_new(j, "high", real(d->interval.high));
+        json_set_new(j, "low", figure_json_real(d->interval.low));
+        json_set_new(j, "high", figure_json_real(d->interval.high));
         json_set_new(j, "clear", json_new_bool(d->clear));
         json_append_new(list, j);
     }
     return list;
 }
 
+/* The numbers of people at which the limits are told: all alike in ratio. */
+static void add_limits(
+    struct json *list, const struct compare *c, double least, double most)
+{
+    double step = pow(most / least, 1.0 / (FUNNEL_STEPS - 1));
+    uint64_t last = 0;
+
+    for (int i = 0; i < FUNNEL_STEPS; i++) {
+        uint64_t n = (uint64_t)round(least * pow(step, i));
+        struct json *one;
+
+        if (n == last)
+            continue;
+        last = n;
+        one = json_new_object();
+        json_set_new(one, "n", figure_json_count(n));
+        json_set_new(one, "near",
+            figure_json_interval(
+                funnel_limits(c->funnel.target, n, COMPARE_ALPHA)));
+        json_set_new(one, "far",
+            figure_json_interval(
+                funnel_limits(c->funnel.target, n, COMPARE_FAR)));
+        json_append_new(list, one);
+    }
+}
+
+/* Where shares lie by chance alone, once there are many sites. */
+static struct json *funnel(const struct compare *c)
+{
+    struct json *j, *limits, *outside;
+    uint64_t least = 0, most = 0;
+
+    if (c->funnel.n_sites < COMPARE_MANY)
+        return json_new_null();
+    j = json_new_object();
+    limits = json_new_array();
+    outside = json_new_array();
+    for (size_t s = 0; s < c->in.n_sites; s++) {
+        const struct bounds *b = &c->site[s].row[COMPARE_TOTAL].two;
+
+        if (b->n == 0)
+            continue;
+        least = least == 0 || b->n < least ? b->n : least;
+        most = b->n > most ? b->n : most;
+        if (funnel_outside(b, c->funnel.target, COMPARE_FAR))
+            json_append_new(outside, json_new_text(c->in.site[s]));
+    }
+    add_limits(limits, c, (double)least, (double)most);
+    json_set_new(j, "target", figure_json_real(c->funnel.target));
+    json_set_new(j, "sites", figure_json_count(c->funnel.n_sites));
+    json_set_new(j, "limits", limits);
+    json_set_new(j, "outside", outside);
+    return j;
+}
+
+void compare_set_question(struct json *j, const struct compare *c)
+{
+    json_set_new(j, "question", json_new_text(c->in.question->id));
+    json_set_new(j, "text", compare_text_json(&c->in.question->text));
+    json_set_new(j, "from", figure_json_month(c->in.months.first));
+    json_set_new(j, "to", figure_json_month(c->in.months.last));
+    json_set_new(j, "levels", compare_levels_json(c->in.question));
+    json_set_new(j, "labels", compare_labels_json(c->in.from, c->in.question));
+}
+
 struct json *compare_json(const struct compare *c)
 {
     struct json *j = json_new_object(), *sites = json_new_array();
 
-    json_set_new(j, "question", json_new_text(c->in.question->id));
-    json_set_new(j, "text", compare_text_json(&c->in.question->text));
-    json_set_new(j, "from", month(c->in.months.first));
-    json_set_new(j, "to", month(c->in.months.last));
-    json_set_new(j, "levels", compare_levels_json(c->in.question));
-    json_set_new(j, "labels", compare_labels_json(c->in.from, c->in.question));
+    compare_set_question(j, c);
     json_set_new(j, "attribute", attribute(c));
     for (size_t s = 0; s < c->in.n_sites; s++)
         json_append_new(sites, site(c, s));
     json_set_new(j, "sites", sites);
     json_set_new(j, "differences", differences(c));
+    json_set_new(j, "funnel", funnel(c));
     return j;
 }

@@ -50,6 +50,12 @@ for query in '' 'question=C01' 'question=C01&from=2026-1&to=2026-02' \
     expect 400 "$(ask -b "$WORK/jar" "$web/api/v1/compare?$query")" "compare?$query"
     jq -e .error "$WORK/out" >/dev/null || fail 'the reply says why'
 done
+for view in trend?question=C01 needs?question=N01 'trust?' 'overview?'; do
+    expect 200 "$(ask -b "$WORK/jar" "$web/api/v1/$view&from=2026-01&to=2026-02")" "$view"
+    expect 400 "$(ask -b "$WORK/jar" "$web/api/v1/$view")" "$view without months"
+    expect 401 "$(ask "$web/api/v1/$view&from=2026-01&to=2026-02")" "$view before the login"
+done
+expect 404 "$(ask -b "$WORK/jar" "$web/api/v1/needs?question=C01&from=2026-01&to=2026-02")" 'needs: a question without options'
 expect 404 "$(ask -b "$WORK/jar" "$web/api/v1/compare?question=X99&from=2026-01&to=2026-02")" 'a question nobody asked'
 expect 404 "$(ask "$web/nothing")" 'no such page'
 expect 405 "$(ask -X DELETE "$web/api/v1/sites")" 'no such method'

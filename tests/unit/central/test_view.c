@@ -385,6 +385,48 @@ static void test_compare(void **state)
     bytes_free(&out);
 }
 
+/* The views behind the other pages, each of what the ledger holds. */
+static void test_pages(void **state)
+{
+    static const struct {
+        view_fn *view;
+        const char *question;
+        enum wk_err err;
+        const char *says;
+    } CASES[] = {
+        {view_trend, "C02", WK_OK,
+            "\"points\":[{\"first\":\"2025-01\",\"last\":\"2025-01\",\"n\":18"},
+        {view_trend, "X1", WK_ENOTFOUND, "X1"},
+        {view_trend, "N01", WK_ENOTFOUND, "N01.house"},
+        {view_needs, "N01", WK_OK, "{\"id\":\"N01.house\""},
+        {view_needs, "N01", WK_OK, "\"sites\":[{\"site\":\"Luik\""},
+        {view_needs, "C02", WK_ENOTFOUND, "C02"},
+        {view_trust, NULL, WK_OK, "\"items\":[]"},
+        {view_overview, NULL, WK_OK, "\"fresh\":[{\"question\":\"C02\""},
+        {view_overview, NULL, WK_OK, "\"compared\":1"},
+    };
+    struct fix *f = *state;
+    uint8_t hash[HASH_LEN];
+    char why[WHY_MAX];
+
+    assert_int_equal(
+        ledger_questionnaire_add(f->l, SPAN(MANY), true, hash, why), WK_OK);
+    release(f, "Luik", 1, 24300, VERDICT_STORED);
+    release(f, "Gent", 1, 24300, VERDICT_STORED);
+    release(f, "Gent", 2, 24301, VERDICT_STORED);
+    for (size_t i = 0; i < N_OF(CASES); i++) {
+        struct view_query q = {CASES[i].question, NULL, {24300, 24301}};
+        struct bytes out = bytes_new(VIEW_MAX);
+
+        why[0] = '\0';
+        assert_int_equal(CASES[i].view(f->l, &q, &out, why), CASES[i].err);
+        if (strstr(CASES[i].err == WK_OK ? bytes_text(&out) : why,
+                CASES[i].says) == NULL)
+            fail_msg("%s: %s%s", CASES[i].says, bytes_text(&out), why);
+        bytes_free(&out);
+    }
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 int main(void)
 {
@@ -395,6 +437,7 @@ int main(void)
         T(test_options),
         T(test_attributes),
         T(test_compare),
+        T(test_pages),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

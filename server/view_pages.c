@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* view_pages.c - the views behind Trend, Needs, Trust and Overview. */
+#include "view_private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "needs.h"
+#include "overview.h"
+#include "trust.h"
+#include "xalloc.h"
+
+enum wk_err view_trend(struct ledger *l, const struct view_query *q,
+    struct bytes *out, char why[static WHY_MAX])
+{
+    struct trend *t = NULL;
+    struct view v;
+    enum wk_err err = view_open(l, q, &v, why);
+
+    if (err == WK_OK)
+        err = trend_new(v.compare, &t);
+    if (err == WK_OK)
+        err = view_finish(trend_json(t), WK_OK, out);
+    trend_free(t);
+    view_close(&v);
+    return err;
+}
+
+/* ---- Several questions at once ---- */
+
+/* Views of questions over the same months. */
+struct many {
+    struct view *view;
+    size_t n;
+};
+
+static void close_many(struct many *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        view_close(&m->view[i]);
+    free(m->view);
+}
+
+/* Open one more; there is room. */
+static enum wk_err open_next(struct ledger *l, struct many *m,
+    const char *question, struct period months, char why[static WHY_MAX])
+{
+    struct view_query q = {.question = question, .months = months};
+
+    return view_open(l, &q, &m->view[m->n++], why);
+}
+
+static void free_questionnaires(struct ledger_questionnaire *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        questionnaire_free(list[i].q);
+    free(list);
+}
+
+/* ---- Needs ---- */
+
+/* The last questionnaire that asks it, with its options; NULL: none. */
+static const struct questionnaire *find_many(
+    const struct ledger_questionnaire *list, size_t n, const char *question)
+{
+    const struct questionnaire *found = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        int at = questionnaire_find(list[i].q, question);
+
+        if (at >= 0 && list[i].q->question[at].many)
+            found = list[i].q;
+    }
+    return found;
+}
+
+static enum wk_err write_needs(struct ledger *l, const struct view_query *q,
+    const struct questionnaire *from, struct bytes *out,
+    char why[static WHY_MAX])
+{
+    const struct qn_question *question =
+        &from->question[questionnaire_find(from, q->question)];
+    const struct compare *option[MAX_OPTIONS] = {NULL};
+    struct needs needs = {from, question, option};
+    struct many m = {.n = 0};
+    enum wk_err err = WK_OK;
+
+    m.view = xcalloc(question->n_codes, sizeof *m.view);
+    for (size_t i = 0; err == WK_OK && i < question->n_codes; i++) {
+        char id[MAX_OPTION_ID + 1];
+
+        option_id(question, i, id);
+        err = open_next(l, &m, id, q->months, why);
+        option[i] = m.view[i].compare;
+    }
+    if (err == WK_OK)
+        err = view_finish(needs_json(&needs), WK_OK, out);
+    close_many(&m);
+    return err;
+}
+
+enum wk_err view_needs(struct ledger *l, const struct view_query *q,
+    struct bytes *out, char why[static WHY_MAX])
+{
+    struct ledger_questionnaire *list = NULL;
+    const struct questionnaire *from;
+    size_t n = 0;
+    enum wk_err err = ledger_questionnaire_list(l, &list, &n);
+
+    from = find_many(list, n, q->question);
+    if (err == WK_OK && from == NULL) {
+        snprintf(why, WHY_MAX,
+            "question %.*s is in no questionnaire here, or has no options",
+            MAX_ID, q->question);
+        err = WK_ENOTFOUND;
+    }
+    if (err == WK_OK)
+        err = write_needs(l, q, from, out, why);
+    free_questionnaires(list, n);
+    return err;
+}
+
+/* ---- Trust ---- */
+
+enum wk_err view_trust(struct ledger *l, const struct view_query *q,
+    struct bytes *out, char why[static WHY_MAX])
+{
+    struct trust t = {.months = q->months};
+    struct many m = {.n = 0};
+    enum wk_err err = WK_OK;
+
+    m.view = xcalloc(READING_TRUST, sizeof *m.view);
+    for (size_t i = 0; err == WK_OK && i < READING_TRUST; i++) {
+        const struct view *v = &m.view[i];
+
+        err = open_next(l, &m, READING_TRUST_ID[i], q->months, why);
+        t.item[i] = v->compare;
+        if (err == WK_OK) {
+            t.site = v->names;
+            t.n_sites = v->n_sites;
+        } else if (err == WK_ENOTFOUND) {
+            err = WK_OK; /* no questionnaire here has it */
+        }
+    }
+    if (err == WK_OK)
+        err = view_finish(trust_json(&t), WK_OK, out);
+    close_many(&m);
+    return err;
+}
+
+/* ---- Overview ---- */
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The ids of all questions of one answer, each once; lent by the list. */
+static const char **list_ids(
+    const struct ledger_questionnaire *list, size_t n, size_t *out_n)
+{
+    const char **id = xcalloc(n * MAX_QUESTIONS + 1, sizeof *id);
+    size_t found = 0, kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < list[i].q->n_questions; k++)
+            if (!list[i].q->question[k].many)
+                id[found++] = list[i].q->question[k].id;
+    qsort(id, found, sizeof *id, by_text);
+    for (size_t i = 0; i < found; i++)
+        if (kept == 0 || strcmp(id[kept - 1], id[i]) != 0)
+            id[kept++] = id[i];
+    *out_n = kept;
+    return id;
+}
+
+static enum wk_err write_overview(struct ledger *l, const struct view_query *q,
+    const char *const *id, size_t n, struct bytes *out,
+    char why[static WHY_MAX])
+{
+    struct trend **trend = xcalloc(n + 1, sizeof *trend);
+    struct many m = {.n = 0};
+    struct overview o;
+    enum wk_err err = WK_OK;
+
+    m.view = xcalloc(n + 1, sizeof *m.view);
+    for (size_t i = 0; err == WK_OK && i < n; i++) {
+        err = open_next(l, &m, id[i], q->months, why);
+        if (err == WK_OK)
+            err = trend_new(m.view[i].compare, &trend[i]);
+    }
+    if (err == WK_OK)
+        err = overview_make((const struct trend *const *)trend, n, &o);
+    if (err == WK_OK)
+        err = view_finish(overview_json(&o), WK_OK, out);
+    for (size_t i = 0; i < n; i++)
+        trend_free(trend[i]);
+    free(trend);
+    close_many(&m);
+    return err;
+}
+
+enum wk_err view_overview(struct ledger *l, const struct view_query *q,
+    struct bytes *out, char why[static WHY_MAX])
+{
+    struct ledger_questionnaire *list = NULL;
+    const char **id = NULL;
+    size_t n = 0, n_ids = 0;
+    enum wk_err err = ledger_questionnaire_list(l, &list, &n);
+
+    if (err == WK_OK) {
+        id = list_ids(list, n, &n_ids);
+        err = write_overview(l, q, id, n_ids, out, why);
+    }
+    free(id);
+    free_questionnaires(list, n);
+    return err;
+}
