@@ -28,35 +28,6 @@ struct importing {
     struct ballots ballots;
 };
 
-/* The questionnaire that a plan of this project puts, by id or hash. */
-static enum wk_err find_planned(struct importing *im, const char *name)
-{
-    struct store *store = site_store(im->site);
-    struct store_plan *plans = NULL;
-    uint8_t hash[HASH_LEN];
-    bool by_hash = hex_decode(name, hash, HASH_LEN);
-    size_t n = 0;
-    enum wk_err err = store_plan_list(store, im->project.id, &plans, &n);
-
-    for (size_t i = n; i-- > 0 && err == WK_OK && im->q.q == NULL;) {
-        struct store_questionnaire q = {0};
-
-        err = store_questionnaire_get(store, plans[i].questionnaire, NULL, &q);
-        if (err == WK_OK &&
-            (by_hash ? bytes_equal(hash, q.hash, HASH_LEN)
-                     : strcmp(q.q->id, name) == 0))
-            im->q = q;
-        else
-            questionnaire_free(q.q);
-    }
-    free(plans);
-    if (err == WK_OK && im->q.q == NULL)
-        err = site_cmd_fail(im->a, WK_ENOTFOUND,
-            "project %s does not put questionnaire %s; see \"project list\"",
-            im->project.id, name);
-    return err;
-}
-
 static enum wk_err find_series(struct importing *im)
 {
     const char *project = cmd_value(im->a, "project");
@@ -76,7 +47,7 @@ static enum wk_err find_series(struct importing *im)
             site_cmd_fail(im->a, err, "%s: no such project", project);
     }
     if (err == WK_OK)
-        err = find_planned(im, questionnaire);
+        err = site_cmd_planned(im->a, im->site, project, questionnaire, &im->q);
     if (err == WK_OK) {
         not_asked_of(&im->project, &im->not_asked);
         memcpy(im->series.questionnaire, im->q.hash, HASH_LEN);

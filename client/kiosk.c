@@ -120,8 +120,9 @@ static void add_turn(const struct store_project *p, int32_t month,
 {
     struct period now = period_of(p->period, month);
     size_t n = json_size(list);
-    int32_t turn = (now.first - p->first_month) / (int32_t)p->period;
-    struct json *wave = json_at(list, n > 0 ? (size_t)turn % n : 0);
+    struct json *wave = n > 0
+        ? json_at(list, period_turn(p->period, p->first_month, month, n))
+        : NULL;
 
     json_set_new(
         out, "wave", n > 0 ? json_new_text(json_text(wave)) : json_new_null());

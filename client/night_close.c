@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "audit.h"
+#include "headcount.h"
 #include "log.h"
 #include "night_private.h"
 #include "rules.h"
@@ -162,6 +163,7 @@ static enum wk_err make_entry(const struct night_env *env,
     const struct batch *b, const struct questionnaire *q, struct entry *e)
 {
     struct wire_head head;
+    struct turnout turnout;
     enum wk_err err = store_head(env->store, &head);
 
     if (err != WK_OK)
@@ -174,7 +176,13 @@ static enum wk_err make_entry(const struct night_env *env,
         b->label.series.project);
     e->release.channel = b->label.series.channel;
     e->release.months = (struct period){b->label.next_month, b->months.last};
-    return tabulate_batch(env, b, q, &e->release);
+    err = tabulate_batch(env, b, q, &e->release);
+    if (err == WK_OK)
+        err = headcount_turnout(env->store, &b->label.series, &b->project,
+            e->release.months, &turnout);
+    if (err == WK_OK)
+        turnout_tell(&turnout, &e->release);
+    return err;
 }
 
 /*

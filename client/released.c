@@ -7,6 +7,7 @@
 #include "log.h"
 #include "qn_json.h"
 #include "released_tables.h"
+#include "turnout.h"
 #include "xalloc.h"
 
 static const char *const RECEIPTS[] = {
@@ -60,6 +61,19 @@ bool released_questionnaire(
     return false;
 }
 
+/* {"count": 40}, {"at_most": 24}, or null: not told. */
+static struct json *people_json(uint32_t people, const struct release *r)
+{
+    struct json *j;
+
+    if (people == 0)
+        return json_new_null();
+    j = json_new_object();
+    json_set_new(j, turnout_is_bound(people, r) ? "at_most" : "count",
+        json_new_int(people));
+    return j;
+}
+
 static void add_release(
     struct store *s, const struct release *r, struct json *out)
 {
@@ -77,6 +91,8 @@ static void add_release(
     json_set_new(out, "first", months_text(r->months.first));
     json_set_new(out, "last", months_text(r->months.last));
     json_set_new(out, "answer_sets", json_new_int(r->answer_sets));
+    json_set_new(out, "eligible", people_json(r->eligible, r));
+    json_set_new(out, "asked", people_json(r->asked, r));
     json_set_new(out, "attributes",
         known ? released_attributes(held.q, r) : json_new_array());
     json_set_new(

@@ -10,6 +10,7 @@
 #include "qn_json.h"
 #include "released_grid.h"
 #include "released_tables.h"
+#include "turnout.h"
 #include "xalloc.h"
 
 enum { REASONS_MAX = 4096 };
@@ -209,6 +210,14 @@ static void add_figures(const struct questionnaire *q, const struct release *r,
     bytes_free(&reasons);
 }
 
+static void add_people(const char *what, uint32_t people,
+    const struct release *r, struct bytes *out)
+{
+    if (people > 0)
+        bytes_addf(out, "%-16s%s%" PRIu32 "\n", what,
+            turnout_is_bound(people, r) ? "at most " : "", people);
+}
+
 static void add_release(
     struct store *s, const struct release *r, bool explain, struct bytes *out)
 {
@@ -235,10 +244,8 @@ static void add_release(
         ", column %" PRIu32 ", dissent %" PRIu32 "\n",
         "rules", r->rules.version, r->rules.batch, r->rules.group,
         r->rules.column, r->rules.dissent);
-    if (r->eligible > 0)
-        bytes_addf(out, "%-16s%" PRIu32 "\n", "eligible", r->eligible);
-    if (r->asked > 0)
-        bytes_addf(out, "%-16s%" PRIu32 "\n", "asked", r->asked);
+    add_people("eligible", r->eligible, r, out);
+    add_people("asked", r->asked, r, out);
     if (known)
         add_figures(held.q, r, explain, out);
     questionnaire_free(held.q);

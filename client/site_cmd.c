@@ -61,6 +61,22 @@ static const struct cmd COMMANDS[] = {
             {.name = "month"}, {.name = "channel"},
             {.name = "remove", .flag = true},
             {.name = "template", .flag = true}}},
+    {"headcount set",
+        "--project P --questionnaire Q [--channel self|assisted] [--month"
+        " YYYY-MM] --eligible N [--asked N]",
+        "enter how many people could answer in a period, and were asked", 0, 0,
+        site_cmd_headcount_set,
+        .option = {{.name = "project"}, {.name = "questionnaire"},
+            {.name = "channel"}, {.name = "month"}, {.name = "eligible"},
+            {.name = "asked"}}},
+    {"headcount remove",
+        "--project P --questionnaire Q [--channel self|assisted] [--month"
+        " YYYY-MM]",
+        "take that back", 0, 0, site_cmd_headcount_remove,
+        .option = {{.name = "project"}, {.name = "questionnaire"},
+            {.name = "channel"}, {.name = "month"}}},
+    {"headcount list", "", "list what was entered, and what can be", 0, 0,
+        site_cmd_headcount_list, .needs = CMD_NEEDS_FILES},
     {"user add", "NAME [--role coordinator|staff] [--password-stdin]",
         "add an account of the staff page", 1, 1, site_cmd_user_add,
         .option = {{.name = "role"}, PASSWORD_STDIN}},
@@ -72,8 +88,7 @@ static const struct cmd COMMANDS[] = {
         site_cmd_user_passwd, .option = {PASSWORD_STDIN}},
     {"scra", "QUESTIONNAIRE [--language nl|fr] [--output FILE]",
         "write its small-cell risk analysis, a page to print and file", 1, 1,
-        site_cmd_scra,
-        .option = {{.name = "language"}, {.name = "output"}}},
+        site_cmd_scra, .option = {{.name = "language"}, {.name = "output"}}},
     {"verify", "", "check every stored value, key and signature", 0, 0,
         site_cmd_verify, .needs = CMD_NEEDS_FILES},
     {"status", "[--json]", "tell how this site is doing", 0, 0, site_cmd_status,
@@ -208,5 +223,35 @@ enum wk_err site_cmd_questionnaire(const struct cmd_args *a, struct site *s,
     if (err == WK_ENOTFOUND)
         return site_cmd_fail(a, err,
             "%s: no such questionnaire here; see \"questionnaire list\"", name);
+    return err;
+}
+
+enum wk_err site_cmd_planned(const struct cmd_args *a, struct site *s,
+    const char *project, const char *name, struct store_questionnaire *out)
+{
+    struct store *store = site_store(s);
+    struct store_plan *plans = NULL;
+    uint8_t hash[HASH_LEN];
+    bool by_hash = hex_decode(name, hash, HASH_LEN);
+    size_t n = 0;
+    enum wk_err err = store_plan_list(store, project, &plans, &n);
+
+    *out = (struct store_questionnaire){.q = NULL};
+    for (size_t i = n; i-- > 0 && err == WK_OK && out->q == NULL;) {
+        struct store_questionnaire q = {0};
+
+        err = store_questionnaire_get(store, plans[i].questionnaire, NULL, &q);
+        if (err == WK_OK &&
+            (by_hash ? bytes_equal(hash, q.hash, HASH_LEN)
+                     : strcmp(q.q->id, name) == 0))
+            *out = q;
+        else
+            questionnaire_free(q.q);
+    }
+    free(plans);
+    if (err == WK_OK && out->q == NULL)
+        err = site_cmd_fail(a, WK_ENOTFOUND,
+            "project %s does not put questionnaire %s; see \"project list\"",
+            project, name);
     return err;
 }

@@ -25,6 +25,9 @@ enum wk_err site_cmd_project_list(const struct cmd_args *a);
 enum wk_err site_cmd_questionnaire_add(const struct cmd_args *a);
 enum wk_err site_cmd_questionnaire_list(const struct cmd_args *a);
 enum wk_err site_cmd_import_ballots(const struct cmd_args *a);
+enum wk_err site_cmd_headcount_set(const struct cmd_args *a);
+enum wk_err site_cmd_headcount_remove(const struct cmd_args *a);
+enum wk_err site_cmd_headcount_list(const struct cmd_args *a);
 enum wk_err site_cmd_user_add(const struct cmd_args *a);
 enum wk_err site_cmd_user_list(const struct cmd_args *a);
 enum wk_err site_cmd_user_remove(const struct cmd_args *a);
@@ -77,5 +80,11 @@ WK_MUST_USE enum wk_err site_cmd_check_name(
  */
 WK_MUST_USE enum wk_err site_cmd_questionnaire(const struct cmd_args *a,
     struct site *s, const char *name, struct store_questionnaire *out);
+
+/* The questionnaire that a plan of the project puts, by id or 64 hex digits;
+ * the caller ends out->q. */
+WK_MUST_USE enum wk_err site_cmd_planned(const struct cmd_args *a,
+    struct site *s, const char *project, const char *name,
+    struct store_questionnaire *out);
 
 #endif

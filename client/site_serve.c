@@ -76,6 +76,8 @@ HANDLER(take, kiosk_take(v->kiosk, r))
 HANDLER(staff_page, staff_page(v->staff, r))
 HANDLER(status, staff_status(v->staff, r))
 HANDLER(releases, staff_releases(v->staff, r))
+HANDLER(headcounts, staff_headcounts(v->staff, r))
+HANDLER(take_headcount, staff_take_headcount(v->staff, r))
 HANDLER(login, login_handle(staff_login(v->staff), r))
 HANDLER(logout, login_handle_logout(staff_login(v->staff), r))
 HANDLER(password, login_handle_password(staff_login(v->staff), r))
@@ -95,6 +97,8 @@ static const struct http_route ROUTES[] = {
     {"POST", "/api/v1/answers", on_take},
     {"GET", "/api/v1/status", on_status},
     {"GET", "/api/v1/releases", on_releases},
+    {"GET", "/api/v1/headcounts", on_headcounts},
+    {"POST", "/api/v1/headcounts", on_take_headcount},
     {"POST", "/api/v1/login", on_login},
     {"POST", "/api/v1/logout", on_logout},
     {"POST", "/api/v1/password", on_password},

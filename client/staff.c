@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "asset.h"
+#include "headcount_json.h"
 #include "json.h"
 #include "released.h"
 #include "site_status.h"
@@ -136,4 +137,39 @@ void staff_releases(struct staff *st, struct http_request *r)
     note_view(st, who.name);
     err = released_json(site_store(st->site), &releases);
     reply(r, err, releases);
+}
+
+void staff_headcounts(struct staff *st, struct http_request *r)
+{
+    struct login_session who;
+    struct json *list = NULL;
+    enum wk_err err;
+
+    if (!login_require(st->login, r, false, &who))
+        return;
+    err = headcount_json_list(st->site, &list);
+    reply(r, err, list);
+}
+
+void staff_take_headcount(struct staff *st, struct http_request *r)
+{
+    static const char SAVED[] = "{\"saved\":true}";
+    struct login_session who;
+    struct bytes text;
+    char why[WHY_MAX] = "";
+    const uint8_t *body;
+    size_t len;
+    int status;
+
+    if (!login_require(st->login, r, true, &who))
+        return;
+    body = http_body(r, &len);
+    status = headcount_json_take(st->site, who.name, body, len, why);
+    text = bytes_new(sizeof SAVED);
+    bytes_add_text(&text, SAVED);
+    if (status == 200)
+        http_reply_json(r, 200, &text);
+    else
+        http_reply_error(r, status, "%s", why);
+    bytes_free(&text);
 }

@@ -21,8 +21,8 @@ static const char *const SQL[] = {
 };
 
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
-    "plan", "label", "pool", "spent", "entry", "signature", "receipt", "orphan",
-    "signing_key", "account", "audit_log", "file", NULL};
+    "plan", "label", "headcount", "pool", "spent", "entry", "signature",
+    "receipt", "orphan", "signing_key", "account", "audit_log", "file", NULL};
 
 enum wk_err store_open(const char *path, struct store **out)
 {

@@ -105,6 +105,7 @@ struct store_label {
 };
 WK_MUST_USE enum wk_err store_label_get(
     struct store *s, const struct store_series *of, struct store_label *out);
+/* Headcounts of the months before it go with it. */
 WK_MUST_USE enum wk_err store_label_set(
     struct store *s, const struct store_label *label);
 WK_MUST_USE enum wk_err store_label_list(
@@ -113,6 +114,21 @@ WK_MUST_USE enum wk_err store_label_list(
  * was collected of the months before it; night is the date it happens on. */
 WK_MUST_USE enum wk_err store_label_advance(
     struct store *s, const struct store_label *to, int64_t night);
+
+/* Of one period of a series, as staff counted them (headcount.h). */
+struct store_headcount {
+    struct store_series series;
+    int32_t first_month;
+    uint32_t eligible, asked;
+    bool has_asked;
+};
+WK_MUST_USE enum wk_err store_headcount_set(
+    struct store *s, const struct store_headcount *h); /* add or replace */
+WK_MUST_USE enum wk_err store_headcount_get(struct store *s,
+    const struct store_series *of, int32_t first_month,
+    struct store_headcount *out);
+WK_MUST_USE enum wk_err store_headcount_drop(
+    struct store *s, const struct store_series *of, int32_t first_month);
 
 enum pool_state { POOL_OPEN = 1, POOL_RELEASED, POOL_DESTROYED, POOL_FROZEN };
 enum { WRAPPED_LEN = 32 + 28 };

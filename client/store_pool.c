@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* store_pool.c - labels, pools and sealed answer sets. */
+/* store_pool.c - labels, headcounts, pools and sealed answer sets. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,14 +44,29 @@ enum wk_err store_label_get(
     return WK_OK;
 }
 
+static enum wk_err run_on_headcount(struct store *s, enum store_sql sql,
+    const struct store_series *of, int32_t month)
+{
+    struct db_stmt *q = db_stmt(s->db, sql);
+
+    bind_series(q, of);
+    db_bind_int(q, ":first", month);
+    return db_run(q);
+}
+
 enum wk_err store_label_set(struct store *s, const struct store_label *label)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_LABEL_SET);
+    enum wk_err err;
 
     bind_series(q, &label->series);
     db_bind_int(q, ":next", label->next_month);
     db_bind_int(q, ":tested", label->tested_month);
-    return db_run(q);
+    err = db_run(q);
+    if (err == WK_OK)
+        err = run_on_headcount(
+            s, SQL_HEADCOUNT_FORGET, &label->series, label->next_month);
+    return err;
 }
 
 enum wk_err store_label_list(
@@ -67,6 +82,48 @@ enum wk_err store_label_list(
     *out = rows.data;
     *n = rows.n;
     return err;
+}
+
+enum wk_err store_headcount_set(
+    struct store *s, const struct store_headcount *h)
+{
+    struct db_stmt *q = db_stmt(s->db, SQL_HEADCOUNT_SET);
+
+    bind_series(q, &h->series);
+    db_bind_int(q, ":first", h->first_month);
+    db_bind_int(q, ":eligible", h->eligible);
+    if (h->has_asked)
+        db_bind_int(q, ":asked", h->asked);
+    else
+        db_bind_blob(q, ":asked", NULL, 0);
+    return db_run(q);
+}
+
+enum wk_err store_headcount_get(struct store *s, const struct store_series *of,
+    int32_t first_month, struct store_headcount *out)
+{
+    struct db_stmt *q = db_stmt(s->db, SQL_HEADCOUNT_GET);
+    bool more;
+    enum wk_err err;
+
+    bind_series(q, of);
+    db_bind_int(q, ":first", first_month);
+    err = db_row(q, &more);
+    if (err != WK_OK || !more)
+        return err != WK_OK ? err : WK_ENOTFOUND;
+    *out = (struct store_headcount){.series = *of,
+        .first_month = first_month,
+        .eligible = (uint32_t)db_int(q, 0),
+        .asked = (uint32_t)db_int(q, 1),
+        .has_asked = db_int(q, 2) != 0};
+    db_reset(q);
+    return WK_OK;
+}
+
+enum wk_err store_headcount_drop(
+    struct store *s, const struct store_series *of, int32_t first_month)
+{
+    return run_on_headcount(s, SQL_HEADCOUNT_DROP, of, first_month);
 }
 
 enum wk_err store_pool_add(struct store *s, const struct store_pool *p)

@@ -53,6 +53,24 @@
     X(LABEL_LIST,                                                              \
         "SELECT questionnaire, project, channel, next_month, tested_month"     \
         " FROM label ORDER BY tested_month, project, questionnaire, channel")  \
+    X(HEADCOUNT_SET,                                                           \
+        "INSERT INTO headcount (questionnaire, project, channel, first_month," \
+        " eligible, asked) VALUES (:questionnaire, :project, :channel, "       \
+        ":first,"                                                              \
+        " :eligible, :asked) ON CONFLICT DO UPDATE SET"                        \
+        " eligible = excluded.eligible, asked = excluded.asked")               \
+    X(HEADCOUNT_GET,                                                           \
+        "SELECT eligible, asked, asked IS NOT NULL FROM headcount"             \
+        " WHERE questionnaire = :questionnaire AND project = :project"         \
+        " AND channel = :channel AND first_month = :first")                    \
+    X(HEADCOUNT_DROP,                                                          \
+        "DELETE FROM headcount WHERE questionnaire = :questionnaire"           \
+        " AND project = :project AND channel = :channel"                       \
+        " AND first_month = :first")                                           \
+    X(HEADCOUNT_FORGET,                                                        \
+        "DELETE FROM headcount WHERE questionnaire = :questionnaire"           \
+        " AND project = :project AND channel = :channel"                       \
+        " AND first_month < :first")                                           \
     X(POOL_ADD,                                                                \
         "INSERT INTO pool (id, questionnaire, project, channel, first_month,"  \
         " last_month, wrapped_key, policy, state) VALUES (:id, "               \

@@ -19,3 +19,8 @@ void turnout_tell(const struct turnout *t, struct release *r)
         (r->eligible > r->asked && r->eligible - r->asked <= few))
         r->asked = 0;
 }
+
+bool turnout_is_bound(uint32_t people, const struct release *r)
+{
+    return people == r->answer_sets + r->rules.group - 1;
+}

@@ -27,4 +27,7 @@ struct turnout {
 /* Fill r's eligible and asked; its rules and answer_sets are there already. */
 void turnout_tell(const struct turnout *t, struct release *r);
 
+/* Whether so many, told by r, stands for "at most so many". */
+bool turnout_is_bound(uint32_t people, const struct release *r);
+
 #endif

@@ -56,6 +56,19 @@ CREATE TABLE label (
     PRIMARY KEY (questionnaire, project, channel)
 ) STRICT, WITHOUT ROWID;
 
+-- How many people could answer in a period of a series, and how many were
+-- asked (NULL: not known), as staff counted them; gone when the label moves on.
+CREATE TABLE headcount (
+    questionnaire BLOB NOT NULL,
+    project TEXT NOT NULL,
+    channel INTEGER NOT NULL CHECK (channel IN (1, 2)),
+    first_month INTEGER NOT NULL,
+    eligible INTEGER NOT NULL CHECK (eligible >= 0),
+    asked INTEGER CHECK (asked BETWEEN 0 AND eligible),
+    sum BLOB,
+    PRIMARY KEY (questionnaire, project, channel, first_month)
+) STRICT, WITHOUT ROWID;
+
 -- state: 1 open, 2 released, 3 destroyed, 4 frozen by the audit.
 CREATE TABLE pool (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),

@@ -127,6 +127,14 @@ struct period period_of(enum period_kind kind, int32_t month)
     return (struct period){first, first + (int32_t)kind - 1};
 }
 
+size_t period_turn(
+    enum period_kind kind, int32_t first, int32_t month, size_t n)
+{
+    int32_t passed = period_of(kind, month).first - first;
+
+    return (size_t)(passed / (int32_t)kind) % n;
+}
+
 int64_t period_closes_on(struct period p)
 {
     return month_first_date(p.last + 1) + GRACE_NIGHTS;

@@ -13,6 +13,7 @@
 #define WK_PERIOD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "err.h"
@@ -33,8 +34,7 @@ struct period {
 enum { MONTH_TEXT = 8, DATE_TEXT = 11 }; /* "2026-11", "2026-11-22" and NUL */
 
 /* "month", "quarter", "half-year", "year"; WK_EINVAL otherwise. */
-WK_MUST_USE enum wk_err period_kind_parse(
-    const char *s, enum period_kind *out);
+WK_MUST_USE enum wk_err period_kind_parse(const char *s, enum period_kind *out);
 const char *period_kind_text(enum period_kind kind);
 
 /* Exactly "YYYY-MM" from 1970-01 to 9999-12; WK_EINVAL otherwise. */
@@ -48,6 +48,13 @@ int64_t month_first_date(int32_t month);
 
 /* The calendar period of this kind that holds month. */
 struct period period_of(enum period_kind kind, int32_t month);
+
+/*
+ * Whose turn it is, of n > 0 that take turns by periods of this kind from
+ * first on, in the period that holds month; first <= month.
+ */
+size_t period_turn(
+    enum period_kind kind, int32_t first, int32_t month, size_t n);
 
 /* The first date on which p may be closed: its end and the nights of grace. */
 int64_t period_closes_on(struct period p);

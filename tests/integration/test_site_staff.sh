@@ -77,6 +77,36 @@ expect 'ja, heel veel' "$(jq -r '.releases[0].tables[] | select(.question == "C0
 expect 1 "$(site gent outbox list | wc -l)" 'the outbox says the same'
 expect 1 "$(sqlite3 "$WORK/gent/site.db" "SELECT count(*) FROM audit_log WHERE who = 'anna' AND what LIKE '%releases%'")" 'that somebody looked is logged'
 csrf=$(api "$URL/api/v1/session" >/dev/null; jq -r .csrf "$WORK/reply")
+
+# ---- how many people there were ----
+expect 200 "$(api "$URL/api/v1/headcounts")" 'headcounts'
+now=$(date +%Y-%m)
+expect "$now" "$(jq -r '.periods[-1].last' "$WORK/reply")" 'up to the present month'
+jq -e '[.periods[] | [.questionnaire, .channel, .first]] | length == (unique | length)' "$WORK/reply" >/dev/null || fail 'a period stands twice'
+expect '[null,null]' "$(jq -c '.periods[-1] | [.eligible, .asked]' "$WORK/reply")" 'nothing entered'
+period=$(jq -c '.periods[-1] | {project, questionnaire, channel, month: .first}' "$WORK/reply")
+count() { api -H 'Content-Type: application/json' ${csrf:+-H "X-CSRF-Token: $csrf"} -d "$(jq -c "$1" <<<"$period")" "$URL/api/v1/headcounts"; }
+expect 403 "$(csrf=; count '. + {eligible: 40, asked: 35}')" 'no headcount without the token'
+expect 400 "$(count '. + {eligible: 40}')" 'nor without a key'
+expect 400 "$(count '. + {eligible: 40, asked: 41}')" 'nor more asked than eligible'
+expect 400 "$(count '. + {eligible: -1, asked: null}')" 'nor fewer than nobody'
+expect 400 "$(count '. + {eligible: 1.5, asked: null}')" 'nor half a person'
+expect 400 "$(count '. + {eligible: 40, asked: 35, month: "2999-01"}')" 'nor a month to come'
+expect 404 "$(count '. + {eligible: 40, asked: 35, project: "other"}')" 'nor of another project'
+expect 409 "$(count ". + {eligible: 40, asked: 35, month: \"$month\", questionnaire: \"$(site gent headcount list >/dev/null; sqlite3 "$WORK/gent/site.db" "SELECT lower(hex(hash)) FROM questionnaire WHERE id = 'start'")\", channel: \"self\"}")" 'nor of a month that was closed'
+expect 200 "$(count '. + {eligible: 40, asked: 35}')" 'entered'
+expect '[40,35]' "$(api "$URL/api/v1/headcounts" >/dev/null; jq -c '.periods[-1] | [.eligible, .asked]' "$WORK/reply")" 'as it was entered'
+expect '40 35' "$(site gent headcount list | tail -1 | awk '{ print $(NF-1), $NF }')" 'the command says the same'
+expect 200 "$(count '. + {eligible: 30, asked: null}')" 'changed'
+expect '30 -' "$(site gent headcount list | tail -1 | awk '{ print $(NF-1), $NF }')" 'asked is not known'
+expect 200 "$(count '. + {eligible: null, asked: null}')" 'taken back'
+expect '- -' "$(site gent headcount list | tail -1 | awk '{ print $(NF-1), $NF }')" 'nothing entered again'
+expect 0 "$(status_of site gent headcount set --project wijkhuis --questionnaire end --channel assisted --eligible 12 --asked 0)" 'by the command'
+expect 2 "$(status_of site gent headcount set --project wijkhuis --questionnaire end --eligible 12 --asked 13)" 'not more asked than eligible'
+expect 0 "$(status_of site gent headcount remove --project wijkhuis --questionnaire end --channel assisted)" 'and taken back'
+expect 0 "$(sqlite3 "$WORK/gent/site.db" "SELECT count(*) FROM headcount")" 'nothing is left of it'
+expect '3 1' "$(sqlite3 -separator ' ' "$WORK/gent/site.db" "SELECT count(*), max(what NOT GLOB '*[^-0-9][0-9][0-9][^-0-9]*') FROM audit_log WHERE who = 'anna' AND what LIKE '%headcount%'")" 'logged, without numbers'
+
 expect 403 "$(api -H 'Content-Type: application/json' -d '{}' "$URL/api/v1/logout")" 'no change without the token'
 expect 204 "$(api -H 'Content-Type: application/json' -H "X-CSRF-Token: $csrf" -d '{}' "$URL/api/v1/logout")" 'logout'
 expect 401 "$(api "$URL/api/v1/releases")" 'and nothing more to see'

@@ -243,6 +243,33 @@ static void test_periods_are_a_partition(void **state)
         }
 }
 
+static void test_turns(void **state)
+{
+    static const struct {
+        enum period_kind kind;
+        const char *first, *month;
+        size_t n, turn;
+    } CASES[] = {
+        {PERIOD_MONTH, "2026-01", "2026-01", 4, 0},
+        {PERIOD_MONTH, "2026-01", "2026-04", 4, 3},
+        {PERIOD_MONTH, "2026-01", "2026-05", 4, 0},
+        {PERIOD_MONTH, "2026-01", "2027-02", 1, 0},
+        {PERIOD_QUARTER, "2026-04", "2026-06", 2, 0},
+        {PERIOD_QUARTER, "2026-04", "2026-07", 2, 1},
+        {PERIOD_YEAR, "2026-01", "2029-12", 3, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(CASES); i++) {
+        int32_t first = 0, month = 0;
+
+        assert_int_equal(month_parse(CASES[i].first, &first), WK_OK);
+        assert_int_equal(month_parse(CASES[i].month, &month), WK_OK);
+        assert_int_equal(period_turn(CASES[i].kind, first, month, CASES[i].n),
+            CASES[i].turn);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +280,7 @@ int main(void)
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_periods),
         cmocka_unit_test(test_periods_are_a_partition),
+        cmocka_unit_test(test_turns),
     };
     return cmocka_run_group_tests_name("period", tests, NULL, NULL);
 }

@@ -190,6 +190,13 @@ static int set_up(void **state)
     close_until(JANUARY + 4);
     adopt();
     answer(&series, &p, JANUARY + 5, 3);
+    assert_int_equal(store_headcount_set(site_store(site),
+                         &(struct store_headcount){.series = series,
+                             .first_month = JANUARY + 5,
+                             .eligible = 40,
+                             .asked = 30,
+                             .has_asked = true}),
+        WK_OK);
     assert_int_equal(store_receipt_set(site_store(site), 1, VERDICT_STORED,
                          CODE_NONE, month_first_date(JANUARY + 2)),
         WK_OK);
@@ -425,8 +432,8 @@ static void try_table(sqlite3 *raw, const char *table)
 }
 
 static const char *const TABLES[] = {"meta", "questionnaire", "project", "plan",
-    "label", "pool", "answer_set", "spent", "entry", "signature", "receipt",
-    "orphan", "signing_key", "account", "audit_log", "file"};
+    "label", "headcount", "pool", "answer_set", "spent", "entry", "signature",
+    "receipt", "orphan", "signing_key", "account", "audit_log", "file"};
 enum { N_TABLES = sizeof TABLES / sizeof TABLES[0] };
 
 static void test_table(void **state)

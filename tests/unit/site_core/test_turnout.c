@@ -46,6 +46,8 @@ static void test_cases(void **state)
         turnout_tell(&CASES[i].in, &r);
         if (r.eligible != CASES[i].eligible || r.asked != CASES[i].asked)
             fail_msg("%s: %u, %u", CASES[i].what, r.eligible, r.asked);
+        assert_int_equal(turnout_is_bound(r.eligible, &r),
+            r.eligible == r.answer_sets + r.rules.group - 1);
     }
 }
 
