@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "log.h"
-#include "option.h"
 #include "xalloc.h"
 
 /* d->counts and d->q, of a release whose verdict is stored. */
@@ -53,73 +52,51 @@ enum wk_err cells_derive(
     return stored ? derive_counts(l, e, d) : WK_OK;
 }
 
-/* Which table stands at this position, and which option of it. */
-static bool find_table(const struct questionnaire *q, size_t position,
-    size_t *table, size_t *option)
-{
-    for (size_t i = 0; i < q->n_questions; i++) {
-        size_t n = q->question[i].many ? q->question[i].n_codes : 1;
+/* ---- What was withdrawn ---- */
 
-        if (position < n) {
-            *table = i;
-            *option = position;
-            return true;
-        }
-        position -= n;
+/* What cannot be read withdraws nothing; whoever derives it says so. */
+static enum wk_err note_withdrawal(void *arg, const struct ledger_entry *e)
+{
+    struct cells_gone *g = arg;
+    struct entry *value;
+
+    if (e->verdict != VERDICT_STORED || e->bytes.data == NULL)
+        return WK_OK;
+    value = xcalloc(1, sizeof *value);
+    if (wire_decode_entry(e->bytes.data, e->bytes.len, value) == WK_OK &&
+        value->kind == ENTRY_WITHDRAWAL) {
+        g->row = ledger_grow(g->row, g->n, sizeof *g->row);
+        g->row[g->n].site = e->site;
+        g->row[g->n++].seq = value->withdrawal.seq;
     }
-    return false;
-}
-
-bool cells_row(
-    const struct cells_derived *d, size_t position, struct cells_row *out)
-{
-    const struct release *r = &d->entry.release;
-    const struct qn_question *question;
-    size_t i, option;
-
-    if (!find_table(d->q, position, &i, &option))
-        return false;
-    question = &d->q->question[i];
-    *out = (struct cells_row){.table = r->table[i],
-        .breakdown = r->breakdown[i],
-        .cell = r->cell + r->breakdown[i].first};
-    if (question->many) {
-        option_id(question, option, out->question);
-        out->table = option_table(&r->table[i], option, r->rules.dissent);
-    } else {
-        strcpy(out->question, question->id);
-    }
-    if (r->breakdown[i].state == BREAKDOWN_SHOWN)
-        out->margin = r->margin[question->attribute];
-    return true;
-}
-
-/* ---- Whether a later entry withdraws a release ---- */
-
-struct search {
-    uint64_t seq;
-    bool found;
-};
-
-static enum wk_err look_for_withdrawal(void *arg, const struct ledger_entry *e)
-{
-    struct search *s = arg;
-    struct entry entry;
-
-    if (e->verdict == VERDICT_STORED && e->bytes.data != NULL &&
-        wire_decode_entry(e->bytes.data, e->bytes.len, &entry) == WK_OK &&
-        entry.kind == ENTRY_WITHDRAWAL && entry.withdrawal.seq == s->seq)
-        s->found = true;
+    free(value);
     return WK_OK;
+}
+
+enum wk_err cells_gone_list(
+    struct ledger *l, int64_t site, uint64_t above, struct cells_gone *out)
+{
+    *out = (struct cells_gone){.n = 0};
+    return ledger_entry_each(l, site, above, note_withdrawal, out);
+}
+
+bool cells_is_gone(const struct cells_gone *g, const struct ledger_entry *e)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->row[i].site == e->site && g->row[i].seq == e->seq)
+            return true;
+    return false;
 }
 
 enum wk_err cells_is_withdrawn(
     struct ledger *l, int64_t site, uint64_t seq, bool *withdrawn)
 {
-    struct search s = {.seq = seq};
-    enum wk_err err = ledger_entry_each(l, site, seq, look_for_withdrawal, &s);
+    struct ledger_entry e = {.site = site, .seq = seq};
+    struct cells_gone gone;
+    enum wk_err err = cells_gone_list(l, site, seq, &gone);
 
-    *withdrawn = s.found;
+    *withdrawn = cells_is_gone(&gone, &e);
+    free(gone.row);
     return err;
 }
 
@@ -149,82 +126,104 @@ static enum wk_err add_coverage(
     return db_run(q);
 }
 
-static void bind_counts(
-    struct db_stmt *q, const char *name, const uint32_t *count, size_t n)
+static enum wk_err drop_coverage(struct ledger *l, int64_t site, uint64_t seq)
 {
-    uint8_t packed[ROWS_MAX * COUNT_LEN];
-
-    assert(n <= ROWS_MAX);
-    for (size_t i = 0; i < n * COUNT_LEN; i++)
-        packed[i] = (uint8_t)(count[i / COUNT_LEN] >> 8 * (i % COUNT_LEN));
-    db_bind_blob(q, name, packed, n * COUNT_LEN);
-}
-
-static enum wk_err add_cell(struct ledger *l, const struct ledger_entry *e,
-    const struct release *r, size_t position, const struct cells_row *row)
-{
-    struct db_stmt *q = db_stmt(l->db, SQL_CELL_ADD);
-    const struct table *t = &row->table;
-
-    db_bind_text(q, ":question", row->question);
-    db_bind_int(q, ":site", e->site);
-    db_bind_int(q, ":seq", (int64_t)e->seq);
-    db_bind_int(q, ":position", (int64_t)position);
-    db_bind_blob(q, ":questionnaire", r->questionnaire, HASH_LEN);
-    db_bind_text(q, ":project", r->project);
-    db_bind_int(q, ":channel", r->channel);
-    db_bind_int(q, ":first", r->months.first);
-    db_bind_int(q, ":last", r->months.last);
-    db_bind_int(q, ":answer_sets", r->answer_sets);
-    db_bind_int(q, ":state", t->state);
-    db_bind_int(q, ":level", t->level);
-    db_bind_int(q, ":split", t->split);
-    db_bind_int(q, ":positive", t->positive);
-    bind_counts(q, ":counts", t->count, t->n_counts);
-    db_bind_int(q, ":breakdown", row->breakdown.state);
-    db_bind_int(q, ":row_level", row->breakdown.level);
-    db_bind_int(q, ":coding", row->margin.coding);
-    db_bind_int(q, ":not_said", row->margin.not_said);
-    db_bind_int(q, ":row_groups", row->margin.n_groups);
-    bind_counts(q, ":row_counts", row->cell, row->breakdown.n_cells);
-    return db_run(q);
-}
-
-static enum wk_err add_cells(struct ledger *l, const struct ledger_entry *e,
-    const struct cells_derived *d)
-{
-    struct cells_row row;
-    enum wk_err err = WK_OK;
-
-    for (size_t i = 0; err == WK_OK && cells_row(d, i, &row); i++)
-        err = add_cell(l, e, &d->entry.release, i, &row);
-    return err;
-}
-
-static enum wk_err drop(
-    struct ledger *l, enum ledger_sql what, int64_t site, uint64_t seq)
-{
-    struct db_stmt *q = db_stmt(l->db, what);
+    struct db_stmt *q = db_stmt(l->db, SQL_COVERAGE_DROP);
 
     db_bind_int(q, ":site", site);
     db_bind_int(q, ":seq", (int64_t)seq);
     return db_run(q);
 }
 
-/* fresh: nothing after this entry was looked at yet. */
-static enum wk_err add(
-    struct ledger *l, const struct ledger_entry *e, bool fresh)
+struct making {
+    struct ledger *l;
+    struct cells_gone gone;
+    struct cells_derived derived;
+    struct cells_chunk chunk;
+    bool alone; /* this chunk and no other */
+};
+
+static int64_t chunk_of(uint64_t seq)
+{
+    return (int64_t)(seq / PACK_CHUNK);
+}
+
+static enum wk_err make_cells(void *arg, const struct ledger_entry *e)
+{
+    struct making *m = arg;
+    struct cells_chunk *c = &m->chunk;
+    enum wk_err err = WK_OK;
+
+    if (e->site != c->site || chunk_of(e->seq) != c->number) {
+        if (m->alone)
+            return WK_ETOOBIG; /* the walk is over */
+        err = cells_chunk_store(m->l, c);
+        cells_chunk_end(c);
+        cells_chunk_begin(c, e->site, chunk_of(e->seq));
+    }
+    if (err == WK_OK)
+        err = cells_derive(m->l, e, &m->derived);
+    if (err == WK_OK && m->derived.covers && !m->alone)
+        err = add_coverage(m->l, e, &m->derived.entry.release);
+    if (err == WK_OK && m->derived.counts && !cells_is_gone(&m->gone, e))
+        err = cells_chunk_add(c, &m->derived);
+    return err;
+}
+
+/* Make one chunk anew from its entries. */
+static enum wk_err remake(struct ledger *l, int64_t site, uint64_t seq)
+{
+    struct making *m = xcalloc(1, sizeof *m);
+    uint64_t first = seq / PACK_CHUNK * PACK_CHUNK;
+    uint64_t above = first > 0 ? first - 1 : 0;
+    enum wk_err err = cells_gone_list(l, site, above, &m->gone);
+
+    m->l = l;
+    m->alone = true;
+    cells_chunk_begin(&m->chunk, site, chunk_of(seq));
+    if (err == WK_OK)
+        err = cells_chunk_drop(l, site, chunk_of(seq));
+    if (err == WK_OK)
+        err = ledger_entry_each(l, site, above, make_cells, m);
+    if (err == WK_OK || err == WK_ETOOBIG)
+        err = cells_chunk_store(l, &m->chunk);
+    cells_chunk_end(&m->chunk);
+    free(m->gone.row);
+    free(m);
+    return err;
+}
+
+/* Append to its chunk, unless it came late. */
+static enum wk_err add_cells(struct ledger *l, const struct ledger_entry *e,
+    const struct cells_derived *d)
+{
+    struct cells_chunk c;
+    enum wk_err err = cells_chunk_load(l, e->site, chunk_of(e->seq), &c);
+    bool late;
+
+    if (err != WK_OK)
+        return err;
+    late = c.n > 0 && cells_chunk_last(&c) >= e->seq;
+    if (!late)
+        err = cells_chunk_add(&c, d);
+    if (err == WK_OK && !late)
+        err = cells_chunk_store(l, &c);
+    cells_chunk_end(&c);
+    return err == WK_OK && late ? remake(l, e->site, e->seq) : err;
+}
+
+enum wk_err cells_add(struct ledger *l, const struct ledger_entry *e)
 {
     struct cells_derived *d = xcalloc(1, sizeof *d);
     bool withdrawn = false;
     enum wk_err err = cells_derive(l, e, d);
 
     if (err == WK_OK && d->drop != 0)
-        err = drop(l, SQL_CELL_DROP, e->site, d->drop);
+        err = remake(l, e->site, d->drop);
     if (err == WK_OK)
         err = d->covers ? add_coverage(l, e, &d->entry.release)
-                        : drop(l, SQL_COVERAGE_DROP, e->site, e->seq);
-    if (err == WK_OK && d->counts && !fresh)
+                        : drop_coverage(l, e->site, e->seq);
+    if (err == WK_OK && d->counts)
         err = cells_is_withdrawn(l, e->site, e->seq, &withdrawn);
     if (err == WK_OK && d->counts && !withdrawn)
         err = add_cells(l, e, d);
@@ -232,137 +231,37 @@ static enum wk_err add(
     return err;
 }
 
-enum wk_err cells_add(struct ledger *l, const struct ledger_entry *e)
+static enum wk_err clear(struct ledger *l)
 {
-    return add(l, e, false);
-}
+    static const enum ledger_sql ALL[] = {
+        SQL_HEAD_CLEAR, SQL_CELL_CLEAR, SQL_COVERAGE_CLEAR};
+    enum wk_err err = WK_OK;
 
-static enum wk_err add_again(void *arg, const struct ledger_entry *e)
-{
-    struct ledger *l = arg;
-
-    return add(l, e, true);
+    for (size_t i = 0; err == WK_OK && i < sizeof ALL / sizeof ALL[0]; i++)
+        err = db_run(db_stmt(l->db, ALL[i]));
+    return err;
 }
 
 enum wk_err cells_rebuild(struct ledger *l)
 {
+    struct making *m = xcalloc(1, sizeof *m);
     enum wk_err err = ledger_begin(l);
 
+    m->l = l;
+    cells_chunk_begin(&m->chunk, 0, 0);
     if (err == WK_OK)
-        err = db_run(db_stmt(l->db, SQL_CELL_CLEAR));
+        err = clear(l);
     if (err == WK_OK)
-        err = db_run(db_stmt(l->db, SQL_COVERAGE_CLEAR));
+        err = cells_gone_list(l, 0, 0, &m->gone);
     if (err == WK_OK)
-        err = ledger_entry_each(l, 0, 0, add_again, l);
+        err = ledger_entry_each(l, 0, 0, make_cells, m);
+    if (err == WK_OK)
+        err = cells_chunk_store(l, &m->chunk);
     if (err == WK_OK)
         err = ledger_commit(l);
     ledger_rollback(l);
-    return err;
-}
-
-/* ---- Reading ---- */
-
-/* Counts as bind_counts() packed them; how many, or more than max. */
-static size_t read_counts(
-    const struct db_stmt *q, int column, size_t max, uint32_t *out)
-{
-    size_t len;
-    const uint8_t *packed = db_blob(q, column, &len);
-    size_t n = len / COUNT_LEN;
-
-    if (len % COUNT_LEN != 0 || n > max)
-        return max + 1;
-    for (size_t i = 0; i < n; i++)
-        out[i] = 0;
-    for (size_t i = 0; i < len; i++)
-        out[i / COUNT_LEN] |= (uint32_t)packed[i] << 8 * (i % COUNT_LEN);
-    return n;
-}
-
-/* Keep the rows of a breakdown behind those of the parts before it. */
-static void keep_rows(
-    struct cells *into, struct breakdown *b, const uint32_t *cell, size_t n)
-{
-    b->first = into->n_cells;
-    b->n_cells = n;
-    for (size_t i = 0; i < n; i++) {
-        into->cell = ledger_grow(into->cell, into->n_cells, sizeof *into->cell);
-        into->cell[into->n_cells++] = cell[i];
-    }
-}
-
-enum wk_err cells_read(const struct db_stmt *q, struct cells *into)
-{
-    uint32_t cell[ROWS_MAX];
-    size_t n_counts, n_cells;
-    struct cells_part *p;
-
-    into->part = ledger_grow(into->part, into->n, sizeof *into->part);
-    p = &into->part[into->n++];
-    *p = (struct cells_part){
-        .site = db_int(q, 0),
-        .seq = (uint64_t)db_int(q, 1),
-        .channel = (enum channel)db_int(q, 4),
-        .months = {(int32_t)db_int(q, 5), (int32_t)db_int(q, 6)},
-        .answer_sets = (uint32_t)db_int(q, 7),
-        .table = {.state = (enum table_state)db_int(q, 8),
-            .level = (uint8_t)db_int(q, 9),
-            .split = db_int(q, 10) != 0,
-            .positive = db_int(q, 11) != 0},
-        .breakdown = {.state = (enum breakdown_state)db_int(q, 13),
-            .level = (uint8_t)db_int(q, 14)},
-        .margin = {.coding = (uint8_t)db_int(q, 15),
-            .not_said = db_int(q, 16) != 0,
-            .n_groups = (uint8_t)db_int(q, 17)},
-    };
-    p->margin.shown = p->breakdown.state == BREAKDOWN_SHOWN;
-    ledger_text(q, 3, p->project, sizeof p->project);
-    n_counts = read_counts(q, 12, MAX_COLUMNS, p->table.count);
-    n_cells = read_counts(q, 18, ROWS_MAX, cell);
-    if (n_counts > MAX_COLUMNS || n_cells > ROWS_MAX)
-        return WK_ECHECK;
-    p->table.n_counts = (uint8_t)n_counts;
-    keep_rows(into, &p->breakdown, cell, n_cells);
-    return ledger_fixed(q, 2, p->questionnaire, HASH_LEN);
-}
-
-enum wk_err cells_list(
-    struct ledger *l, const char *question, struct cells *out)
-{
-    struct db_stmt *q = db_stmt(l->db, SQL_CELL_LIST);
-    struct cells c = {.n = 0};
-    enum wk_err err;
-    bool more;
-
-    db_bind_text(q, ":question", question);
-    while ((err = db_row(q, &more)) == WK_OK && more) {
-        err = cells_read(q, &c);
-        if (err != WK_OK)
-            break;
-    }
-    db_reset(q);
-    if (err != WK_OK)
-        cells_free(&c);
-    *out = c;
-    return err;
-}
-
-void cells_free(struct cells *c)
-{
-    free(c->part);
-    free(c->cell);
-    *c = (struct cells){.n = 0};
-}
-
-enum wk_err cells_months(struct ledger *l, struct period *out)
-{
-    struct db_stmt *q = db_stmt(l->db, SQL_CELL_MONTHS);
-    enum wk_err err = ledger_one_row(q);
-
-    if (err == WK_OK && db_text(q, 0) == NULL)
-        err = WK_ENOTFOUND;
-    if (err == WK_OK)
-        *out = (struct period){(int32_t)db_int(q, 0), (int32_t)db_int(q, 1)};
-    db_reset(q);
+    cells_chunk_end(&m->chunk);
+    free(m->gone.row);
+    free(m);
     return err;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * cells.h - the figures derived from the ledger's entries: one row a question
- * of a release that is counted and not withdrawn, and the months covered.
- * They can be dropped and rebuilt at any time.  A question of type many has a
- * row for each option instead (option.h).
+ * cells.h - the figures derived from the ledger's entries, packed by question
+ * (pack.h): what each release that is counted and not withdrawn says of it;
+ * and the months covered.  They can be dropped and rebuilt at any time.  A
+ * question of type many has figures for each option instead (option.h).
  *
  * Source  proto/PROTOCOL.md, "Verdicts".
  */
@@ -13,9 +13,9 @@
 #include "ledger.h"
 
 /*
- * Derive the rows of one entry just stored, or just judged after it waited for
- * its questionnaire: then it counts, or its months are free again (inside its
- * transaction).  WK_EINVAL when it does not fit its questionnaire, which
+ * Derive the figures of one entry just stored, or just judged after it waited
+ * for its questionnaire: then it counts, or its months are free again (inside
+ * its transaction).  WK_EINVAL when it does not fit its questionnaire, which
  * floors_broken() would have said before.
  */
 WK_MUST_USE enum wk_err cells_add(
@@ -33,9 +33,11 @@ WK_MUST_USE enum wk_err cells_rebuild(struct ledger *l);
 WK_MUST_USE enum wk_err cells_verify(
     struct ledger *l, void (*report)(void *arg, const char *place), void *arg);
 
+/* What one release says, or several together. */
 struct cells_part {
     int64_t site;
-    uint64_t seq;
+    uint64_t seq;      /* when it is one */
+    uint32_t releases; /* how many */
     uint8_t questionnaire[HASH_LEN];
     char project[MAX_ID + 1];
     enum channel channel;
@@ -56,6 +58,11 @@ struct cells {
 /* Every part that speaks of a question or option, by site and seq. */
 WK_MUST_USE enum wk_err cells_list(
     struct ledger *l, const char *question, struct cells *out);
+/* The same for some months, with releases that lie inside them added up where
+ * nothing is lost by it: those of one site and channel, of one shape, without
+ * breakdown.  Others that touch the months stay parts of their own. */
+WK_MUST_USE enum wk_err cells_sums(struct ledger *l, const char *question,
+    struct period months, struct cells *out);
 void cells_free(struct cells *c);
 
 /* The first and last month that any figure covers; WK_ENOTFOUND: none. */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* cells_private.h - what writing and verifying derived rows share. */
+/* cells_private.h - what writing, reading and verifying figures share. */
 #ifndef WK_CELLS_PRIVATE_H
 #define WK_CELLS_PRIVATE_H
 
 #include "cells.h"
 #include "ledger_private.h"
-
-enum { COUNT_LEN = 4, ROWS_MAX = MAX_GROUPS * (MAX_CODES + MAX_EXTRAS + 1) };
+#include "pack.h"
 
 /* Everything that follows from one entry. */
 struct cells_derived {
@@ -20,21 +19,54 @@ struct cells_derived {
 WK_MUST_USE enum wk_err cells_derive(
     struct ledger *l, const struct ledger_entry *e, struct cells_derived *d);
 
-/* What one row of the table holds, beside what all rows of a release share. */
-struct cells_row {
-    char question[MAX_OPTION_ID + 1];
-    struct table table;
-    struct margin margin;
-    struct breakdown breakdown;
-    const uint32_t *cell; /* of the breakdown; lent by the release */
+/* Releases that were withdrawn. */
+struct cells_gone {
+    struct {
+        int64_t site;
+        uint64_t seq;
+    } * row;
+    size_t n;
 };
 
-/* The row at this position of a release that counts; false: there is none. */
-WK_MUST_USE bool cells_row(
-    const struct cells_derived *d, size_t position, struct cells_row *out);
+/* Note those of a site (0: of all) that entries above this number withdraw. */
+WK_MUST_USE enum wk_err cells_gone_list(
+    struct ledger *l, int64_t site, uint64_t above, struct cells_gone *out);
+bool cells_is_gone(const struct cells_gone *g, const struct ledger_entry *e);
 
-/* Add a row of SQL_CELL_LIST or SQL_CELL_OF; these columns stand behind it. */
-enum { CELL_QUESTION = 19, CELL_POSITION };
-WK_MUST_USE enum wk_err cells_read(const struct db_stmt *q, struct cells *into);
+/* ---- Chunks (pack.h) ---- */
+
+struct cells_question {
+    char id[MAX_OPTION_ID + 1];
+    struct bytes kinds, counts;
+    bool changed; /* since it was loaded */
+};
+
+/* The figures of one site in one chunk, as the tables head and cell have
+ * them. */
+struct cells_chunk {
+    int64_t site, number; /* seq / PACK_CHUNK */
+    size_t n;             /* releases that count */
+    struct period months; /* that they span, when n > 0 */
+    struct bytes questionnaires, projects, heads;
+    struct cells_question *question; /* by id */
+    size_t n_questions;
+};
+
+void cells_chunk_begin(
+    struct cells_chunk *c, int64_t site, int64_t number); /* empty */
+void cells_chunk_end(struct cells_chunk *c);
+WK_MUST_USE enum wk_err cells_chunk_load(
+    struct ledger *l, int64_t site, int64_t number, struct cells_chunk *out);
+/* The number of its last release that counts; 0: none. */
+uint64_t cells_chunk_last(const struct cells_chunk *c);
+/* Append a release that counts; its number is above all others'. */
+WK_MUST_USE enum wk_err cells_chunk_add(
+    struct cells_chunk *c, const struct cells_derived *d);
+/* Write what changed. */
+WK_MUST_USE enum wk_err cells_chunk_store(
+    struct ledger *l, struct cells_chunk *c);
+/* Forget what is stored of it. */
+WK_MUST_USE enum wk_err cells_chunk_drop(
+    struct ledger *l, int64_t site, int64_t number);
 
 #endif

@@ -10,21 +10,14 @@
 
 #include "xalloc.h"
 
-/* A release whose figures were withdrawn. */
-struct gone {
-    int64_t site;
-    uint64_t seq;
-};
-
 struct check {
     struct ledger *l;
     void (*report)(void *arg, const char *place);
     void *arg;
     bool faulty;
-    struct gone *gone;
-    size_t n_gone;
+    struct cells_gone gone;
     struct cells_derived derived; /* of the entry in hand */
-    struct cells read;            /* one row of it, and then the next */
+    struct cells_chunk chunk;     /* as its entries make it */
 };
 
 static void fault(struct check *c, int64_t site, uint64_t seq, const char *fmt,
@@ -42,25 +35,6 @@ static void fault(
         what, site, seq);
     c->report(c->arg, place);
     c->faulty = true;
-}
-
-static enum wk_err note_withdrawal(void *arg, const struct ledger_entry *e)
-{
-    struct check *c = arg;
-
-    if (cells_derive(c->l, e, &c->derived) != WK_OK || c->derived.drop == 0)
-        return WK_OK; /* compare() reports what cannot be derived */
-    c->gone = ledger_grow(c->gone, c->n_gone, sizeof *c->gone);
-    c->gone[c->n_gone++] = (struct gone){e->site, c->derived.drop};
-    return WK_OK;
-}
-
-static bool is_gone(const struct check *c, const struct ledger_entry *e)
-{
-    for (size_t i = 0; i < c->n_gone; i++)
-        if (c->gone[i].site == e->site && c->gone[i].seq == e->seq)
-            return true;
-    return false;
 }
 
 /* ---- Coverage ---- */
@@ -95,72 +69,92 @@ static enum wk_err compare_coverage(
     return err;
 }
 
-/* ---- Cells ---- */
+/* ---- Figures ---- */
 
-static bool table_same(const struct table *a, const struct table *b)
+static void chunk_fault(struct check *c, const char *what)
 {
-    return a->state == b->state && a->level == b->level &&
-        a->split == b->split && a->positive == b->positive &&
-        a->n_counts == b->n_counts &&
-        memcmp(a->count, b->count, a->n_counts * sizeof a->count[0]) == 0;
+    uint64_t first = (uint64_t)c->chunk.number * PACK_CHUNK;
+    char place[160];
+
+    snprintf(place, sizeof place,
+        "figures (%s) of site %" PRId64 ", entries %" PRIu64 " to %" PRIu64,
+        what, c->chunk.site, first > 0 ? first : 1, first + PACK_CHUNK - 1);
+    c->report(c->arg, place);
+    c->faulty = true;
 }
 
-/* Whether what was read, rows being its cells, is the breakdown of row. */
-static bool breakdown_same(const struct cells_part *p, const uint32_t *rows,
-    const struct cells_row *row)
+static bool same_bytes(const struct bytes *a, const struct bytes *b)
 {
-    const struct breakdown *b = &row->breakdown;
-
-    return p->breakdown.state == b->state && p->breakdown.level == b->level &&
-        p->breakdown.n_cells == b->n_cells &&
-        p->margin.coding == row->margin.coding &&
-        p->margin.not_said == row->margin.not_said &&
-        p->margin.n_groups == row->margin.n_groups &&
-        (b->n_cells == 0 ||
-            memcmp(rows, row->cell, b->n_cells * sizeof rows[0]) == 0);
+    return a->len == b->len &&
+        (a->len == 0 || memcmp(a->data, b->data, a->len) == 0);
 }
 
-/* Whether row q is the one at this position of the entry in hand. */
-static bool cell_same(struct check *c, const struct db_stmt *q, size_t position)
+static bool same_heads(const struct cells_chunk *a, const struct cells_chunk *b)
 {
-    const struct release *r = &c->derived.entry.release;
-    const char *question = db_text(q, CELL_QUESTION);
-    const struct cells_part *p;
-    struct cells_row row;
-
-    c->read.n = c->read.n_cells = 0;
-    if (!cells_row(&c->derived, position, &row) ||
-        cells_read(q, &c->read) != WK_OK)
-        return false;
-    p = &c->read.part[0];
-    return db_int(q, CELL_POSITION) == (int64_t)position && question != NULL &&
-        strcmp(question, row.question) == 0 &&
-        memcmp(p->questionnaire, r->questionnaire, HASH_LEN) == 0 &&
-        strcmp(p->project, r->project) == 0 && p->channel == r->channel &&
-        p->months.first == r->months.first &&
-        p->months.last == r->months.last && p->answer_sets == r->answer_sets &&
-        table_same(&p->table, &row.table) &&
-        breakdown_same(p, c->read.cell, &row);
+    return a->n == b->n &&
+        (a->n == 0 ||
+            (a->months.first == b->months.first &&
+                a->months.last == b->months.last)) &&
+        same_bytes(&a->questionnaires, &b->questionnaires) &&
+        same_bytes(&a->projects, &b->projects) &&
+        same_bytes(&a->heads, &b->heads);
 }
 
-static enum wk_err compare_cells(struct check *c, const struct ledger_entry *e)
+/* Both lists are by id. */
+static void compare_questions(struct check *c, const struct cells_chunk *held)
 {
-    struct db_stmt *q = db_stmt(c->l->db, SQL_CELL_OF);
-    bool counts = c->derived.counts && !is_gone(c, e);
-    struct cells_row row;
-    size_t n = 0;
-    enum wk_err err;
-    bool more;
+    size_t i = 0, j = 0;
 
-    db_bind_int(q, ":site", e->site);
-    db_bind_int(q, ":seq", (int64_t)e->seq);
-    while ((err = db_row(q, &more)) == WK_OK && more) {
-        if (!counts || !cell_same(c, q, n))
-            fault(c, e->site, e->seq, "cell %zu", n);
-        n++;
+    while (i < c->chunk.n_questions || j < held->n_questions) {
+        const struct cells_question *made = &c->chunk.question[i];
+        const struct cells_question *found = &held->question[j];
+        int order = i == c->chunk.n_questions ? 1
+            : j == held->n_questions          ? -1
+                                              : strcmp(made->id, found->id);
+
+        if (order != 0)
+            chunk_fault(c, order < 0 ? made->id : found->id);
+        else if (!same_bytes(&made->kinds, &found->kinds) ||
+            !same_bytes(&made->counts, &found->counts))
+            chunk_fault(c, made->id);
+        i += order <= 0;
+        j += order >= 0;
     }
-    if (err == WK_OK && counts && cells_row(&c->derived, n, &row))
-        fault(c, e->site, e->seq, "only %zu cells", n);
+}
+
+/* Hold what is stored of the chunk against what its entries made. */
+static enum wk_err compare_chunk(struct check *c)
+{
+    struct cells_chunk held;
+    enum wk_err err =
+        cells_chunk_load(c->l, c->chunk.site, c->chunk.number, &held);
+
+    if (err == WK_ECHECK) {
+        chunk_fault(c, "unreadable");
+        return WK_OK;
+    }
+    if (err != WK_OK)
+        return err;
+    if (!same_heads(&c->chunk, &held))
+        chunk_fault(c, "heads");
+    compare_questions(c, &held);
+    cells_chunk_end(&held);
+    return WK_OK;
+}
+
+static enum wk_err compare_figures(
+    struct check *c, const struct ledger_entry *e)
+{
+    int64_t number = (int64_t)(e->seq / PACK_CHUNK);
+    enum wk_err err = WK_OK;
+
+    if (e->site != c->chunk.site || number != c->chunk.number) {
+        err = compare_chunk(c);
+        cells_chunk_end(&c->chunk);
+        cells_chunk_begin(&c->chunk, e->site, number);
+    }
+    if (err == WK_OK && c->derived.counts && !cells_is_gone(&c->gone, e))
+        err = cells_chunk_add(&c->chunk, &c->derived);
     return err;
 }
 
@@ -169,26 +163,33 @@ static enum wk_err compare(void *arg, const struct ledger_entry *e)
     struct check *c = arg;
     enum wk_err err = cells_derive(c->l, e, &c->derived);
 
+    if (err == WK_OK)
+        err = compare_coverage(c, e);
+    if (err == WK_OK)
+        err = compare_figures(c, e);
     if (err == WK_EINVAL || err == WK_ECHECK || err == WK_EPROTO) {
         fault(c, e->site, e->seq, "figures (%s)", wk_err_text(err));
         return WK_OK;
     }
-    if (err == WK_OK)
-        err = compare_coverage(c, e);
-    if (err == WK_OK)
-        err = compare_cells(c, e);
     return err;
 }
 
 /* Rows of entries that do not exist. */
 static enum wk_err find_strays(struct check *c)
 {
-    struct db_stmt *q = db_stmt(c->l->db, SQL_CELL_STRAY);
+    struct db_stmt *q = db_stmt(c->l->db, SQL_COVERAGE_STRAY);
     enum wk_err err;
     bool more;
 
     while ((err = db_row(q, &more)) == WK_OK && more)
-        fault(c, db_int(q, 0), (uint64_t)db_int(q, 1), "figures without");
+        fault(c, db_int(q, 0), (uint64_t)db_int(q, 1), "coverage without");
+    q = db_stmt(c->l->db, SQL_CHUNK_STRAY);
+    db_bind_int(q, ":size", PACK_CHUNK);
+    while (err == WK_OK && (err = db_row(q, &more)) == WK_OK && more) {
+        c->chunk.site = db_int(q, 0);
+        c->chunk.number = db_int(q, 1);
+        chunk_fault(c, "of no entry");
+    }
     return err;
 }
 
@@ -201,19 +202,22 @@ enum wk_err cells_verify(
     c->l = l;
     c->report = report;
     c->arg = arg;
+    cells_chunk_begin(&c->chunk, 0, 0);
     /* A reader's transaction: one state of the ledger, no writer waits. */
     err = db_exec(l->db, "BEGIN");
     if (err == WK_OK)
-        err = ledger_entry_each(l, 0, 0, note_withdrawal, c);
+        err = cells_gone_list(l, 0, 0, &c->gone);
     if (err == WK_OK)
         err = ledger_entry_each(l, 0, 0, compare, c);
+    if (err == WK_OK)
+        err = compare_chunk(c);
     if (err == WK_OK)
         err = find_strays(c);
     ledger_rollback(l);
     if (err == WK_OK && c->faulty)
         err = WK_ECHECK;
-    cells_free(&c->read);
-    free(c->gone);
+    cells_chunk_end(&c->chunk);
+    free(c->gone.row);
     free(c);
     return err;
 }

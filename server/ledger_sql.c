@@ -7,11 +7,6 @@
     "SELECT id, name, state, readmitted, last_contact, software FROM site"
 #define CERTIFICATE_COLUMNS                                                    \
     "SELECT fingerprint, key, site, not_after, revoked, der FROM certificate"
-#define CELL_COLUMNS                                                           \
-    "SELECT site, seq, questionnaire, project, channel, first_month,"          \
-    " last_month, answer_sets, state, level, split, positive, counts,"         \
-    " breakdown, row_level, coding, not_said, row_groups, row_counts,"         \
-    " question, position FROM cell"
 #define NEXT_REVISION                                                          \
     "1 + max((SELECT coalesce(max(revision), 0) FROM policy),"                 \
     " (SELECT coalesce(max(published), 0) FROM questionnaire))"
@@ -67,8 +62,8 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
     [SQL_ENTRY_VERDICT] = "UPDATE entry SET verdict = :verdict, code = :code"
                           " WHERE site = :site AND seq = :seq",
     [SQL_ENTRY_COUNTS] = "SELECT count(*), count(*) FILTER (WHERE verdict = 3),"
-                         " (SELECT count(*) FROM cell"
-                         " WHERE site = :site AND position = 0)"
+                         " (SELECT coalesce(sum(releases), 0) FROM head"
+                         " WHERE site = :site)"
                          " FROM entry WHERE site = :site",
     [SQL_ENTRY_FORGET] =
         "UPDATE entry SET bytes = NULL WHERE site = :site AND seq = :seq",
@@ -131,25 +126,38 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
     [SQL_COVERAGE_DROP] =
         "DELETE FROM coverage WHERE site = :site AND seq = :seq",
     [SQL_COVERAGE_CLEAR] = "DELETE FROM coverage",
-    [SQL_CELL_ADD] =
-        "INSERT INTO cell (question, site, seq, position, questionnaire,"
-        " project, channel, first_month, last_month, answer_sets, state,"
-        " level, split, positive, counts, breakdown, row_level, coding,"
-        " not_said, row_groups, row_counts) VALUES (:question, :site, :seq,"
-        " :position, :questionnaire, :project, :channel, :first, :last,"
-        " :answer_sets, :state, :level, :split, :positive, :counts,"
-        " :breakdown, :row_level, :coding, :not_said, :row_groups, "
-        ":row_counts)",
-    [SQL_CELL_OF] =
-        CELL_COLUMNS " WHERE site = :site AND seq = :seq ORDER BY position",
-    [SQL_CELL_DROP] = "DELETE FROM cell WHERE site = :site AND seq = :seq",
+    [SQL_HEAD_GET] = "SELECT releases, first_month, last_month,"
+                     " questionnaires, projects, heads FROM head"
+                     " WHERE site = :site AND chunk = :chunk",
+    [SQL_HEAD_SET] =
+        "INSERT INTO head (site, chunk, releases, first_month, last_month,"
+        " questionnaires, projects, heads) VALUES (:site, :chunk, :releases,"
+        " :first, :last, :questionnaires, :projects, :heads)"
+        " ON CONFLICT (site, chunk) DO UPDATE SET releases = :releases,"
+        " first_month = :first, last_month = :last,"
+        " questionnaires = :questionnaires, projects = :projects,"
+        " heads = :heads",
+    [SQL_HEAD_DROP] = "DELETE FROM head WHERE site = :site AND chunk = :chunk",
+    [SQL_HEAD_CLEAR] = "DELETE FROM head",
+    [SQL_HEAD_MONTHS] = "SELECT min(first_month), max(last_month) FROM head",
+    [SQL_CELL_SET] =
+        "INSERT INTO cell (site, chunk, question, kinds, counts)"
+        " VALUES (:site, :chunk, :question, :kinds, :counts)"
+        " ON CONFLICT (site, chunk, question) DO UPDATE SET kinds = :kinds,"
+        " counts = :counts",
+    [SQL_CELL_OF] = "SELECT question, kinds, counts FROM cell"
+                    " WHERE site = :site AND chunk = :chunk ORDER BY question",
+    [SQL_CELL_DROP] = "DELETE FROM cell WHERE site = :site AND chunk = :chunk",
     [SQL_CELL_CLEAR] = "DELETE FROM cell",
-    [SQL_CELL_LIST] =
-        CELL_COLUMNS " WHERE question = :question ORDER BY site, seq, position",
-    [SQL_CELL_MONTHS] =
-        "SELECT (SELECT min(first_month) FROM cell WHERE position = 0),"
-        " (SELECT max(last_month) FROM cell WHERE position = 0)",
-    [SQL_CELL_STRAY] = "SELECT site, seq FROM cell UNION"
-                       " SELECT site, seq FROM coverage EXCEPT"
-                       " SELECT site, seq FROM entry ORDER BY site, seq",
+    /* From head to cell: each chunk is one step further in both. */
+    [SQL_CELL_LIST] = "SELECT site, chunk, releases, first_month, last_month,"
+                      " questionnaires, projects, heads, kinds, counts"
+                      " FROM head CROSS JOIN cell USING (site, chunk)"
+                      " WHERE question = :question ORDER BY site, chunk",
+    [SQL_COVERAGE_STRAY] =
+        "SELECT site, seq FROM coverage EXCEPT SELECT site, seq FROM entry"
+        " ORDER BY site, seq",
+    [SQL_CHUNK_STRAY] =
+        "SELECT site, chunk FROM head UNION SELECT site, chunk FROM cell"
+        " EXCEPT SELECT site, seq / :size FROM entry ORDER BY site, chunk",
 };

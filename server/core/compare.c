@@ -48,11 +48,12 @@ static enum wk_err add_part(struct compare *c, const struct compare_part *p)
         if (err != WK_OK)
             return err;
     }
-    err = figure_add(
-        &row[COMPARE_TOTAL], c->in.question, &p->table, p->answer_sets);
+    err = figure_add_sum(&row[COMPARE_TOTAL], c->in.question, &p->table,
+        p->answer_sets, p->more + 1);
     if (err != WK_OK)
         return err;
-    return figure_add(&row[channel], c->in.question, &p->table, p->answer_sets);
+    return figure_add_sum(
+        &row[channel], c->in.question, &p->table, p->answer_sets, p->more + 1);
 }
 
 /* Every pair of sites with answers, in their fixed order. */

@@ -28,10 +28,12 @@
 #include "questionnaire.h"
 #include "release.h"
 
-/* What one release says of the question.  Withdrawn releases stay out. */
+/* What one release says of the question, or several together.  Withdrawn
+ * releases stay out. */
 struct compare_part {
     size_t site; /* index into sites */
     uint64_t seq;
+    uint32_t more; /* releases that are added up with it: it is a sum */
     const char *project, *questionnaire; /* ids */
     enum channel channel;
     struct period months;

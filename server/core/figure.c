@@ -66,17 +66,17 @@ static void add_capped(
     f->capped = true;
 }
 
-enum wk_err figure_add(struct figure *f, const struct qn_question *q,
-    const struct table *t, uint32_t answer_sets)
+enum wk_err figure_add_sum(struct figure *f, const struct qn_question *q,
+    const struct table *t, uint32_t answer_sets, uint32_t releases)
 {
     if (!fits(q, t, answer_sets))
         return WK_EINVAL;
     switch (t->state) {
     case TABLE_HIDDEN:
-        f->hidden++;
+        f->hidden += releases;
         return WK_OK;
     case TABLE_NOT_ASKED:
-        f->not_asked++;
+        f->not_asked += releases;
         return WK_OK;
     case TABLE_EXACT:
         add_exact(f, q, t);
@@ -87,9 +87,15 @@ enum wk_err figure_add(struct figure *f, const struct qn_question *q,
     case TABLE_CHOICES: /* fits no question of two sides */
         return WK_EINVAL;
     }
-    f->shown++;
+    f->shown += releases;
     f->answer_sets += answer_sets;
     return WK_OK;
+}
+
+enum wk_err figure_add(struct figure *f, const struct qn_question *q,
+    const struct table *t, uint32_t answer_sets)
+{
+    return figure_add_sum(f, q, t, answer_sets, 1);
 }
 
 size_t figure_groups(const struct figure *f, const struct qn_question *q)

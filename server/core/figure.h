@@ -27,6 +27,11 @@ struct figure {
 WK_MUST_USE enum wk_err figure_add(struct figure *f,
     const struct qn_question *q, const struct table *t, uint32_t answer_sets);
 
+/* The same for several releases of one shape whose counts were added up. */
+WK_MUST_USE enum wk_err figure_add_sum(struct figure *f,
+    const struct qn_question *q, const struct table *t, uint32_t answer_sets,
+    uint32_t releases);
+
 /* How many groups count holds. */
 size_t figure_groups(const struct figure *f, const struct qn_question *q);
 

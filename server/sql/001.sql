@@ -126,34 +126,29 @@ CREATE TABLE coverage (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX coverage_entry ON coverage (site, seq);
 
--- One row a question of a release that is counted and not withdrawn, or an
--- option of a question that has many: "N01.house".  counts is the table's
--- counts, 4 bytes each, little end first.  breakdown: 0 none in the plan,
--- 1 hidden, 2 shown; then row_counts has a row of counts for each of its groups.
-CREATE TABLE cell (
-    question TEXT NOT NULL,
+-- Figures are packed in chunks of a site's chain, 128 numbers each: see
+-- server/core/pack.h.  Here the releases of a chunk that are counted and not
+-- withdrawn: of which questionnaires (32 bytes each) and projects (25 bytes
+-- each), and a head for each release that names one of both.
+CREATE TABLE head (
     site INTEGER NOT NULL,
-    seq INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    questionnaire BLOB NOT NULL,
-    project TEXT NOT NULL,
-    channel INTEGER NOT NULL,
+    chunk INTEGER NOT NULL,
+    releases INTEGER NOT NULL,
     first_month INTEGER NOT NULL,
     last_month INTEGER NOT NULL,
-    answer_sets INTEGER NOT NULL,
-    state INTEGER NOT NULL,
-    level INTEGER NOT NULL,
-    split INTEGER NOT NULL,
-    positive INTEGER NOT NULL,
+    questionnaires BLOB NOT NULL,
+    projects BLOB NOT NULL,
+    heads BLOB NOT NULL,
+    PRIMARY KEY (site, chunk)
+) STRICT;
+
+-- And what they say of a question, or of an option of a question that has
+-- many: "N01.house".
+CREATE TABLE cell (
+    site INTEGER NOT NULL,
+    chunk INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    kinds BLOB NOT NULL,
     counts BLOB NOT NULL,
-    breakdown INTEGER NOT NULL,
-    row_level INTEGER NOT NULL,
-    coding INTEGER NOT NULL,
-    not_said INTEGER NOT NULL,
-    row_groups INTEGER NOT NULL,
-    row_counts BLOB NOT NULL,
-    PRIMARY KEY (question, site, seq, position)
+    PRIMARY KEY (site, chunk, question)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX cell_entry ON cell (site, seq, position);
-CREATE INDEX cell_first ON cell (first_month) WHERE position = 0;
-CREATE INDEX cell_last ON cell (last_month) WHERE position = 0;

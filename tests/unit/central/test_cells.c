@@ -362,7 +362,7 @@ static void test_rebuild_mends(void **state)
     store(f, release(f, 1, 24300));
     assert_int_equal(
         db_exec(ledger_db(f->l),
-            "DELETE FROM cell WHERE position = 4; DELETE FROM coverage"),
+            "DELETE FROM cell WHERE question = 'C02'; DELETE FROM coverage"),
         WK_OK);
     assert_int_equal(cells_verify(f->l, report, f), WK_ECHECK);
     assert_int_equal(f->faults, 2);
@@ -370,32 +370,158 @@ static void test_rebuild_mends(void **state)
     assert_sound(f);
 }
 
+static void assert_same_parts(
+    const struct cells_part *a, const struct cells_part *b)
+{
+    assert_true(a->site == b->site && a->seq == b->seq &&
+        a->channel == b->channel && a->months.first == b->months.first &&
+        a->answer_sets == b->answer_sets);
+    assert_int_equal(a->table.n_counts, b->table.n_counts);
+    assert_memory_equal(
+        a->table.count, b->table.count, a->table.n_counts * sizeof(uint32_t));
+}
+
+/* Two questionnaires by turns, more numbers than a chunk has, some withdrawn:
+ * every release stands where it should, however its cells came about. */
+static void test_chunks(void **state)
+{
+    enum { N = 300 };
+    struct fix *f = *state;
+    char other[sizeof QN_TEXT], why[WHY_MAX];
+    uint8_t own[HASH_LEN], second[HASH_LEN];
+    struct cells c, again;
+    size_t n = 0;
+
+    /* Of another id, without C02. */
+    strcpy(other, QN_TEXT);
+    memcpy(strstr(other, "start"), "later", 5);
+    memcpy(strstr(other, "C02"), "C05", 3);
+    assert_int_equal(ledger_questionnaire_add(f->l,
+                         (struct span){(const uint8_t *)other, strlen(other)},
+                         true, second, why),
+        WK_OK);
+    memcpy(own, f->qn, HASH_LEN);
+    for (uint64_t seq = 1; seq <= N; seq++) {
+        memcpy(f->qn, seq % 3 == 0 ? second : own, HASH_LEN);
+        store(f, release(f, seq, 24000 + (int)seq));
+    }
+    store(f, withdrawal(N + 1, 1));
+    store(f, withdrawal(N + 2, 128));
+    store(f, withdrawal(N + 3, 299));
+    assert_sound(f);
+    assert_int_equal(cells_list(f->l, "C02", &c), WK_OK);
+    for (uint64_t seq = 2; seq <= N; seq++) {
+        if (seq % 3 == 0 || seq == 128 || seq == 299)
+            continue;
+        assert_int_equal(c.part[n].seq, seq);
+        assert_int_equal(c.part[n].months.first, 24000 + (int)seq);
+        assert_memory_equal(c.part[n++].questionnaire, own, HASH_LEN);
+    }
+    assert_int_equal(c.n, n);
+    assert_int_equal(parts(f, "C05"), N / 3);
+    assert_int_equal(cells_rebuild(f->l), WK_OK);
+    assert_sound(f);
+    assert_int_equal(cells_list(f->l, "C02", &again), WK_OK);
+    assert_int_equal(again.n, n);
+    for (size_t i = 0; i < n; i++)
+        assert_same_parts(&c.part[i], &again.part[i]);
+    cells_free(&c);
+    cells_free(&again);
+}
+
+/* Sums hold as much as their parts, and leave alone what lies outside. */
+static void test_sums(void **state)
+{
+    struct fix *f = *state;
+    struct entry wide = release(f, 4, 24303);
+    struct entry assisted = release(f, 5, 24301);
+    struct cells c;
+
+    store(f, release(f, 1, 24300));
+    store(f, release(f, 2, 24301));
+    store(f, release(f, 3, 24302));
+    wide.release.months.last = 24305;
+    store(f, wide);
+    assisted.release.channel = CHANNEL_ASSISTED;
+    store(f, assisted);
+    assert_int_equal(
+        cells_sums(f->l, "C02", (struct period){24301, 24303}, &c), WK_OK);
+    /* The one that straddles, then a sum for each channel. */
+    assert_int_equal(c.n, 3);
+    assert_true(c.part[0].seq == 4 && c.part[0].releases == 1);
+    assert_true(c.part[1].releases == 2 && c.part[1].channel == CHANNEL_SELF);
+    assert_int_equal(c.part[1].answer_sets, 40);
+    assert_int_equal(c.part[1].table.state, TABLE_AT_LEAST);
+    assert_int_equal(c.part[1].table.count[0], 4);
+    assert_int_equal(c.part[1].table.count[1], 36);
+    assert_int_equal(c.part[1].table.count[2], 32);
+    assert_true(
+        c.part[2].releases == 1 && c.part[2].channel == CHANNEL_ASSISTED);
+    cells_free(&c);
+    assert_int_equal(
+        cells_sums(f->l, "N01.w", (struct period){24300, 24302}, &c), WK_OK);
+    assert_int_equal(c.part[0].releases, 3);
+    assert_int_equal(c.part[0].table.count[0], 27);
+    assert_int_equal(c.part[0].table.count[1], 27);
+    assert_int_equal(c.part[0].table.count[2], 6);
+    cells_free(&c);
+    /* With a breakdown each stays a part. */
+    assert_int_equal(
+        cells_sums(f->l, "C01", (struct period){24300, 24302}, &c), WK_OK);
+    assert_int_equal(c.n, 4);
+    cells_free(&c);
+}
+
+/* Thousands of releases may have more answer sets than a part can hold. */
+static void test_sums_that_are_too_large(void **state)
+{
+    struct fix *f = *state;
+    uint64_t answer_sets = 0, answered = 0;
+    struct cells c;
+
+    for (uint64_t seq = 1; seq <= 3; seq++)
+        store(f, release(f, seq, 24300 + (int)seq));
+    assert_int_equal(
+        db_exec(ledger_db(f->l),
+            "UPDATE head SET heads = x'01000001ED5E0000ED5E0000005ED0B2"
+            "02000001EE5E0000EE5E0000005ED0B203000001EF5E0000EF5E0000005ED0B2"
+            "'"),
+        WK_OK);
+    assert_int_equal(
+        cells_sums(f->l, "C02", (struct period){24300, 24310}, &c), WK_OK);
+    for (size_t i = 0; i < c.n; i++) {
+        answer_sets += c.part[i].answer_sets;
+        answered += c.part[i].table.count[1];
+    }
+    assert_int_equal(answer_sets, 9000000000);
+    assert_int_equal(answered, 54);
+    cells_free(&c);
+}
+
 /* One change of each column of the derived tables, and where it is seen. */
 static void test_verify_names_the_place(void **state)
 {
     static const char *const changes[] = {
         "cell SET question = 'C03'",
+        "cell SET question = 'A01'",
         "cell SET site = 2",
-        "cell SET seq = 7",
-        "cell SET position = 5",
-        "cell SET questionnaire = zeroblob(32)",
-        "cell SET project = 'other'",
-        "cell SET channel = 2",
-        "cell SET first_month = 24299",
-        "cell SET last_month = 24301",
-        "cell SET answer_sets = 21",
-        "cell SET state = 1",
-        "cell SET level = 1",
-        "cell SET split = 1",
-        "cell SET positive = 1",
-        "cell SET counts = x'05000000060000000700000003000000'",
-        "cell SET breakdown = 1",
-        "cell SET row_level = 0",
-        "cell SET coding = 0",
-        "cell SET not_said = 0",
-        "cell SET row_groups = 2",
-        "cell SET row_counts = x''",
-        "cell SET row_counts = zeroblob(36)",
+        "cell SET chunk = 1",
+        "cell SET kinds = x'000003'",
+        "cell SET kinds = x''",
+        "cell SET kinds = zeroblob(1100)",
+        "cell SET counts = zeroblob(length(counts))",
+        "cell SET counts = x''",
+        "cell SET counts = zeroblob(1000000)",
+        "head SET site = 2",
+        "head SET chunk = 1",
+        "head SET releases = 2",
+        "head SET releases = 1000000",
+        "head SET first_month = 24299",
+        "head SET last_month = 24301",
+        "head SET questionnaires = zeroblob(32)",
+        "head SET projects = zeroblob(25)",
+        "head SET heads = zeroblob(16)",
+        "head SET heads = x''",
         "coverage SET site = 2",
         "coverage SET questionnaire = zeroblob(32)",
         "coverage SET project = 'other'",
@@ -437,6 +563,9 @@ int main(void)
         T(test_a_withdrawal_hides),
         T(test_withdrawn_while_waiting),
         T(test_rebuild_mends),
+        T(test_chunks),
+        T(test_sums),
+        T(test_sums_that_are_too_large),
         T(test_verify_names_the_place),
     };
 

@@ -323,7 +323,8 @@ static void test_missing_rows(void **state)
         {"DELETE FROM entry", "site 1, entry 1"},
         {"DELETE FROM questionnaire", "site 1, entry 1"},
         {"DELETE FROM file WHERE name = 'ca/key.pem'", "ca/key.pem"},
-        {"DELETE FROM cell", "site 1, entry 1"},
+        {"DELETE FROM head", "figures (heads) of site 1, entries 1 to 127"},
+        {"DELETE FROM cell", "figures (C01) of site 1, entries 1 to 127"},
         {"DELETE FROM coverage", "coverage of site 1, entry 1"},
     };
 
