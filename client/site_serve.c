@@ -83,6 +83,7 @@ HANDLER(logout, login_handle_logout(staff_login(v->staff), r))
 HANDLER(password, login_handle_password(staff_login(v->staff), r))
 HANDLER(session, login_handle_session(staff_login(v->staff), r))
 HANDLER(asset, (void)v; asset_reply(&SITE_ASSETS, r))
+HANDLER(openapi, (void)v; asset_reply_file(&SITE_ASSETS, r, "openapi.json"))
 HANDLER(to_kiosk, (void)v; http_reply(r, 303, "Location: /kiosk/\r\n", "", 0))
 HANDLER(to_staff, (void)v; http_reply(r, 303, "Location: /staff/\r\n", "", 0))
 
@@ -93,6 +94,7 @@ static const struct http_route ROUTES[] = {
     {"GET", "/staff", on_to_staff},
     {"GET", "/staff/", on_staff_page},
     {"GET", "/assets/*", on_asset},
+    {"GET", "/api/v1/openapi.json", on_openapi},
     {"GET", "/api/v1/kiosk", on_describe},
     {"POST", "/api/v1/answers", on_take},
     {"GET", "/api/v1/status", on_status},

@@ -294,6 +294,12 @@ static void on_asset(struct http_request *r, void *app)
     asset_reply(&CENTRAL_ASSETS, r);
 }
 
+static void on_openapi(struct http_request *r, void *app)
+{
+    (void)app;
+    asset_reply_file(&CENTRAL_ASSETS, r, "openapi.json");
+}
+
 static void on_login(struct http_request *r, void *app)
 {
     login_handle(((struct api *)app)->login, r);
@@ -323,6 +329,7 @@ const struct http_route API_WEB_ROUTES[] = {
     {"POST", "/api/v1/logout", on_logout},
     {"POST", "/api/v1/password", on_password},
     {"GET", "/api/v1/session", on_session},
+    {"GET", "/api/v1/openapi.json", on_openapi},
     {"GET", "/api/v1/questions", on_questions},
     {"GET", "/api/v1/compare", on_compare},
     {"GET", "/api/v1/compare.csv", on_compare_csv},

@@ -123,6 +123,12 @@ foreach(spec kiosk staff compare)
     add_test(NAME e2e.${spec}_mock COMMAND bash tests/e2e/run.sh ${spec} mock)
     list(APPEND e2e_tests e2e.${spec} e2e.${spec}_mock)
 endforeach()
+# tests/openapi: the same programs against the description of their interface.
+foreach(which central site)
+    add_test(NAME openapi.${which} COMMAND bash tests/openapi/run.sh ${which})
+    set_tests_properties(openapi.${which} PROPERTIES FIXTURES_REQUIRED network)
+    list(APPEND e2e_tests openapi.${which})
+endforeach()
 set_tests_properties(${e2e_tests} PROPERTIES
     TIMEOUT 600 LABELS e2e SKIP_RETURN_CODE 77
     ENVIRONMENT "WK_BIN=${CMAKE_BINARY_DIR}/bin;WK_BUILD=${CMAKE_BINARY_DIR}"

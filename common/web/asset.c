@@ -93,3 +93,14 @@ void asset_reply_page(const struct asset_table *t, struct http_request *r,
     }
     bytes_free(&body);
 }
+
+void asset_reply_file(
+    const struct asset_table *t, struct http_request *r, const char *name)
+{
+    const struct asset *a = asset_find(t, name);
+
+    if (a == NULL)
+        http_reply_error(r, 404, "no such file");
+    else
+        reply(r, a, "no-store", a->data, a->len);
+}

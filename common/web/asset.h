@@ -4,8 +4,9 @@
  * embed.c, served with content-hashed names that may be cached for ever.
  *
  * A page (name.html) is served under its own path, never cached, with
- * {{token}} replaced by the value that the caller gives; every other file is
- * served as /assets/NAME.HASH.EXT, and pages name it that way already.
+ * {{token}} replaced by the value that the caller gives; name.json likewise, as
+ * it is; every other file is served as /assets/NAME.HASH.EXT, and pages name it
+ * that way already.
  *
  * Ownership  The table is static data of the program.
  */
@@ -15,8 +16,8 @@
 #include "http_server.h"
 
 struct asset {
-    const char *name;   /* "kiosk.html", or "assets/kiosk.3f2a91c0.js" */
-    const char *type;   /* Content-Type */
+    const char *name; /* "kiosk.html", or "assets/kiosk.3f2a91c0.js" */
+    const char *type; /* Content-Type */
     const uint8_t *data;
     size_t len;
 };
@@ -37,6 +38,10 @@ void asset_reply(const struct asset_table *t, struct http_request *r);
 /* Answer with a page; token replaces {{token}} (NULL: ""). */
 void asset_reply_page(const struct asset_table *t, struct http_request *r,
     const char *page, const char *token);
+
+/* Answer with one file under another path, such as "openapi.json". */
+void asset_reply_file(
+    const struct asset_table *t, struct http_request *r, const char *name);
 
 /* The headers every reply of a web listener carries: a strict CSP and its
  * like, for http_options.headers. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * bundle.mjs - make the pages of one program: node bundle.mjs OUT PAGE.html...
+ * bundle.mjs - make the pages of one program:
+ *
+ *   node bundle.mjs OUT PAGE.html... FILE.json...
  *
  * Each page is a plain HTML shell that names its parts by relative paths:
  *
@@ -11,6 +13,7 @@
  *
  * They are bundled, minified and written to OUT/assets under names that carry
  * a hash of their content; the page is written to OUT with the new names.
+ * A JSON file goes to OUT without its blanks.
  * OUT.d lists every file that was read, for the build tool (Makefile syntax).
  */
 import { createHash } from "node:crypto";
@@ -23,8 +26,9 @@ const web = dirname(fileURLToPath(import.meta.url));
 const modules = join(web, "node_modules");
 const { build } = await import(join(modules, "esbuild", "lib", "main.js"));
 const out = resolve(process.argv[2]);
-const pages = process.argv.slice(3).map((p) => resolve(p));
-const read = new Set([fileURLToPath(import.meta.url), ...pages]);
+const given = process.argv.slice(3).map((p) => resolve(p));
+const pages = given.filter((p) => extname(p) === ".html");
+const read = new Set([fileURLToPath(import.meta.url), ...given]);
 
 const REFERENCE = /\b(href|src)="([^"/][^"]*)"/g;
 
@@ -123,6 +127,10 @@ for (const page of pages) {
   writeFileSync(join(out, basename(page)),
     html.replace(/<!--[^]*?-->\s*/g, "").replace(/\n\s+/g, "\n"));
 }
+
+for (const file of given.filter((p) => extname(p) === ".json"))
+  writeFileSync(join(out, basename(file)),
+    JSON.stringify(JSON.parse(readFileSync(file, "utf8"))));
 
 const escaped = (p) => p.replace(/([ #])/g, "\\$1").replace(/\$/g, "$$$$");
 writeFileSync(`${out}.d`,

@@ -75,6 +75,7 @@ up)
     add_groups
     {
         echo "centre=$centre_url"
+        echo "sync=https://127.0.0.1:$sync"
         echo "site=http://127.0.0.1:${port[gent]}"
         echo "staff=http://127.0.0.1:${port[liege]}"
         echo "staff_state=$state/liege"

@@ -104,6 +104,20 @@ static void test_reply(void **state)
     }
 }
 
+static void test_file(void **state)
+{
+    struct http_request there = {.path = "/api/x"}, none = there;
+
+    (void)state;
+    asset_reply_file(&PAGES, &there, "half.html");
+    assert_int_equal(there.status, 200);
+    assert_non_null(strstr(there.headers, "Cache-Control: no-store"));
+    assert_int_equal(there.len, strlen("{{token}"));
+    asset_reply_file(&PAGES, &none, "none.json");
+    assert_int_equal(none.status, 404);
+    assert_int_equal(there.replies + none.replies, 2);
+}
+
 struct page_case {
     const char *page, *token, *body;
 };
@@ -164,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_find),
         cmocka_unit_test(test_reply),
+        cmocka_unit_test(test_file),
         cmocka_unit_test(test_page),
         cmocka_unit_test(test_no_page),
         cmocka_unit_test(test_security_headers),

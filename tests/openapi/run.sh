@@ -1,0 +1,26 @@
+#!/bin/bash
+# SPDX-License-Identifier: EUPL-1.2
+# run.sh central|site - conformance.mjs against the network that
+# tests/e2e/network.sh started, with two accounts of its own.
+set -eu
+which=$1
+. "$WK_BUILD/e2e/env"
+case $which in
+central)
+    key=centre program=weerklank-central
+    export WK_API_URL=$centre WK_API_SYNC=$sync
+    export WK_API_SITE=$WK_BUILD/e2e/gent
+    ;;
+site)
+    key=liege program=weerklank-site
+    export WK_API_URL=$staff
+    ;;
+esac
+for who in usual fresh; do
+    "$WK_BIN/$program" --state-dir "$WK_BUILD/e2e/$key" \
+        --config "$WK_BUILD/e2e/$key.ini" user add "api-$who-$$" \
+        --password-stdin <<<"$password" >&2
+done
+export WK_API_NAME=api-usual-$$ WK_API_FRESH=api-fresh-$$
+export WK_API_PASSWORD=$password
+exec node tests/openapi/conformance.mjs "$which"
