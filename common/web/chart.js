@@ -9,6 +9,7 @@
  *   html`<${AxisTicks} axis=${axis} />`           under all rows
  *   html`<${DivergingBar} figure=${f} levels=${levels} axis=${axis}
  *       width=${620} title="…" desc="…" slim=${false} />`
+ *   html`<${PointBar} p=${f.positive} axis=${plainAxis(1, .2)} title="…" />`
  *   html`<${Range} low=${-.1} high=${.2} max=${.5} title="…" />`
  *
  * A figure is {n, level, counts, at_least, positive}.  Everything is drawn in
@@ -112,6 +113,15 @@ export function divergingAxis(figures, levels) {
     at: (share) => Math.round(scale(share) * 1000) / 1000 };
 }
 
+/** One scale from 0 to max, a mark every step. @param {number} max
+ * @param {number} each @returns {Axis} */
+export function plainAxis(max, each) {
+  const scale = scaleLinear([0, max], [0, 100]);
+  return { negative: 0, positive: max, ticks: Array.from(
+    { length: Math.floor(max / each + 1e-9) + 1 }, (_, i) => i * each),
+  at: (share) => Math.round(scale(share) * 1000) / 1000 };
+}
+
 const pc = (/** @type {number} */ v) => `${v}%`;
 
 /** The pattern of "may be"; once in a page. */
@@ -134,12 +144,13 @@ export const AxisGrid = ({ axis }) => html`
   </svg>`;
 
 /** The shares under the bars, without a sign: each side counts from the line.
- * @param {{axis: Axis, sparse?: boolean}} props  sparse: every other one, where
- *   there is little room */
-export const AxisTicks = ({ axis, sparse }) => html`
+ * @param {{axis: Axis, sparse?: boolean, label?: (v: number) => string}} props
+ *   sparse: every other one, where there is little room; label: of something
+ *   else than shares */
+export const AxisTicks = ({ axis, sparse, label = (v) => percent(Math.abs(v)) }) => html`
   <svg class="chart-axis" aria-hidden="true" height="24">
     ${axis.ticks.filter((s) => !sparse || Math.round(s * 5) % 2 === 0).map((s) => html`<text x=${pc(axis.at(s))} y="18"
-      text-anchor="middle">${percent(Math.abs(s))}</text>`)}
+      text-anchor="middle">${label(s)}</text>`)}
   </svg>`;
 
 /** @param {{s: Segment, axis: Axis, height: number, width: number,
@@ -192,6 +203,31 @@ export function DivergingBar(props) {
         axis=${axis} y=${y} />`}
       ${marks.length === 0 && html`<text class="nothing" x=${pc(axis.at(0))}
         y=${y / 2 + 4} dx="14" dy=".3em">·</text>`}
+    </svg>`;
+}
+
+/**
+ * One value on a plain axis: a bar from 0 when asked for, and its interval.
+ * share null is between two bounds: then the bar is hatched where it may end.
+ * @param {{p: (Interval & {share: number | null}) | null, axis: Axis,
+ *   bounds?: [number, number] | null, bar?: boolean, title: string,
+ *   id: string}} props
+ */
+export function PointBar({ p, axis, bounds, bar, title, id }) {
+  const ends = p === null || !bar ? null : bounds ?? [p.share ?? 0, p.share ?? 0];
+  return html`
+    <svg class="chart-bar" role="img" height=${bar ? 24 : 18}
+        aria-labelledby=${id}>
+      <title id=${id}>${title}</title>
+      ${ends !== null && html`
+        <g class="amount-3"><rect class="mark" x="0" y="3" height="10"
+          width=${pc(axis.at(ends[0]))} /></g>
+        ${ends[1] > ends[0] && html`<g class="maybe"><rect class="mark" y="3"
+          x=${pc(axis.at(ends[0]))} height="10"
+          width=${pc(axis.at(ends[1]) - axis.at(ends[0]))} /></g>`}`}
+      ${p !== null && html`<${Whisker} p=${p} axis=${axis} y=${bar ? 18 : 9} />`}
+      ${p === null && html`<text class="nothing" x="0" y=${bar ? 13 : 10}
+        dx="10" dy=".3em">·</text>`}
     </svg>`;
 }
 

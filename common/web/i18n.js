@@ -131,6 +131,11 @@ export const month = (iso, l = current) => new Intl.DateTimeFormat(LOCALE[l],
 export const monthName = (iso, l = current) => new Intl.DateTimeFormat(
   LOCALE[l], { month: "long", timeZone: "UTC" }).format(utc(iso));
 
+/** "okt", for an axis. @param {string} iso "YYYY-MM" */
+export const monthShort = (iso, l = current) => new Intl.DateTimeFormat(
+  LOCALE[l], { month: "short", timeZone: "UTC" }).format(utc(iso))
+  .replace(".", "");
+
 /** "oktober 2026" or "januari – maart 2026". @param {string} a @param {string} b */
 export function months(a, b) {
   if (a === b)

@@ -87,9 +87,12 @@ function describe(name, f, c) {
   };
 }
 
-/** @param {{f: Figures, c: Comparison, dense: boolean}} props */
+/** @param {{f: Figures, c: Comparison}} props */
 function Notes({ f, c }) {
   const list = bounds(f, c);
+  if (f.ceiling)
+    list.push(html`<span class="badge">${t("ceiling")}</span> ${
+      t("ceilingwhy")}`);
   if (f.hidden > 0 && f.level !== null)
     list.push(t.n("hidden", f.hidden));
   if (f.not_asked > 0)
@@ -97,34 +100,40 @@ function Notes({ f, c }) {
   return list.map((words) => html`<p class="row-note">${words}</p>`);
 }
 
-/** @param {{name: any, label: string, f: Figures, c: Comparison, axis: Axis,
- *   width: number, id: string, slim: boolean, brief?: boolean}} props  brief:
- *   n alone says how many */
-export function Row({ name, label, f, c, axis, width, id, slim, brief }) {
+/** The bar of a figure, with its notes. @param {{label: string, f: Figures,
+ *   c: Comparison, axis: Axis, width: number, id: string, slim: boolean}} props */
+export function RowBar({ label, f, c, axis, width, id, slim }) {
   const words = describe(label, f, c);
   const groups = f.level === null ? [] : c.levels[f.level];
   return html`
-    <div class=${cls("row", slim && "channel")}>
-      <div class="row-name">${name}
-        ${f.n > 0 && html`<small><b>${t("n", { n: number(f.n) })}</b>${" "}
-          ${!brief && t.n("ofsets", f.answer_sets)}</small>`}
-        ${f.level === null && html`<small>${t("nochannel")}</small>`}
-      </div>
-      <div class="row-bar">
-        <${AxisGrid} axis=${axis} />
-        <${DivergingBar} figure=${f} levels=${c.levels} axis=${axis}
-          width=${width} slim=${slim} id=${id} title=${words.title}
-          desc=${words.desc} label=${(/** @type {any} */ s) => `${
-            group(groups[s.group], c)}: ${percent(s.to - s.from)}`} />
-        <${Notes} f=${f} c=${c} />
-      </div>
-      <div class="row-share">
-        ${f.positive === null
-          ? html`<span class="visually-hidden">${t("dot")}</span>`
-          : html`<b>${share(f)}</b> <small>${interval(f)}</small>`}
-      </div>
+    <div class="row-bar">
+      <${AxisGrid} axis=${axis} />
+      <${DivergingBar} figure=${f} levels=${c.levels} axis=${axis}
+        width=${width} slim=${slim} id=${id} title=${words.title}
+        desc=${words.desc} label=${(/** @type {any} */ s) => `${
+          group(groups[s.group], c)}: ${percent(s.to - s.from)}`} />
+      <${Notes} f=${f} c=${c} />
     </div>`;
 }
+
+/** @param {{name: any, label: string, f: Figures, c: Comparison, axis: Axis,
+ *   width: number, id: string, slim: boolean, brief?: boolean}} props  brief:
+ *   n alone says how many */
+export const Row = ({ name, label, f, c, axis, width, id, slim, brief }) => html`
+  <div class=${cls("row", slim && "channel")}>
+    <div class="row-name">${name}
+      ${f.n > 0 && html`<small><b>${t("n", { n: number(f.n) })}</b>${" "}
+        ${!brief && t.n("ofsets", f.answer_sets)}</small>`}
+      ${f.level === null && html`<small>${t("nochannel")}</small>`}
+    </div>
+    <${RowBar} label=${label} f=${f} c=${c} axis=${axis} width=${width}
+      id=${id} slim=${slim} />
+    <div class="row-share">
+      ${f.positive === null
+        ? html`<span class="visually-hidden">${t("dot")}</span>`
+        : html`<b>${share(f)}</b> <small>${interval(f)}</small>`}
+    </div>
+  </div>`;
 
 /** @param {{site: import("./say.js").Site, c: Comparison, axis: Axis,
  *   width: number, index: number, open: boolean, toggle: () => void,

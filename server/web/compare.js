@@ -12,6 +12,7 @@ import { By, Pick } from "./pick.js";
 import { Actions } from "./actions.js";
 import { Summary } from "./summary.js";
 import { Bars } from "./bars.js";
+import { FunnelCard } from "./funnel.js";
 import { Groups, GroupsWhy } from "./groups.js";
 import { Figures, GroupFigures, Pairs, Straddling } from "./tables.js";
 
@@ -40,6 +41,7 @@ const Together = ({ c, v, change }) => html`
     <${Bars} c=${c} channels=${v.channels} setChannels=${
       (/** @type {boolean} */ on) => change({ channels: on })} />
   </section>
+  <${FunnelCard} c=${c} />
   <${CompareActions} v=${v} />
   <section class="card"><${Figures} c=${c} /></section>
   <${Pairs} c=${c} />`;

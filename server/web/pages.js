@@ -9,7 +9,12 @@
  * figures  it shows figures: without any, one sentence stands in its place
  */
 import { Compare } from "./compare.js";
+import { Needs } from "./needs.js";
+import { Overview } from "./overview.js";
 import { Sites } from "./sites.js";
+import { Trend } from "./trend.js";
+import { Trust } from "./trust.js";
+import { Ways } from "./ways.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {{known: import("./pick.js").Known, view: View,
@@ -19,7 +24,12 @@ import { Sites } from "./sites.js";
 
 /** @type {Page[]} */
 export const PAGES = [
+  { name: "overview", page: Overview, figures: true },
   { name: "compare", page: Compare, figures: true },
+  { name: "trend", page: Trend, figures: true },
+  { name: "ways", page: Ways, figures: true },
+  { name: "trust", page: Trust, figures: true },
+  { name: "needs", page: Needs, figures: true },
   { name: "sites", page: Sites, figures: false },
 ];
 

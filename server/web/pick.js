@@ -96,9 +96,10 @@ const MonthField = ({ id, label, value, list, set }) => html`
     </select>
   </div>`;
 
-/** @param {{known: Known, view: import("./view.js").View,
+/** Without a question only months are chosen.
+ * @param {{known: Known, view: import("./view.js").View, question?: boolean,
  *   change: (v: Partial<import("./view.js").View>) => void}} props */
-export function Pick({ known, view, change }) {
+export function Pick({ known, view, change, question = true }) {
   const first = view.from < known.first ? view.from : known.first;
   const last = view.to > known.last ? view.to : known.last;
   const list = monthsBetween(first, last);
@@ -108,9 +109,11 @@ export function Pick({ known, view, change }) {
   }).pop();
   return html`
     <form class=${cls("pick no-print",
-          view.question.includes(".") && "with-option")} aria-label=${t("choose")}
+          !question ? "months-only"
+            : view.question.includes(".") && "with-option")} aria-label=${t("choose")}
         onSubmit=${(/** @type {Event} */ e) => e.preventDefault()}>
-      <${QuestionFields} known=${known} view=${view} change=${change} />
+      ${question && html`<${QuestionFields} known=${known} view=${view}
+        change=${change} />`}
       <${MonthField} id="from" label=${t("from")} value=${view.from}
         list=${list} set=${(/** @type {string} */ m) => change(
           { from: m, to: m > view.to ? m : view.to })} />

@@ -8,6 +8,7 @@ import { t } from "./words.js";
 
 /** @typedef {import("../../common/web/chart.js").Figure & {
  *   answer_sets: number, aside: number, hidden: number, not_asked: number,
+ *   ceiling?: boolean,
  *   intervals: {low: number, high: number}[] | null}} Figures */
 /** @typedef {Figures & {channel: "self" | "assisted"}} Channel */
 /** @typedef {{project: string, channel: "self" | "assisted",
@@ -16,7 +17,8 @@ import { t } from "./words.js";
 /** @typedef {{coding: number | null, level: number | null, groups: Group[],
  *   shown: number, hidden: number, not_asked: number,
  *   apart: number}} Breakdown */
-/** @typedef {Figures & {site: string, channels: Channel[],
+/** @typedef {{low: number, high: number, clear: boolean}} Gap */
+/** @typedef {Figures & {site: string, channels: Channel[], gap: Gap | null,
  *   straddling: Part[], breakdown: Breakdown | null}} Site */
 /** @typedef {Record<string, import("../../common/web/i18n.js").Text>} Labels */
 /** @typedef {{a: string, b: string, low: number, high: number,
@@ -25,7 +27,11 @@ import { t } from "./words.js";
  *   from: string, to: string, levels: string[][][], labels: Labels,
  *   attribute: {id: string, text: import("../../common/web/i18n.js").Text,
  *     codings: string[][][], labels: Labels} | null,
- *   sites: Site[], differences: Difference[]}} Comparison */
+ *   sites: Site[], differences: Difference[],
+ *   funnel: Funnel | null}} Comparison */
+/** @typedef {{low: number, high: number}} Limits */
+/** @typedef {{target: number, sites: number, outside: string[],
+ *   limits: {n: number, near: Limits, far: Limits}[]}} Funnel */
 
 /** "yes / yes, a lot" @param {string[]} codes @param {{labels: Labels}} c */
 export const group = (codes, c) =>

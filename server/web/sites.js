@@ -22,13 +22,15 @@ const STATE_ICON = { active: check, waiting: hourglass, quarantined: pause,
   revoked: ban };
 const DAY_MS = 86_400_000;
 
-/** @param {string} iso */
-function ago(iso) {
+/** How many nights ago. @param {string} iso */
+export function ago(iso) {
   const now = new Date();
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
-  const nights = Math.round((today - Date.parse(iso)) / DAY_MS);
-  return nights <= 0 ? t("today") : t.n("ago", nights);
+  return Math.max(0, Math.round((today - Date.parse(iso)) / DAY_MS));
 }
+
+/** @param {string} iso */
+const agoWords = (iso) => ago(iso) === 0 ? t("today") : t.n("ago", ago(iso));
 
 /** @param {{alarms: Alarm[]}} props */
 const Alarms = ({ alarms }) => alarms.length === 0
@@ -44,7 +46,7 @@ const SiteRow = ({ s }) => html`<tr>
   <td data-label=${t("state")}><span class=${`state ${s.state}`}>
     <${Icon} svg=${STATE_ICON[s.state]} />${t(s.state)}</span></td>
   <td data-label=${t("lastnight")}>${s.last_contact === null ? t("never")
-    : html`<span>${ago(s.last_contact)}
+    : html`<span>${agoWords(s.last_contact)}
       <small>${date(s.last_contact)}</small></span>`}</td>
   <td class="number" data-label=${t("releases")}>${number(s.releases)}</td>
   <td class="number" data-label=${t("seq")}>${number(s.seq)}</td>

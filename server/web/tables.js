@@ -130,6 +130,10 @@ export const GroupFigures = ({ c }) => html`
     <p class="note">${t("tablenote")}</p>
   </section>`;
 
+/** "no clear difference", unless it is. @param {{clear: boolean}} props */
+export const Verdict = ({ clear }) => clear
+  ? html`<strong>${t("isclear")}</strong>` : t("isnotclear");
+
 /** @param {{c: Comparison}} props */
 export function Pairs({ c }) {
   if (c.differences.length === 0)
@@ -153,8 +157,7 @@ export function Pairs({ c }) {
                 high: points(d.high) })}`} /></td>
             <td class="range-words">${t("points", { low: points(d.low),
               high: points(d.high) })}</td>
-            <td>${d.clear ? html`<strong>${t("isclear")}</strong>`
-              : t("isnotclear")}</td>
+            <td><${Verdict} clear=${d.clear} /></td>
           </tr>`)}</tbody>
         </table>
       </div>

@@ -5,8 +5,13 @@
  */
 import { messages } from "../../common/web/i18n.js";
 import compare from "./words_compare.js";
+import needs from "./words_needs.js";
+import overview from "./words_overview.js";
 import shared from "./words_shared.js";
 import sites from "./words_sites.js";
+import trend from "./words_trend.js";
+import trust from "./words_trust.js";
+import ways from "./words_ways.js";
 
 /** @typedef {Record<"nl" | "fr" | "en", Record<string, string>>} Words */
 
@@ -25,4 +30,5 @@ function merge(...pages) {
   return all;
 }
 
-export const t = messages(merge(shared, compare, sites));
+export const t = messages(merge(shared, overview, compare, trend, ways, trust,
+  needs, sites));

@@ -43,6 +43,13 @@ const nl = {
   straddling: "Telt niet mee: ligt maar gedeeltelijk in deze maanden",
   straddlingnote: "Een vrijgave wordt nooit gesplitst. Kies ruimere maanden om ze mee te tellen.",
   project: "Project",
+  // Many sites
+  funneltitle: "Wat toeval doet: aandeel “{label}” naast het aantal mensen",
+  funnelnote: "Elk punt is een OCMW. Hoe minder mensen, hoe verder een aandeel door toeval alleen van het gemiddelde ligt: in de band liggen 95 % van de punten, tussen de buitenste lijnen 99,8 %, als er nergens iets verschilt. Een streep is een OCMW waarvan we alleen grenzen kennen. (Exacte binomiale grenzen, Spiegelhalter 2005.)",
+  funnelfoot: "aantal mensen dat antwoordde",
+  funneldesc: "{k} OCMW's rond {target}.",
+  funneloutside: "Buiten de buitenste lijnen, in de vaste volgorde: {sites}. Dat is een reden om samen te kijken, geen oordeel.",
+  funnelnone: "Geen enkel OCMW ligt buiten de buitenste lijnen: wat er verschilt, kan toeval zijn.",
 };
 
 /** @type {Record<string, string>} */
@@ -88,6 +95,12 @@ const fr = {
   straddling: "Ne compte pas : ne tombe qu'en partie dans ces mois",
   straddlingnote: "Une diffusion n'est jamais divisée. Choisissez une période plus large pour la compter.",
   project: "Projet",
+  funneltitle: "Ce que fait le hasard : part de « {label} » selon le nombre de personnes",
+  funnelnote: "Chaque point est un CPAS. Moins il y a de personnes, plus le seul hasard éloigne une part de la moyenne : la bande contient 95 % des points et les lignes extérieures 99,8 %, si rien ne diffère nulle part. Un trait est un CPAS dont nous ne connaissons que des limites. (Limites binomiales exactes, Spiegelhalter 2005.)",
+  funnelfoot: "nombre de personnes qui ont répondu",
+  funneldesc: "{k} CPAS autour de {target}.",
+  funneloutside: "Hors des lignes extérieures, dans l'ordre fixe : {sites}. C'est une raison de regarder ensemble, pas un jugement.",
+  funnelnone: "Aucun CPAS n'est hors des lignes extérieures : ce qui diffère peut être dû au hasard.",
 };
 
 /** @type {Record<string, string>} */
@@ -133,6 +146,12 @@ const en = {
   straddling: "Does not count: lies only partly in these months",
   straddlingnote: "A release is never split. Choose wider months to count it.",
   project: "Project",
+  funneltitle: "What chance does: share of “{label}” by the number of people",
+  funnelnote: "Each point is a centre. The fewer people, the further chance alone takes a share from the mean: 95 % of the points lie in the band and 99.8 % between the outer lines, if nothing differs anywhere. A stroke is a centre of which only bounds are known. (Exact binomial limits, Spiegelhalter 2005.)",
+  funnelfoot: "number of people who answered",
+  funneldesc: "{k} centres around {target}.",
+  funneloutside: "Outside the outer lines, in the fixed order: {sites}. That is a reason to look together, not a verdict.",
+  funnelnone: "No centre lies outside the outer lines: what differs may be chance.",
 };
 
 export default { nl, fr, en };

@@ -6,8 +6,8 @@
  * synthetic.
  */
 const text = (nl, fr, en) => ({ nl, fr, en });
-const LEVELS = [[["0"], ["1"], ["2"], ["3"]], [["0", "1"], ["2", "3"]]];
-const SHORT = {
+export const LEVELS = [[["0"], ["1"], ["2"], ["3"]], [["0", "1"], ["2", "3"]]];
+export const SHORT = {
   0: text("nee", "non", "no"),
   1: text("een beetje", "un peu", "a little"),
   2: text("ja", "oui", "yes"),
@@ -24,7 +24,7 @@ const LONG = {
     "oui, beaucoup, toujours et avec tout le monde ici", "always"),
 };
 
-const QUESTIONS = [
+export const QUESTIONS = [
   ["C01", ["end"], text("Helpt dit project u in uw leven in België?",
     "Est-ce que ce projet vous aide dans votre vie en Belgique ?",
     "Does this project help you in your life in Belgium?")],
@@ -52,7 +52,7 @@ const QUESTIONS = [
 ];
 
 /** Of a question of type many: each is asked for as N01.house. */
-const OPTIONS = { N01: [["house", text("een woning", "un logement", "a home")],
+export const OPTIONS = { N01: [["house", text("een woning", "un logement", "a home")],
   ["work", text("werk", "du travail", "work")],
   ["dutch", text("de taal leren", "apprendre la langue", "learning the language")],
   ["friends", text("mensen leren kennen", "rencontrer des gens", "meeting people")]] };
@@ -79,11 +79,11 @@ function wilson(x, n, z = 1.959964) {
   return { low: x === 0 ? 0 : centre - half, high: x === n ? 1 : centre + half };
 }
 
-const none = (hidden = 1) => ({ n: 0, answer_sets: 0, aside: 0, level: null,
+export const none = (hidden = 1) => ({ n: 0, answer_sets: 0, aside: 0, level: null,
   counts: null, at_least: null, positive: null, intervals: null, hidden,
   not_asked: 0 });
 
-function exact(counts, aside = 3, hidden = 0, notAsked = 0) {
+export function exact(counts, aside = 3, hidden = 0, notAsked = 0) {
   const n = counts.reduce((a, b) => a + b), level = counts.length === 4 ? 0 : 1;
   const yes = counts.slice(counts.length / 2).reduce((a, b) => a + b);
   return { n, answer_sets: n + aside, aside, level, counts, at_least: null,
@@ -91,7 +91,7 @@ function exact(counts, aside = 3, hidden = 0, notAsked = 0) {
     intervals: counts.map((c) => wilson(c, n)), hidden, not_asked: notAsked };
 }
 
-function capped(n, no, yes, hidden = 0) {
+export function capped(n, no, yes, hidden = 0) {
   return { n, answer_sets: n + 3, aside: 3, level: 1, counts: null,
     at_least: [no, yes], intervals: null, hidden, not_asked: 0,
     positive: { low: wilson(yes, n).low, high: wilson(n - no, n).high,
@@ -112,27 +112,48 @@ function sum(a, b) {
     : halves, a.aside + b.aside, hidden, a.not_asked + b.not_asked);
 }
 
-const site = (name, self, assisted, straddling = []) => ({ site: name,
-  ...sum(self, assisted), straddling, releases: [],
-  channels: [{ channel: "self", ...self }, { channel: "assisted", ...assisted }] });
-
-function differences(sites) {
-  const known = sites.filter((s) => s.n > 0), list = [];
-  const z = known.length > 5 ? 3.9 : known.length > 2 ? 2.807 : 1.96;
-  const ends = (s) => [two(s)[1], s.at_least === null ? two(s)[1]
-    : s.n - s.at_least[0]];
+/** The positive share of a minus that of b. */
+export function difference(a, b, z) {
+  const ends = (f) => [two(f)[1], f.at_least === null ? two(f)[1]
+    : f.n - f.at_least[0]];
   const low = (x, m, y, n) => x / m - y / n -
     Math.hypot(x / m - wilson(x, m, z).low, wilson(y, n, z).high - y / n);
-  known.forEach((a, i) => known.slice(i + 1).forEach((b) => {
-    const [aLow, aHigh] = ends(a), [bLow, bHigh] = ends(b);
-    const d = { a: a.site, b: b.site, low: low(aLow, a.n, bHigh, b.n),
-      high: -low(bLow, b.n, aHigh, a.n) };
-    list.push({ ...d, clear: d.low > 0 || d.high < 0 });
-  }));
-  return list;
+  const [aLow, aHigh] = ends(a), [bLow, bHigh] = ends(b);
+  const d = { low: low(aLow, a.n, bHigh, b.n), high: -low(bLow, b.n, aHigh, a.n) };
+  return { ...d, clear: d.low > 0 || d.high < 0 };
 }
 
-const NAMES = ["Antwerpen", "Brussel / Bruxelles", "Charleroi", "Gent", "Liège"];
+const ceiling = (f) => ({ ...f, ceiling: f.n > 0 && 10 * two(f)[1] >= 9 * f.n });
+
+const site = (name, self, assisted, straddling = []) => ({ site: name,
+  ...ceiling(sum(self, assisted)), straddling, releases: [],
+  channels: [{ channel: "self", ...ceiling(self) },
+    { channel: "assisted", ...ceiling(assisted) }],
+  gap: self.n > 0 && assisted.n > 0 ? difference(assisted, self, 2.4) : null });
+
+function differences(sites) {
+  const known = sites.filter((s) => s.n > 0);
+  const z = known.length > 5 ? 3.9 : known.length > 2 ? 2.807 : 1.96;
+  return known.flatMap((a, i) => known.slice(i + 1).map((b) =>
+    ({ a: a.site, b: b.site, ...difference(a, b, z) })));
+}
+
+/** Roughly the limits; the programs have them exactly. */
+function funnel(sites) {
+  const exactly = sites.filter((s) => s.n > 0 && s.at_least === null);
+  if (exactly.length < 12)
+    return null;
+  const target = exactly.reduce((a, s) => a + two(s)[1], 0) /
+    exactly.reduce((a, s) => a + s.n, 0);
+  const limits = (n, z) => ({
+    low: Math.max(0, target - z * Math.sqrt(target * (1 - target) / n)),
+    high: Math.min(1, target + z * Math.sqrt(target * (1 - target) / n)) });
+  return { target, sites: exactly.length, outside: [sites[5].site, sites[2].site],
+    limits: [10, 14, 20, 28, 40, 57, 80, 113, 160].map((n) =>
+      ({ n, near: limits(n, 1.96), far: limits(n, 3.09) })) };
+}
+
+export const NAMES = ["Antwerpen", "Brussel / Bruxelles", "Charleroi", "Gent", "Liège"];
 const ATELIER = { project: "atelier-noord", channel: "self",
   questionnaire: "end", first: "2026-05", last: "2026-08" };
 
@@ -250,7 +271,7 @@ export function compare(address) {
   from: q.get("from"), to: q.get("to"), attribute,
   levels: option ? [[["no"], ["yes"]]] : LEVELS,
   labels: option ? NO_YES : id === "C09" ? LONG : SHORT, sites,
-  differences: differences(known) };
+  differences: differences(known), funnel: funnel(sites) };
 }
 
 /** GET /api/v1/sites */

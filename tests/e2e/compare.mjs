@@ -10,7 +10,9 @@
 import { accessible, check, picture, run } from "./lib.mjs";
 import { ANY, api, askable, digits, groups, options, RANKING, READY, show, switching }
   from "./compare_steps.mjs";
+import { OTHERS, pages } from "./compare_pages.mjs";
 import * as sample from "./central_sample.mjs";
+import * as others from "./central_sample_pages.mjs";
 
 const NAME = process.env.WK_E2E_NAME ?? "coordinator";
 const PASSWORD = process.env.WK_E2E_PASSWORD ?? "first-password";
@@ -22,6 +24,8 @@ const routes = {
 };
 // The mock looks its routes up by path; the query is in r.url.
 routes["GET /api/v1/compare"] = (body, r) => [200, sample.compare(r.url)];
+for (const name of ["trend", "needs", "trust", "overview"])
+  routes[`GET /api/v1/${name}`] = (body, r) => [200, others[name](r.url)];
 
 let password = PASSWORD;
 
@@ -237,11 +241,14 @@ async function looks({ open, url }, known) {
     few.push([`${broken.id}-groups`, ".panel", `?question=${broken.id}&from=${
       known.first}&to=${known.last}&by=${broken.attributes[0].id}`]);
   views.push(...few);
+  const plain = OTHERS.map(([name, ready]) => [name, ready,
+    `?page=${name}&question=${chart[0]}&from=${known.first}&to=${known.last}`]);
   if (many !== undefined)
     few.push(many);
-  for (const [size, dark, locale, which] of [["desktop", false, "nl-BE", views],
-    ["desktop", true, "fr-BE", few], ["portrait", false, "en-GB", few],
-    ["phone", true, "nl-BE", few], ["phone", false, "fr-BE", few]]) {
+  for (const [size, dark, locale, which] of [["desktop", false, "nl-BE", [...views,
+    ...plain]], ["desktop", true, "fr-BE", few],
+  ["portrait", false, "en-GB", few],
+  ["phone", true, "nl-BE", few], ["phone", false, "fr-BE", [...few, ...plain]]]) {
     const page = await open({ size, dark, locale });
     await login(page, url);
     for (const [name, ready, search] of which) {
@@ -284,7 +291,7 @@ async function edges(page, url, known) {
   await page.unroute("**/api/v1/questions");
   await page.route("**/api/v1/compare?*", (r) => r.fulfill({ status: 500,
     json: { error: "made up" } }));
-  await page.goto(`${url}/`);
+  await page.goto(`${url}/?page=compare`);
   await page.waitForSelector("main .problem button");
   await page.unroute("**/api/v1/compare?*");
   await page.click("main .problem button");
@@ -314,6 +321,7 @@ async function spec(context) {
     for (const a of q.attributes)
       await groups(page, url, known, q.id, a.id);
   await options(page, url, known);
+  await pages(page, url, known);
   await languages(page, url, known);
   await address(page, url, known);
   await switching(page, url, known);

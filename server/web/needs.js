@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * needs.js - the page Needs: what people chose when they were asked what they
+ * need most.  A panel a site and one for all together, each with the options
+ * in the order in which they are asked.
+ */
+import { cls, html } from "../../common/web/ui.js";
+import { months, number, text } from "../../common/web/i18n.js";
+import { AxisGrid, AxisTicks, HatchDefs, plainAxis, PointBar }
+  from "../../common/web/chart.js";
+import { t } from "./words.js";
+import { complete, writeView } from "./view.js";
+import { Loaded } from "./fetch.js";
+import { Pick } from "./pick.js";
+import { Actions } from "./actions.js";
+import { interval, share } from "./say.js";
+
+/** @typedef {{n: number, answer_sets: number, hidden: number,
+ *   at_least: [number, number] | null,
+ *   positive: {low: number, high: number, share: number | null} | null}} Brief */
+/** @typedef {{question: string, text: any, from: string, to: string,
+ *   options: (Brief & {id: string, text: any, sites: number})[],
+ *   sites: {site: string, options: Brief[]}[]}} NeedsData */
+
+/** @param {Brief} f */
+const shareOf = (f) => share(/** @type {any} */ (f));
+
+/** @param {Brief} f */
+const intervalOf = (f) => interval(/** @type {any} */ (f));
+
+/** @param {Brief} f @returns {[number, number] | null} */
+const boundsOf = (f) => f.at_least === null || f.n === 0 ? null
+  : [f.at_least[1] / f.n, 1 - f.at_least[0] / f.n];
+
+/** "n = 41", or from the least to the most where options differ.
+ * @param {Brief[]} options */
+function people(options) {
+  const n = options.filter((o) => o.positive !== null).map((o) => o.n);
+  const low = Math.min(...n), high = Math.max(...n);
+  return n.length === 0 ? "·" : low === high ? number(low)
+    : t("between", { a: number(low), b: number(high) });
+}
+
+/** Wide enough for every bar and interval. @param {NeedsData} d */
+function axisOf(d) {
+  const ends = [d.options, ...d.sites.map((s) => s.options)].flat()
+    .map((f) => f.positive?.high ?? 0);
+  return plainAxis(Math.ceil(Math.max(.4, ...ends) * 5 - 1e-9) / 5, .2);
+}
+
+/** @param {{name: string, options: Brief[], d: NeedsData, axis: any,
+ *   index: number, link: (id: string) => string}} props */
+const Panel = ({ name, options, d, axis, index, link }) => html`
+  <div class="panel needs" role="listitem">
+    <h3>${name}</h3>
+    <p class="n note">n = ${people(options)}</p>
+    ${options.every((f) => f.positive === null)
+      ? html`<p class="nothing-here"><b aria-hidden="true">·</b>${
+        t("nochannel")}</p>`
+      : html`<div role="list" aria-label=${name}>
+        ${options.map((f, i) => html`<div class="row" role="listitem">
+          <div class="row-name"><a href=${link(d.options[i].id)}>${
+            text(d.options[i].text)}</a></div>
+          <div class="row-bar"><${AxisGrid} axis=${axis} />
+            <${PointBar} p=${f.positive} bounds=${boundsOf(f)} axis=${axis}
+              bar=${true} id=${`need-${index}-${i}`}
+              title=${f.positive === null
+                ? t("barnone", { site: `${name}, ${text(d.options[i].text)}` })
+                : t("needbar", { site: name, need: text(d.options[i].text),
+                  share: shareOf(f), interval: intervalOf(f),
+                  n: number(f.n) })} /></div>
+          <div class="row-share"><b>${f.positive === null ? "·"
+            : shareOf(f)}</b></div>
+        </div>`)}
+        <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
+          <div class="row-bar"><${AxisTicks} axis=${axis} /></div>
+          <div class="row-share"></div></div>
+      </div>`}
+  </div>`;
+
+/** @param {{f: Brief}} props */
+const Cell = ({ f }) => html`<td class="number">${f.positive === null
+  ? html`·<span class="visually-hidden">${t("dot")}</span>`
+  : html`${shareOf(f)} <small>${intervalOf(f)}</small>`}</td>`;
+
+/** @param {{d: NeedsData}} props */
+const Table = ({ d }) => html`
+  <section class="figures needs-table">
+    <h2 id="figures">${t("table")}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
+      <table>
+        <thead><tr><th scope="col">${t("centre")}</th>
+          <th scope="col" class="number">n</th>
+          ${d.options.map((o) => html`<th scope="col" class="number wrap">${
+            text(o.text)}</th>`)}</tr></thead>
+        ${[{ site: t("allsites"), options: d.options }, ...d.sites].map((s) =>
+          html`<tbody><tr><th scope="row">${s.site}</th>
+            <td class="number">${people(s.options)}</td>
+            ${s.options.map((f) => html`<${Cell} f=${f} />`)}</tr></tbody>`)}
+      </table>
+    </div>
+    <p class="note">${t("needsnote")}</p>
+  </section>`;
+
+/** @param {{d: NeedsData, busy: boolean, link: (id: string) => string}} p */
+function Result({ d, busy, link }) {
+  const axis = axisOf(d);
+  const k = d.sites.filter((s) => s.options.some((f) =>
+    f.positive !== null)).length;
+  return html`
+    <article class=${cls("result", busy && "busy")} aria-busy=${
+        busy ? "true" : "false"}>
+      <header><h1>${text(d.text)}</h1>
+        <p class="note">${months(d.from, d.to)}</p></header>
+      <p class="finding"><strong>${t("needsof", { k: number(k),
+        m: number(d.sites.length) })}</strong> ${t("needschoose")}</p>
+      <section class="card chart">
+        <h2>${t("needstitle")}</h2>
+        <p class="note">${t("needsfixed")}</p>
+        <${HatchDefs} />
+        <div class="panels small" role="list" aria-label=${t("needstitle")}>
+          <${Panel} name=${t("allsites")} options=${d.options} d=${d}
+            axis=${axis} index=${0} link=${link} />
+          ${d.sites.map((s, i) => html`<${Panel} key=${s.site} name=${s.site}
+            options=${s.options} d=${d} axis=${axis} index=${i + 1}
+            link=${link} />`)}
+        </div>
+      </section>
+      <p class="why" id="why"><b aria-hidden="true">·</b><span>${
+        t("why")}</span></p>
+      <${Actions} />
+      <section class="card"><${Table} d=${d} /></section>
+    </article>`;
+}
+
+/** @param {import("./pages.js").PageProps} props */
+export function Needs({ known, view, change }) {
+  const v = complete(view, known);
+  const asked = known.questions.find((q) => q.options.length > 0);
+  if (asked === undefined)
+    return html`<h1>${t("needs")}</h1><p class="empty">${t("noneeds")}</p>`;
+  const query = new URLSearchParams({ question: asked.id, from: v.from,
+    to: v.to });
+  const link = (/** @type {string} */ id) => writeView({ ...v, page: "compare",
+    question: id, by: "" });
+  return html`
+    <${Pick} known=${known} view=${v} question=${false} change=${
+      (/** @type {Partial<typeof v>} */ next) => change({ ...v, ...next })} />
+    <${Loaded} path=${`/api/v1/needs?${query}`}>
+      ${(/** @type {NeedsData} */ d, /** @type {boolean} */ busy) => html`
+        <${Result} d=${d} busy=${busy} link=${link} />`}
+    <//>`;
+}
