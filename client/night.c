@@ -113,8 +113,8 @@ static enum wk_err say_hello(
 }
 
 /* Take one page of the catalogue; what is refused raises an alarm. */
-static enum wk_err take_catalogue(
-    const struct night_env *env, const struct wire_catalogue *m)
+static enum wk_err take_catalogue(const struct night_env *env,
+    const struct wire_catalogue *m, int64_t central_date)
 {
     uint8_t hash[HASH_LEN];
     char why[WHY_MAX], text[MAX_TEXT + 1];
@@ -130,7 +130,7 @@ static enum wk_err take_catalogue(
     } else {
         memcpy(text, m->policy.data, m->policy.len);
         text[m->policy.len] = '\0';
-        err = store_meta_set(env->store, "policy", text);
+        err = store_policy_set(env->store, central_date, text);
     }
     for (size_t i = 0; i < m->n_questionnaires && err == WK_OK; i++) {
         err =
@@ -167,7 +167,7 @@ static enum wk_err fetch_catalogue(
         } else if (decoded != WK_OK) {
             night_refuse(u, decoded, "the catalogue could not be understood");
         } else {
-            err = take_catalogue(env, m);
+            err = take_catalogue(env, m, uplink_central_date(u));
             more = m->next > 0;
             if (!more && err == WK_OK)
                 err = store_meta_set_int(

@@ -69,18 +69,46 @@ static void tighten(struct rules_set *set, const struct rules_set *other)
         other->dissent > set->dissent ? other->dissent : set->dissent;
 }
 
+static void tighten_by(struct rules_set *set, const char *policy)
+{
+    struct rules_set rules;
+    char why[WHY_MAX];
+
+    if (policy_parse(policy, strlen(policy), &rules, why) == WK_OK)
+        tighten(set, &rules);
+}
+
+/*
+ * The strictest of what held since the label began, whether or not anybody
+ * answered under it: else the thresholds would tell on which side of a change
+ * somebody did.
+ */
+static enum wk_err find_rules(
+    const struct night_env *env, const struct batch *b, struct rules_set *out)
+{
+    struct store_policy *policy = NULL;
+    size_t n = 0;
+    enum wk_err err = store_policy_list(
+        env->store, month_first_date(b->label.next_month), &policy, &n);
+
+    *out = rules_floors();
+    for (size_t i = 0; i < n; i++)
+        tighten_by(out, policy[i].text);
+    free(policy);
+    return err;
+}
+
 /* Which pools the batch has, how many answer sets, and under which rules. */
 static enum wk_err gather(const struct night_env *env, struct batch *b)
 {
-    enum wk_err err = store_pool_list(
-        env->store, &b->label.series, POOL_OPEN, &b->pool, &b->n_pools);
-    char why[WHY_MAX];
+    enum wk_err err = find_rules(env, b, &b->rules);
     size_t kept = 0;
 
-    b->rules = rules_floors();
+    if (err == WK_OK)
+        err = store_pool_list(
+            env->store, &b->label.series, POOL_OPEN, &b->pool, &b->n_pools);
     for (size_t i = 0; i < b->n_pools && err == WK_OK; i++) {
         struct store_pool *p = &b->pool[i];
-        struct rules_set policy;
         uint32_t n = 0;
 
         if (p->months.last > b->months.last)
@@ -93,8 +121,7 @@ static enum wk_err gather(const struct night_env *env, struct batch *b)
                     "the key of a pool is gone; its answers are destroyed");
             continue;
         }
-        if (policy_parse(p->policy, strlen(p->policy), &policy, why) == WK_OK)
-            tighten(&b->rules, &policy);
+        tighten_by(&b->rules, p->policy);
         err = store_pool_count(env->store, p->id, &n);
         b->answer_sets += n;
         b->pool[kept++] = *p;

@@ -24,12 +24,8 @@ static enum wk_err policy_in_force(struct store *s, struct rules_set *out)
 {
     struct bytes text = bytes_new(MAX_TEXT);
     char why[WHY_MAX] = "";
-    enum wk_err err = store_meta_get(s, "policy", &text);
+    enum wk_err err = store_policy_now(s, &text);
 
-    if (err == WK_ENOTFOUND) {
-        bytes_add_text(&text, POLICY_DEFAULT);
-        err = WK_OK;
-    }
     if (err == WK_OK)
         err = policy_parse(bytes_text(&text), text.len, out, why);
     if (why[0] != '\0')

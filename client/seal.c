@@ -109,12 +109,8 @@ static enum wk_err make_pool(struct seal *s, struct store *store,
     struct store_pool *pool)
 {
     struct bytes policy = bytes_new(MAX_TEXT);
-    enum wk_err err = store_meta_get(store, "policy", &policy);
+    enum wk_err err = store_policy_now(store, &policy);
 
-    if (err == WK_ENOTFOUND) {
-        bytes_add_text(&policy, POLICY_DEFAULT);
-        err = WK_OK;
-    }
     *pool = (struct store_pool){
         .series = *series, .months = months, .state = POOL_OPEN};
     snprintf(pool->policy, sizeof pool->policy, "%s", bytes_text(&policy));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store.c - opening, small facts, questionnaires, projects and plans; see
- * store_pool.c, store_chain.c and store_people.c for the rest. */
+ * store_pool.c, store_policy.c, store_chain.c and store_people.c for the rest. */
 #include "store.h"
 
 #include <inttypes.h>
@@ -22,7 +22,8 @@ static const char *const SQL[] = {
 
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
     "plan", "label", "headcount", "pool", "spent", "entry", "signature",
-    "receipt", "orphan", "signing_key", "account", "audit_log", "file", NULL};
+    "receipt", "orphan", "signing_key", "account", "audit_log", "file",
+    "policy", NULL};
 
 enum wk_err store_open(const char *path, struct store **out)
 {

@@ -31,7 +31,7 @@ void store_rollback(struct store *s); /* no effect without a transaction */
 
 /* ---- Small facts ---- */
 /* Keys in use: era (hex), name, central (URL of enrolment), sync (URL),
- * catalogue (revision), policy (JSON), languages, state ("quarantined" or
+ * catalogue (revision), languages, state ("quarantined" or
  * absent), central_date, last_night, night_result, night_message, night_sent,
  * night_bytes, adopted (date of the last adoption), restored (the head's number
  * when a backup was last put back over a database), recovery (hex: the public
@@ -129,6 +129,20 @@ WK_MUST_USE enum wk_err store_headcount_get(struct store *s,
     struct store_headcount *out);
 WK_MUST_USE enum wk_err store_headcount_drop(
     struct store *s, const struct store_series *of, int32_t first_month);
+
+/* ---- Policies (client/PRIVACY.md, A.1) ---- */
+struct store_policy {
+    int64_t since;
+    char text[MAX_TEXT + 1]; /* JSON */
+};
+/* From since, a date of the centre's, text holds; the same again is fine. */
+WK_MUST_USE enum wk_err store_policy_set(
+    struct store *s, int64_t since, const char *text);
+/* Append the one in force; the floors before any came. */
+WK_MUST_USE enum wk_err store_policy_now(struct store *s, struct bytes *text);
+/* Those that held on date and since, oldest first. */
+WK_MUST_USE enum wk_err store_policy_list(
+    struct store *s, int64_t date, struct store_policy **out, size_t *n);
 
 enum pool_state { POOL_OPEN = 1, POOL_RELEASED, POOL_DESTROYED, POOL_FROZEN };
 enum { WRAPPED_LEN = 32 + 28 };

@@ -151,6 +151,10 @@
     X(LOG_LIST,                                                                \
         "SELECT date, who, what, alarm FROM audit_log"                         \
         " WHERE alarm >= :alarm ORDER BY id DESC LIMIT :max")                  \
+    X(POLICY_ADD, "INSERT INTO policy (since, text) VALUES (:since, :text)")   \
+    X(POLICY_LIST,                                                             \
+        "SELECT since, text FROM policy WHERE id >= ifnull("                   \
+        "(SELECT max(id) FROM policy WHERE since < :date), 0) ORDER BY id")    \
     X(FILE_SET,                                                                \
         "INSERT INTO file (name, hash) VALUES (:name, :hash)"                  \
         " ON CONFLICT DO UPDATE SET hash = excluded.hash")                     \

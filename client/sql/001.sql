@@ -69,6 +69,16 @@ CREATE TABLE headcount (
     PRIMARY KEY (questionnaire, project, channel, first_month)
 ) STRICT, WITHOUT ROWID;
 
+-- The thresholds that ever held here, in the order they came, each from a date
+-- of the centre's on; the last is in force.  A batch is judged by all that held
+-- during its label, so these are of the calendar and never of an answer.
+CREATE TABLE policy (
+    id INTEGER PRIMARY KEY,
+    since INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    sum BLOB
+) STRICT;
+
 -- state: 1 open, 2 released, 3 destroyed, 4 frozen by the audit.
 CREATE TABLE pool (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),

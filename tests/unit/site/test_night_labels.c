@@ -307,6 +307,77 @@ static void test_spent(void **state)
     labels_close(&l);
 }
 
+/* ---- A policy that changes within a label ---- */
+
+/* The thresholds that the last entry names. */
+static struct rules_set named(struct labels *l, uint64_t seq)
+{
+    struct entry *e = calloc(1, sizeof *e);
+    struct store_entry held;
+    struct rules_set rules;
+
+    assert_int_equal(store_entry_get(l->store, seq, &held), WK_OK);
+    assert_int_equal(wire_decode_entry(held.bytes, held.len, e), WK_OK);
+    rules = e->release.rules;
+    free(held.bytes);
+    free(e);
+    return rules;
+}
+
+/*
+ * A quarter in which one policy follows another at the beginning of February,
+ * with this many answer sets in each of its months, and then one without a
+ * change: which smallest groups do both releases name?
+ */
+static void live_quarters(const uint32_t count[static 3], const char *before,
+    const char *after, uint32_t group[static 2])
+{
+    struct labels l;
+    struct store_series of;
+    int64_t new_year = month_first_date(LABELS_START);
+
+    labels_open(&l);
+    of = labels_series(&l, 1, CHANNEL_SELF);
+    assert_int_equal(store_policy_set(l.store, new_year - 40, before), WK_OK);
+    for (int32_t m = 0; m < 3; m++) {
+        if (m == 1)
+            assert_int_equal(
+                store_policy_set(l.store, new_year + 31, after), WK_OK);
+        labels_answer(&l, &of, LABELS_START + m, count[m]);
+    }
+    labels_night(&l, LABELS_START + 2);
+    labels_answer(&l, &of, LABELS_START + 4, 12);
+    labels_night(&l, LABELS_START + 5);
+    for (uint64_t i = 0; i < 2; i++)
+        group[i] = named(&l, 1 + i).group;
+    labels_close(&l);
+}
+
+static void test_policy(void **state)
+{
+    static const uint32_t COUNT[][3] = {{12, 0, 0}, {0, 12, 0}, {0, 0, 12},
+        {6, 0, 6}, {4, 4, 4}}; /* of January, February and March */
+    static const struct {
+        const char *before, *after;
+        uint32_t group[2]; /* of the label with the change, and of the next */
+    } CASES[] = {
+        {"{\"group\":9}", "{\"group\":6}", {9, 6}},
+        {"{\"group\":6}", "{\"group\":9}", {9, 9}},
+        {"{}", "{\"group\":6}", {6, 6}},
+        {"{\"group\":6}", "{}", {6, 5}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
+        for (size_t j = 0; j < sizeof COUNT / sizeof COUNT[0]; j++) {
+            uint32_t group[2];
+
+            live_quarters(COUNT[j], CASES[i].before, CASES[i].after, group);
+            assert_int_equal(group[0], CASES[i].group[0]);
+            assert_int_equal(group[1], CASES[i].group[1]);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +385,7 @@ int main(void)
         cmocka_unit_test(test_nobody_ever),
         cmocka_unit_test(test_lost),
         cmocka_unit_test(test_spent),
+        cmocka_unit_test(test_policy),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

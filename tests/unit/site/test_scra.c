@@ -160,8 +160,7 @@ static void test_policy(void **state)
 
     (void)state;
     assert_int_equal(
-        store_meta_set(f.store, "policy", "{\"batch\":31,\"group\":17}"),
-        WK_OK);
+        store_policy_set(f.store, 1, "{\"batch\":31,\"group\":17}"), WK_OK);
     fr = html(LANG_FR);
     assert_in(&fr, "S'il y a alors moins de 31 questionnaires");
     assert_in(&fr, "<li>au moins 31 questionnaires remplis dans un lot</li>");

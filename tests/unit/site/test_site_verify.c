@@ -59,6 +59,8 @@ static void make_site(void)
     assert_int_equal(site_created(site), WK_OK);
     site_close(site);
     assert_int_equal(site_open(folder, NULL, &site), WK_OK);
+    assert_int_equal(
+        store_policy_set(site_store(site), 20000, "{\"batch\": 10}"), WK_OK);
 }
 
 static void make_identity(void)
@@ -433,7 +435,8 @@ static void try_table(sqlite3 *raw, const char *table)
 
 static const char *const TABLES[] = {"meta", "questionnaire", "project", "plan",
     "label", "headcount", "pool", "answer_set", "spent", "entry", "signature",
-    "receipt", "orphan", "signing_key", "account", "audit_log", "file"};
+    "receipt", "orphan", "signing_key", "account", "audit_log", "file",
+    "policy"};
 enum { N_TABLES = sizeof TABLES / sizeof TABLES[0] };
 
 static void test_table(void **state)
