@@ -164,8 +164,13 @@ WK_MUST_USE enum wk_err store_pool_get(struct store *s,
 WK_MUST_USE enum wk_err store_pool_list(struct store *s,
     const struct store_series *of, enum pool_state state,
     struct store_pool **out, size_t *n);
-/* Set the state; any other than open also deletes key and answer sets, but
- * frozen keeps both. */
+/*
+ * Freeze an open pool, which keeps key and answer sets; or end it, and nothing
+ * of it stays: that somebody answered in a period is told by no row.
+ * Released, here or for all this machine knows elsewhere: the ids are kept from
+ * night on.  Destroyed: its answer sets counted nowhere, so who sends one again
+ * counts once, and ids would only tell how many there were.
+ */
 WK_MUST_USE enum wk_err store_pool_end(struct store *s,
     const uint8_t id[static ID_LEN], enum pool_state state, int64_t night);
 /* Replace the wrapped key, for another device. */

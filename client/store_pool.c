@@ -203,18 +203,21 @@ static enum wk_err run_on_pool(struct store *s, enum store_sql sql,
 enum wk_err store_pool_end(struct store *s, const uint8_t id[static ID_LEN],
     enum pool_state state, int64_t night)
 {
-    struct db_stmt *q = db_stmt(s->db, SQL_POOL_STATE);
-    enum wk_err err;
+    struct db_stmt *q;
+    enum wk_err err = WK_OK;
 
-    db_bind_blob(q, ":id", id, ID_LEN);
-    db_bind_int(q, ":state", state);
-    err = db_run(q);
-    if (state == POOL_OPEN || state == POOL_FROZEN)
-        return err;
-    if (err == WK_OK)
+    if (state == POOL_FROZEN) {
+        q = db_stmt(s->db, SQL_POOL_STATE);
+        db_bind_blob(q, ":id", id, ID_LEN);
+        db_bind_int(q, ":state", state);
+        return db_run(q);
+    }
+    if (state == POOL_RELEASED)
         err = run_on_pool(s, SQL_POOL_SPEND, id, night);
     if (err == WK_OK)
         err = run_on_pool(s, SQL_POOL_EMPTY, id, night);
+    if (err == WK_OK)
+        err = run_on_pool(s, SQL_POOL_DROP, id, night);
     return err;
 }
 
@@ -249,7 +252,8 @@ enum wk_err store_label_advance(
         err = store_pool_list(s, &to->series, POOL_OPEN, &pool, &n);
     for (size_t i = 0; i < n && err == WK_OK; i++)
         if (pool[i].months.first < to->next_month)
-            err = store_pool_end(s, pool[i].id, POOL_DESTROYED, night);
+            /* Perhaps told: by an entry that was adopted or replaced. */
+            err = store_pool_end(s, pool[i].id, POOL_RELEASED, night);
     free(pool);
     return err;
 }

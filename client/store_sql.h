@@ -88,9 +88,8 @@
         " AND project = :project AND channel = :channel))"                     \
         " AND (:state = 0 OR state = :state)"                                  \
         " ORDER BY first_month, project, questionnaire, channel")              \
-    X(POOL_STATE,                                                              \
-        "UPDATE pool SET state = :state, wrapped_key ="                        \
-        " CASE WHEN :state IN (1, 4) THEN wrapped_key END WHERE id = :id")     \
+    X(POOL_STATE, "UPDATE pool SET state = :state WHERE id = :id")             \
+    X(POOL_DROP, "DELETE FROM pool WHERE id = :pool")                          \
     X(POOL_KEY, "UPDATE pool SET wrapped_key = :key WHERE id = :id")           \
     X(POOL_COUNT, "SELECT count(*) FROM answer_set WHERE pool = :pool")        \
     X(POOL_SPEND,                                                              \

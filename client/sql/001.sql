@@ -79,7 +79,8 @@ CREATE TABLE policy (
     sum BLOB
 ) STRICT;
 
--- state: 1 open, 2 released, 3 destroyed, 4 frozen by the audit.
+-- state: 1 open, 4 frozen by the audit.  One that was released or destroyed
+-- leaves no row: it would tell that somebody answered in its period.
 CREATE TABLE pool (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     questionnaire BLOB NOT NULL REFERENCES questionnaire (hash),
@@ -89,7 +90,7 @@ CREATE TABLE pool (
     last_month INTEGER NOT NULL,
     wrapped_key BLOB,
     policy TEXT NOT NULL,
-    state INTEGER NOT NULL CHECK (state IN (1, 2, 3, 4)),
+    state INTEGER NOT NULL CHECK (state IN (1, 4)),
     sum BLOB,
     UNIQUE (questionnaire, project, channel, first_month)
 ) STRICT, WITHOUT ROWID;
@@ -103,9 +104,9 @@ CREATE TABLE answer_set (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX answer_set_pool ON answer_set (pool);
 
--- Ids of answer sets that were closed, and nothing else of them: a page that never got its 201
--- and tries again after the night is told "saved" and counts nothing twice.
--- Forgotten after some nights.
+-- Ids of answer sets that were told, or may have been, and nothing else of
+-- them: a page that never got its 201 and tries again after the night is told
+-- "saved" and counts nothing twice.  Forgotten after some nights.
 CREATE TABLE spent (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     night INTEGER NOT NULL,

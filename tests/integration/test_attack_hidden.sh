@@ -43,5 +43,6 @@ held=$(sqlite3 -readonly "$WORK/plain.db" 'SELECT project, channel, next_month, 
     SELECT project, channel, first_month, state FROM pool')
 grep -q '^p3|' <<<"$held" || fail 'the backup holds no label'
 alike "$held" 'a backup without answers'
+expect '0 0' "$(sqlite3 -readonly "$WORK/gent/site.db" "SELECT count(*) FROM pool WHERE project LIKE 'p%'; SELECT count(*) FROM spent" | paste -sd ' ')" 'no row of the database is left of what was not told'
 expect 0 "$(central status --json | jq '.sites[0].seq')" 'nothing reached the centre'
 expect 0 "$(status_of site gent verify)" 'verify at the site'

@@ -307,6 +307,64 @@ static void test_spent(void **state)
     labels_close(&l);
 }
 
+/* ---- What is left of a pool that ended ---- */
+
+enum ending { TOLD, NOT_TOLD, GIVEN_UP };
+
+/* End a year of n answer sets, and send one of them again. */
+static enum wk_err resend(enum ending ending, uint32_t n, size_t *pools)
+{
+    static const uint8_t ID[ID_LEN] = {7};
+    struct store_pool *pool = NULL;
+    struct store_series of;
+    struct labels l;
+    int64_t closed =
+        period_closes_on((struct period){LABELS_START, LABELS_START + 11});
+    enum wk_err err;
+
+    labels_open(&l);
+    of = labels_series(&l, 3, CHANNEL_SELF);
+    labels_answer(&l, &of, LABELS_START, n - 1);
+    assert_int_equal(take(&l, &of, LABELS_START, ID), WK_OK);
+    if (ending == GIVEN_UP)
+        lose(&l, closed, closed);
+    else
+        labels_night(&l, LABELS_START + 11);
+    assert_int_equal(store_pool_list(l.store, &of, 0, &pool, pools), WK_OK);
+    free(pool);
+    err = take(&l, &of, LABELS_START + 12, ID);
+    labels_close(&l);
+    return err;
+}
+
+/*
+ * No row says that somebody answered.  An id is kept where its answer set
+ * counted, or may have; where it did not, sending it again counts it once.
+ */
+static void test_ended(void **state)
+{
+    static const struct {
+        enum ending ending;
+        uint32_t n;
+        enum wk_err again;
+    } CASES[] = {
+        {TOLD, 10, WK_EEXIST},
+        {NOT_TOLD, 9, WK_OK},
+        {NOT_TOLD, 1, WK_OK},
+        {GIVEN_UP, 10, WK_EEXIST},
+        {GIVEN_UP, 9, WK_EEXIST},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(CASES); i++) {
+        size_t pools;
+
+        assert_int_equal(
+            resend(CASES[i].ending, CASES[i].n, &pools), CASES[i].again);
+        assert_int_equal(pools, 0);
+    }
+}
+
 /* ---- A policy that changes within a label ---- */
 
 /* The thresholds that the last entry names. */
@@ -368,8 +426,8 @@ static void test_policy(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
-        for (size_t j = 0; j < sizeof COUNT / sizeof COUNT[0]; j++) {
+    for (size_t i = 0; i < N_OF(CASES); i++)
+        for (size_t j = 0; j < N_OF(COUNT); j++) {
             uint32_t group[2];
 
             live_quarters(COUNT[j], CASES[i].before, CASES[i].after, group);
@@ -385,6 +443,7 @@ int main(void)
         cmocka_unit_test(test_nobody_ever),
         cmocka_unit_test(test_lost),
         cmocka_unit_test(test_spent),
+        cmocka_unit_test(test_ended),
         cmocka_unit_test(test_policy),
     };
 
