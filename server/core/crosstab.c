@@ -64,9 +64,8 @@ enum wk_err crosstab_add(struct crosstab *x, const struct qn_question *q,
 {
     struct crosstab rows, sum;
 
-    if (p->breakdown.state == BREAKDOWN_NONE || p->attribute == NULL)
-        return WK_OK;
-    if (a != p->attribute && !questionnaire_same_attribute(a, p->attribute)) {
+    if (p->breakdown.state == BREAKDOWN_NONE || p->attribute == NULL ||
+        (a != p->attribute && !questionnaire_same_attribute(a, p->attribute))) {
         x->apart++;
         return WK_OK;
     }

@@ -6,8 +6,8 @@
  *
  * It adds up what was released and nothing else: a breakdown that is hidden is
  * counted, never worked out from the totals.  An attribute of the same name
- * with other words, codes or codings is another one; what was released by that
- * is counted as apart.
+ * with other words, codes or codings is another one; what was released by that,
+ * or by none, is counted as apart.
  *
  * Pure module.
  *

@@ -168,6 +168,7 @@ static void test_what_is_not_added(void **state)
     gone.part.breakdown.state = BREAKDOWN_NONE;
     gone.part.attribute = NULL;
     assert_int_equal(add(&x, &gone), WK_OK);
+    assert_int_equal(x.apart, 1); /* its plan has none: it is not forgotten */
     for (size_t i = 0; i < 6; i++) {
         other[i] = AGE;
         r.part.attribute = &other[i];
