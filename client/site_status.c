@@ -67,18 +67,22 @@ static enum wk_err count_band(
     return err == WK_ENOTFOUND ? WK_OK : err;
 }
 
-/* The bands as stored; an empty object when there are none. */
-static struct json *read_bands(struct site *s)
+/* The bands as stored; an empty object when there are none, or (*lost) when
+ * nothing can be made of what is stored. */
+static enum wk_err read_bands(struct site *s, struct json **out, bool *lost)
 {
     struct bytes text = bytes_new(BANDS_MAX);
-    struct json *bands = NULL;
     char why[WHY_MAX];
+    enum wk_err err = store_meta_get(site_store(s), "bands", &text);
 
-    if (store_meta_get(site_store(s), "bands", &text) != WK_OK ||
-        json_parse(text.data, text.len, &bands, why, sizeof why) != WK_OK)
-        bands = json_new_object();
+    *lost = err == WK_OK &&
+        json_parse(text.data, text.len, out, why, sizeof why) != WK_OK;
+    if (err == WK_ENOTFOUND || *lost) {
+        *out = json_new_object();
+        err = WK_OK;
+    }
     bytes_free(&text);
-    return bands;
+    return err;
 }
 
 /* Carry one band over, or count it for the first time. */
@@ -132,12 +136,16 @@ static enum wk_err write_bands(struct site *s, const struct json *bands)
 
 enum wk_err site_status_freeze(struct site *s)
 {
-    struct json *old = read_bands(s), *new = json_new_object();
+    struct json *old = NULL, *new = json_new_object();
     struct store_project *projects = NULL;
     size_t n = 0;
     bool changed = false;
-    enum wk_err err = store_project_list(site_store(s), &projects, &n);
+    enum wk_err err = read_bands(s, &old, &changed);
 
+    if (changed)
+        site_alarm(s, "the bands of answers cannot be read and begin anew");
+    if (err == WK_OK)
+        err = store_project_list(site_store(s), &projects, &n);
     for (size_t i = 0; i < n && err == WK_OK; i++)
         err = freeze_project(s, &projects[i], old, new, &changed);
     if (err == WK_OK && (changed || json_size(old) != json_size(new)))
@@ -305,11 +313,14 @@ static enum wk_err add_project(struct site *s, const struct store_project *p,
 
 static enum wk_err add_projects(struct site *s, struct json *out)
 {
-    struct json *list = json_new_array(), *bands = read_bands(s);
+    struct json *list = json_new_array(), *bands = NULL;
     struct store_project *projects = NULL;
     size_t n = 0;
-    enum wk_err err = store_project_list(site_store(s), &projects, &n);
+    bool lost;
+    enum wk_err err = read_bands(s, &bands, &lost);
 
+    if (err == WK_OK)
+        err = store_project_list(site_store(s), &projects, &n);
     for (size_t i = 0; i < n && err == WK_OK; i++)
         err = add_project(s, &projects[i], bands, list);
     json_set_new(out, "projects", list);
