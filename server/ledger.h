@@ -156,6 +156,9 @@ WK_MUST_USE enum wk_err ledger_questionnaire_has(struct ledger *l,
 /* One, parsed, lent as long as l is open; WK_ENOTFOUND. */
 WK_MUST_USE enum wk_err ledger_questionnaire(struct ledger *l,
     const uint8_t hash[static HASH_LEN], const struct questionnaire **out);
+/* All of them so, by id and version; free() the list alone. */
+WK_MUST_USE enum wk_err ledger_questionnaire_all(
+    struct ledger *l, const struct questionnaire ***out, size_t *n);
 struct ledger_questionnaire {
     uint8_t hash[HASH_LEN];
     bool published;

@@ -70,18 +70,17 @@ enum wk_err ledger_questionnaire_text(
     return read_text(l, hash, text, &published);
 }
 
+/* Its text, which may be long, is not read. */
 enum wk_err ledger_questionnaire_has(
     struct ledger *l, const uint8_t hash[static HASH_LEN], bool *has)
 {
-    struct bytes text = bytes_new(MAX_QUESTIONNAIRE);
-    bool published;
-    enum wk_err err = read_text(l, hash, &text, &published);
+    struct db_stmt *q = db_stmt(l->db, SQL_QUESTIONNAIRE_TEXT);
+    enum wk_err err;
 
-    bytes_free(&text);
-    if (err != WK_OK && err != WK_ENOTFOUND)
-        return err;
-    *has = err == WK_OK;
-    return WK_OK;
+    db_bind_blob(q, ":hash", hash, HASH_LEN);
+    err = db_row(q, has);
+    db_reset(q);
+    return err;
 }
 
 static enum wk_err parse_held(struct ledger *l,
@@ -183,6 +182,28 @@ enum wk_err ledger_questionnaire_list(
     }
     *out = list;
     *n = found;
+    return WK_OK;
+}
+
+enum wk_err ledger_questionnaire_all(
+    struct ledger *l, const struct questionnaire ***out, size_t *n)
+{
+    const struct questionnaire **list = NULL;
+    struct held *held = NULL;
+    size_t n_held = 0;
+    enum wk_err err = list_held(l, &held, &n_held);
+
+    if (err == WK_OK)
+        list = xcalloc(n_held + 1, sizeof(*list));
+    for (size_t i = 0; err == WK_OK && i < n_held; i++)
+        err = ledger_questionnaire(l, held[i].hash, &list[i]);
+    free(held);
+    if (err != WK_OK) {
+        free(list);
+        return err;
+    }
+    *out = list;
+    *n = n_held;
     return WK_OK;
 }
 
