@@ -130,8 +130,27 @@ enum { MONTHS_ONLY = 2, WITH_QUESTION };
 /* What a comparison's address says, and room for its words. */
 struct asked {
     char value[4][MAX_OPTION_ID + 1];
+    char between[2][MAX_NAME + 1];
     struct view_query query;
 };
+
+/* "between" and "and", both or neither; answers 400 and returns false. */
+static bool read_pair(struct http_request *r, struct asked *a)
+{
+    static const char *const NAMES[] = {"between", "and"};
+    bool found[2] = {false, false}, fine = true;
+
+    for (size_t i = 0; i < 2; i++) {
+        fine &= http_query_param(r, NAMES[i], a->between[i],
+                    sizeof a->between[i], &found[i]) == WK_OK;
+        a->query.between[i] = found[i] ? a->between[i] : NULL;
+    }
+    if (!fine || found[0] != found[1]) {
+        http_reply_error(r, 400, "between, and: the names of two sites");
+        return false;
+    }
+    return true;
+}
 
 /* Months, question and attribute, of which the first `needed` must be there;
  * answers 400 and returns false. */
@@ -162,7 +181,7 @@ static bool read_query(struct http_request *r, size_t needed, struct asked *a)
         http_reply_error(r, 400, "from: is after to");
         return false;
     }
-    return true;
+    return read_pair(r, a);
 }
 
 static void reply_compare(

@@ -31,13 +31,20 @@ static enum wk_err load_sites(struct ledger *l, struct view *v)
     return err;
 }
 
+/* Sites are by id; n_sites: none is this one. */
 static size_t place_of(const struct view *v, int64_t site)
 {
-    size_t i = 0;
+    size_t low = 0, high = v->n_sites;
 
-    while (i < v->n_sites && v->sites[i].id != site)
-        i++;
-    return i;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (v->sites[mid].id < site)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < v->n_sites && v->sites[low].id == site ? low : v->n_sites;
 }
 
 /* The breakdown of a part, by the attribute of its own questionnaire. */
@@ -56,22 +63,34 @@ static struct crosstab_part rows_of(const struct view *v,
     };
 }
 
-static enum wk_err load_parts(
-    struct ledger *l, const char *question, struct view *v)
+/* Of many sites only sums, unless each release is needed. */
+static enum wk_err load_cells(
+    struct ledger *l, const struct view_query *query, struct view *v)
 {
-    enum wk_err err = cells_list(l, question, &v->cells);
+    return v->n_sites >= COMPARE_MANY && !query->apart
+        ? cells_sums(l, query->question, query->months, &v->cells)
+        : cells_list(l, query->question, &v->cells);
+}
+
+static enum wk_err load_parts(
+    struct ledger *l, const struct view_query *query, struct view *v)
+{
+    const struct questionnaire *q = NULL; /* of the part before */
+    enum wk_err err = load_cells(l, query, v);
 
     v->n_parts = v->cells.n;
     v->parts = xcalloc(v->n_parts + 1, sizeof *v->parts);
     for (size_t i = 0; err == WK_OK && i < v->n_parts; i++) {
         const struct cells_part *c = &v->cells.part[i];
-        const struct questionnaire *q;
 
-        err = ledger_questionnaire(l, c->questionnaire, &q);
+        if (q == NULL ||
+            memcmp(c->questionnaire, c[-1].questionnaire, HASH_LEN) != 0)
+            err = ledger_questionnaire(l, c->questionnaire, &q);
         if (err == WK_OK)
             v->parts[i] = (struct compare_part){
                 .site = place_of(v, c->site),
                 .seq = c->seq,
+                .more = c->releases - 1,
                 .project = c->project,
                 .questionnaire = q->id,
                 .channel = c->channel,
@@ -126,23 +145,39 @@ static void take_attribute(struct view *v, const struct questionnaire *q,
 static enum wk_err find_question(
     struct ledger *l, const struct view_query *query, struct view *v)
 {
-    struct ledger_questionnaire *list = NULL;
+    const struct questionnaire **list = NULL;
     size_t n = 0;
-    enum wk_err err = ledger_questionnaire_list(l, &list, &n);
+    enum wk_err err = ledger_questionnaire_all(l, &list, &n);
 
-    for (size_t i = 0; i < n; i++) {
-        const struct questionnaire *q;
-
-        if (err == WK_OK)
-            err = ledger_questionnaire(l, list[i].hash, &q);
-        if (err == WK_OK && v->in.question == NULL)
-            take_question(v, q, query->question);
-        if (err == WK_OK)
-            take_attribute(v, q, query);
-        questionnaire_free(list[i].q);
+    for (size_t i = 0; err == WK_OK && i < n; i++) {
+        if (v->in.question == NULL)
+            take_question(v, list[i], query->question);
+        take_attribute(v, list[i], query);
     }
     free(list);
     return err;
+}
+
+/* The two sites whose difference is asked for, by their names. */
+static enum wk_err find_pair(
+    struct view *v, const struct view_query *query, char why[static WHY_MAX])
+{
+    if (query->between[0] == NULL)
+        return WK_OK;
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = 0;
+
+        while (at < v->n_sites && strcmp(v->names[at], query->between[i]) != 0)
+            at++;
+        if (at == v->n_sites) {
+            snprintf(why, WHY_MAX, "no site is called %.*s", MAX_NAME,
+                query->between[i]);
+            return WK_ENOTFOUND;
+        }
+        v->pair[i] = at;
+    }
+    v->in.pair = v->pair;
+    return WK_OK;
 }
 
 /* WK_ENOTFOUND, and why, when there is nothing to compare. */
@@ -174,7 +209,9 @@ enum wk_err view_open(struct ledger *l, const struct view_query *q,
     if (err == WK_OK)
         err = load_sites(l, v);
     if (err == WK_OK)
-        err = load_parts(l, q->question, v);
+        err = find_pair(v, q, why);
+    if (err == WK_OK)
+        err = load_parts(l, q, v);
     v->in.months = q->months;
     v->in.site = v->names;
     v->in.n_sites = v->n_sites;

@@ -3,8 +3,8 @@
  * view.h - what people see of the ledger, as JSON and CSV: for the web
  * listener's API and for "export" alike.
  *
- * Errors     WK_ENOTFOUND: nobody knows this question, or it has no such
- *            attribute; why says so.
+ * Errors     WK_ENOTFOUND: nobody knows this question, it has no such
+ *            attribute, or there is no such site; why says so.
  * Source     common/API.md, "The centre".
  */
 #ifndef WK_VIEW_H
@@ -19,6 +19,8 @@ struct view_query {
     const char *question;  /* or an option, "N01.house" */
     const char *attribute; /* to break down by; NULL: the question's first */
     struct period months;
+    bool apart;             /* each release for itself, also of many sites */
+    const char *between[2]; /* the sites of one difference; NULL: all of few */
 };
 
 WK_MUST_USE enum wk_err view_compare(struct ledger *l,

@@ -14,10 +14,13 @@
 enum wk_err view_trend(struct ledger *l, const struct view_query *q,
     struct bytes *out, char why[static WHY_MAX])
 {
+    struct view_query apart = *q;
     struct trend *t = NULL;
     struct view v;
-    enum wk_err err = view_open(l, q, &v, why);
+    enum wk_err err;
 
+    apart.apart = true;
+    err = view_open(l, &apart, &v, why);
     if (err == WK_OK)
         err = trend_new(v.compare, &t);
     if (err == WK_OK)
@@ -42,12 +45,15 @@ static void close_many(struct many *m)
     free(m->view);
 }
 
-/* Open one more; there is room. */
+/* Open one more, of another question; there is room. */
 static enum wk_err open_next(struct ledger *l, struct many *m,
-    const char *question, struct period months, char why[static WHY_MAX])
+    const char *question, const struct view_query *like,
+    char why[static WHY_MAX])
 {
-    struct view_query q = {.question = question, .months = months};
+    struct view_query q = *like;
 
+    q.question = question;
+    q.attribute = NULL;
     return view_open(l, &q, &m->view[m->n++], why);
 }
 
@@ -91,7 +97,7 @@ static enum wk_err write_needs(struct ledger *l, const struct view_query *q,
         char id[MAX_OPTION_ID + 1];
 
         option_id(question, i, id);
-        err = open_next(l, &m, id, q->months, why);
+        err = open_next(l, &m, id, q, why);
         option[i] = m.view[i].compare;
     }
     if (err == WK_OK)
@@ -134,7 +140,7 @@ enum wk_err view_trust(struct ledger *l, const struct view_query *q,
     for (size_t i = 0; err == WK_OK && i < READING_TRUST; i++) {
         const struct view *v = &m.view[i];
 
-        err = open_next(l, &m, READING_TRUST_ID[i], q->months, why);
+        err = open_next(l, &m, READING_TRUST_ID[i], q, why);
         t.item[i] = v->compare;
         if (err == WK_OK) {
             t.site = v->names;
@@ -180,13 +186,15 @@ static enum wk_err write_overview(struct ledger *l, const struct view_query *q,
     char why[static WHY_MAX])
 {
     struct trend **trend = xcalloc(n + 1, sizeof *trend);
+    struct view_query apart = *q;
     struct many m = {.n = 0};
     struct overview o;
     enum wk_err err = WK_OK;
 
+    apart.apart = true;
     m.view = xcalloc(n + 1, sizeof *m.view);
     for (size_t i = 0; err == WK_OK && i < n; i++) {
-        err = open_next(l, &m, id[i], q->months, why);
+        err = open_next(l, &m, id[i], &apart, why);
         if (err == WK_OK)
             err = trend_new(m.view[i].compare, &trend[i]);
     }

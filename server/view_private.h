@@ -19,6 +19,7 @@ struct view {
     struct compare_part *parts;
     size_t n_parts;
     struct option option; /* when that is the question */
+    size_t pair[2];       /* when one is asked for */
     struct compare_input in;
     struct compare *compare;
 };

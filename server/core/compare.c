@@ -56,31 +56,44 @@ static enum wk_err add_part(struct compare *c, const struct compare_part *p)
         &row[channel], c->in.question, &p->table, p->answer_sets, p->more + 1);
 }
 
-/* Every pair of sites with answers, in their fixed order. */
+static void add_difference(struct compare *c, size_t a, size_t b, double z)
+{
+    struct compare_difference *d = &c->difference[c->n_differences++];
+
+    d->a = a;
+    d->b = b;
+    d->interval = bounds_newcombe(&c->site[a].row[COMPARE_TOTAL].two,
+        &c->site[b].row[COMPARE_TOTAL].two, z);
+    d->clear = d->interval.low > 0 || d->interval.high < 0;
+}
+
+/* Every pair of sites with answers, in their fixed order; of many sites only
+ * the one that is asked for, as wide as if all had been looked at: whoever
+ * asks for one may ask for others until one is clear. */
 static void add_differences(struct compare *c)
 {
     size_t *known = xcalloc(c->in.n_sites + 1, sizeof(*known)), n = 0;
+    const size_t *pair = c->in.pair;
+    size_t n_pairs;
     double z;
 
     for (size_t s = 0; s < c->in.n_sites; s++) {
         if (c->site[s].row[COMPARE_TOTAL].two.n > 0)
             known[n++] = s;
     }
-    c->n_differences = n * (n > 0 ? n - 1 : 0) / 2;
-    c->difference = xcalloc(c->n_differences + 1, sizeof(*c->difference));
-    z = intervals_family_z(COMPARE_ALPHA, c->n_differences);
-    c->n_differences = 0;
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            struct compare_difference *d = &c->difference[c->n_differences++];
-
-            d->a = known[i];
-            d->b = known[j];
-            d->interval = bounds_newcombe(&c->site[d->a].row[COMPARE_TOTAL].two,
-                &c->site[d->b].row[COMPARE_TOTAL].two, z);
-            d->clear = d->interval.low > 0 || d->interval.high < 0;
-        }
-    }
+    n_pairs = n * (n > 0 ? n - 1 : 0) / 2;
+    z = intervals_family_z(COMPARE_ALPHA, n_pairs);
+    if (pair != NULL || c->in.n_sites >= COMPARE_MANY)
+        n_pairs = 1;
+    c->difference = xcalloc(n_pairs + 1, sizeof(*c->difference));
+    if (pair == NULL && c->in.n_sites < COMPARE_MANY)
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = i + 1; j < n; j++)
+                add_difference(c, known[i], known[j], z);
+    else if (pair != NULL && pair[0] != pair[1] &&
+        c->site[pair[0]].row[COMPARE_TOTAL].two.n > 0 &&
+        c->site[pair[1]].row[COMPARE_TOTAL].two.n > 0)
+        add_difference(c, pair[0], pair[1], z);
     free(known);
 }
 

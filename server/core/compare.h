@@ -52,9 +52,11 @@ struct compare_input {
     size_t n_sites;
     const struct compare_part *part;
     size_t n_parts;
+    const size_t *pair; /* two sites whose difference is asked for, or NULL */
 };
 
-/* From so many sites on, chance is drawn as a funnel. */
+/* From so many sites on, chance is drawn as a funnel, releases are not listed
+ * one by one, and of the differences only one is told that is asked for. */
 enum { COMPARE_MANY = 12 };
 
 /* A single interval is wrong in this share of cases, so are all differences

@@ -189,6 +189,10 @@ static void set_parts(
         }
     }
     json_set_new(j, "straddling", straddling);
+    if (c->in.n_sites >= COMPARE_MANY) { /* they may be sums */
+        json_free(inside);
+        inside = json_new_null();
+    }
     json_set_new(j, "releases", inside);
 }
 

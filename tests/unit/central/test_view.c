@@ -127,7 +127,8 @@ static enum wk_err compare(struct fix *f, const char *question,
     const char *attribute, enum view_format format, struct bytes *out,
     char why[static WHY_MAX])
 {
-    const struct view_query q = {question, attribute, {24300, 24301}};
+    const struct view_query q = {
+        .question = question, .attribute = attribute, .months = {24300, 24301}};
 
     return view_compare(f->l, &q, format, out, why);
 }
@@ -386,6 +387,53 @@ static void test_compare(void **state)
 }
 
 /* The views behind the other pages, each of what the ledger holds. */
+/* Of many sites the figures are the same, added up or one by one. */
+static void test_many_sites(void **state)
+{
+    static const char *const NAMES[] = {
+        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
+    struct view_query q = {.question = "C02", .months = {24300, 24303}};
+    struct fix *f = *state;
+    struct bytes sums = bytes_new(VIEW_MAX), apart = bytes_new(VIEW_MAX);
+    char why[WHY_MAX] = "";
+
+    for (size_t i = 0; i < N_OF(NAMES); i++) {
+        uint32_t n = (uint32_t)i;
+
+        release(f, NAMES[i], 1, 24299, VERDICT_STORED);
+        release(f, NAMES[i], 2, 24300, VERDICT_STORED);
+        add(f, NAMES[i], 3, 24301,
+            (struct table){.state = TABLE_EXACT,
+                .n_counts = 4,
+                .count = {n % 10, 2, 8, 10 - n % 10}});
+        add(f, NAMES[i], 4, 24302,
+            (struct table){
+                .state = i % 2 > 0 ? TABLE_HIDDEN : TABLE_NOT_ASKED});
+        add(f, NAMES[i], 5, 24303,
+            (struct table){.state = TABLE_EXACT,
+                .level = 1,
+                .n_counts = 3,
+                .count = {3, 7 + n % 10, 10 - n % 10}});
+    }
+    assert_int_equal(view_compare(f->l, &q, VIEW_JSON, &sums, why), WK_OK);
+    q.apart = true;
+    assert_int_equal(view_compare(f->l, &q, VIEW_JSON, &apart, why), WK_OK);
+    assert_string_equal(bytes_text(&sums), bytes_text(&apart));
+    bytes_free(&apart);
+    q.apart = false;
+    q.between[0] = "l";
+    q.between[1] = "a";
+    assert_int_equal(view_compare(f->l, &q, VIEW_JSON, &apart, why), WK_OK);
+    assert_non_null(strstr(
+        bytes_text(&apart), "\"differences\":[{\"a\":\"l\",\"b\":\"a\","));
+    q.between[1] = "m";
+    assert_int_equal(
+        view_compare(f->l, &q, VIEW_JSON, &apart, why), WK_ENOTFOUND);
+    assert_non_null(strstr(why, "m"));
+    bytes_free(&sums);
+    bytes_free(&apart);
+}
+
 static void test_pages(void **state)
 {
     static const struct {
@@ -415,7 +463,8 @@ static void test_pages(void **state)
     release(f, "Gent", 1, 24300, VERDICT_STORED);
     release(f, "Gent", 2, 24301, VERDICT_STORED);
     for (size_t i = 0; i < N_OF(CASES); i++) {
-        struct view_query q = {CASES[i].question, NULL, {24300, 24301}};
+        struct view_query q = {
+            .question = CASES[i].question, .months = {24300, 24301}};
         struct bytes out = bytes_new(VIEW_MAX);
 
         why[0] = '\0';
@@ -437,6 +486,7 @@ int main(void)
         T(test_options),
         T(test_attributes),
         T(test_compare),
+        T(test_many_sites),
         T(test_pages),
     };
 

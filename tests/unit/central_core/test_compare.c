@@ -288,6 +288,72 @@ static void test_no_clear_difference_by_default(void **state)
     compare_free(c);
 }
 
+/* Many sites: no pair but the one that is asked for, as wide as all would be;
+ * sums count as many releases, which are not listed. */
+static void test_many_sites(void **state)
+{
+    enum { N = 30 };
+    struct fixture *f = *state;
+    const char *names[N];
+    size_t pair[2] = {28, 3};
+    struct interval wide;
+    struct compare *c;
+    struct json *j;
+
+    for (size_t s = 0; s < N; s++) {
+        names[s] = SITES[s % 5];
+        add(f, s, CHANNEL_SELF, 0, coarse(10 + (uint32_t)s, 30))->more = 4;
+    }
+    add(f, 29, CHANNEL_SELF, 0, (struct table){.state = TABLE_HIDDEN})->more =
+        2;
+    f->in.site = names;
+    f->in.n_sites = N;
+    c = run(f);
+    assert_int_equal(c->n_differences, 0);
+    assert_int_equal(c->site[3].row[COMPARE_TOTAL].shown, 5);
+    assert_int_equal(c->site[29].row[COMPARE_TOTAL].hidden, 3);
+    assert_int_equal(c->site[29].row[COMPARE_SELF].shown, 5);
+    j = compare_json(c);
+    assert_true(is_null(json_at(json_get(j, "sites"), 0), "releases"));
+    assert_int_equal(json_size(json_get(j, "differences")), 0);
+    json_free(j);
+    compare_free(c);
+    f->in.pair = pair;
+    c = run(f);
+    wide = intervals_newcombe((struct share){30, 68}, (struct share){30, 43},
+        intervals_family_z(0.05, N * (N - 1) / 2));
+    assert_int_equal(c->n_differences, 1);
+    assert_int_equal(c->difference[0].a, 28);
+    assert_int_equal(c->difference[0].b, 3);
+    assert_true(c->difference[0].interval.low == wide.low);
+    assert_true(c->difference[0].interval.high == wide.high);
+    compare_free(c);
+    pair[1] = pair[0];
+    c = run(f);
+    assert_int_equal(c->n_differences, 0);
+    compare_free(c);
+}
+
+/* Of few sites a pair that is asked for stands alone too. */
+static void test_a_pair_of_few(void **state)
+{
+    static const size_t NONE[] = {0, 4}, BOTH[] = {1, 0};
+    struct fixture *f = *state;
+    struct compare *c;
+
+    for (size_t s = 0; s < 3; s++)
+        add(f, s, CHANNEL_SELF, 0, coarse(10, 30));
+    f->in.pair = BOTH;
+    c = run(f);
+    assert_int_equal(c->n_differences, 1);
+    assert_int_equal(c->difference[0].a, 1);
+    compare_free(c);
+    f->in.pair = NONE; /* nobody answered at the second */
+    c = run(f);
+    assert_int_equal(c->n_differences, 0);
+    compare_free(c);
+}
+
 static void test_bad_parts_are_refused(void **state)
 {
     struct fixture *f = *state;
@@ -341,6 +407,8 @@ int main(void)
         TEST(test_capped_holds_every_truth),
         TEST(test_nobody_is_ranked),
         TEST(test_no_clear_difference_by_default),
+        TEST(test_many_sites),
+        TEST(test_a_pair_of_few),
         TEST(test_bad_parts_are_refused),
         cmocka_unit_test(test_place),
     };
