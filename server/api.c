@@ -264,6 +264,11 @@ static void on_overview(struct http_request *r, void *app)
     reply_figures(app, r, MONTHS_ONLY, view_overview);
 }
 
+static void on_silence(struct http_request *r, void *app)
+{
+    reply_figures(app, r, MONTHS_ONLY, view_silence);
+}
+
 static void reply_view(
     struct http_request *r, enum wk_err err, const struct bytes *out)
 {
@@ -356,6 +361,7 @@ const struct http_route API_WEB_ROUTES[] = {
     {"GET", "/api/v1/needs", on_needs},
     {"GET", "/api/v1/trust", on_trust},
     {"GET", "/api/v1/overview", on_overview},
+    {"GET", "/api/v1/silence", on_silence},
     {"GET", "/api/v1/sites", on_sites},
 };
 const size_t API_N_WEB_ROUTES =

@@ -43,6 +43,11 @@ struct cells_part {
     enum channel channel;
     struct period months;
     uint32_t answer_sets;
+    uint64_t eligible;  /* at most so many, of those that tell */
+    uint32_t uncounted; /* that do not */
+    uint32_t asked;     /* when it is one; 0: not told */
+    uint32_t few;       /* k_g - 1: so many more than answer_sets stands for
+                         * "at most" */
     struct table table;
     struct margin margin;       /* of its breakdown, when that is shown */
     struct breakdown breakdown; /* first is a place in struct cells */
@@ -63,6 +68,9 @@ WK_MUST_USE enum wk_err cells_list(
  * breakdown.  Others that touch the months stay parts of their own. */
 WK_MUST_USE enum wk_err cells_sums(struct ledger *l, const char *question,
     struct period months, struct cells *out);
+/* One part, without table, for each release that lies inside the months. */
+WK_MUST_USE enum wk_err cells_releases(
+    struct ledger *l, struct period months, struct cells *out);
 void cells_free(struct cells *c);
 
 /* The first and last month that any figure covers; WK_ENOTFOUND: none. */

@@ -126,6 +126,9 @@ static void add_head(struct cells_chunk *c, const struct cells_derived *d)
         .channel = r->channel,
         .months = r->months,
         .answer_sets = r->answer_sets,
+        .eligible = r->eligible,
+        .asked = r->asked,
+        .few = r->rules.group - 1,
     };
 
     if (c->n == 0 || h.months.first < c->months.first)

@@ -8,7 +8,8 @@
 
 #include "log.h"
 
-/* One chunk's packed figures of the question; all of it is lent by the row. */
+/* One chunk's releases, and its packed figures of the question; all of it is
+ * lent by the row. */
 struct source {
     int64_t site, number;
     size_t n;
@@ -32,10 +33,9 @@ struct reading {
     uint32_t cell[PACK_ROWS_MAX];
 };
 
-static enum wk_err read_source(const struct db_stmt *q, struct source *s)
+static enum wk_err read_heads(const struct db_stmt *q, struct source *s)
 {
-    size_t n_heads, n_kinds, n_counts;
-    const uint8_t *kinds, *counts;
+    size_t n_heads;
 
     s->site = db_int(q, 0);
     s->number = db_int(q, 1);
@@ -44,12 +44,19 @@ static enum wk_err read_source(const struct db_stmt *q, struct source *s)
     s->questionnaires = db_blob(q, 5, &s->n_questionnaires);
     s->projects = db_blob(q, 6, &s->n_projects);
     s->heads = db_blob(q, 7, &n_heads);
-    kinds = db_blob(q, 8, &n_kinds);
-    counts = db_blob(q, 9, &n_counts);
     s->n_questionnaires /= HASH_LEN;
     s->n_projects /= MAX_ID + 1;
-    s->reader = pack_read(kinds, n_kinds, counts, n_counts);
     return n_heads == s->n * PACK_HEAD_LEN ? WK_OK : WK_ECHECK;
+}
+
+static enum wk_err read_source(const struct db_stmt *q, struct source *s)
+{
+    size_t n_kinds, n_counts;
+    const uint8_t *kinds = db_blob(q, 8, &n_kinds);
+    const uint8_t *counts = db_blob(q, 9, &n_counts);
+
+    s->reader = pack_read(kinds, n_kinds, counts, n_counts);
+    return read_heads(q, s);
 }
 
 static struct cells_part *new_part(struct cells *c)
@@ -81,6 +88,10 @@ static enum wk_err set_head(
         .channel = h->channel,
         .months = h->months,
         .answer_sets = h->answer_sets,
+        .eligible = h->eligible,
+        .uncounted = h->eligible == 0,
+        .asked = h->asked,
+        .few = h->few,
         .releases = 1,
     };
     memcpy(p->questionnaire, s->questionnaires + h->questionnaire * HASH_LEN,
@@ -169,7 +180,8 @@ static enum wk_err sum_for(struct reading *r, const struct pack_head *first,
     err = set_head(&r->source, first, &s->part);
     s->part.months = *r->months; /* some of them, and none but them */
     s->part.table = *shape;
-    s->part.releases = 0;
+    s->part.releases = s->part.uncounted = s->part.asked = 0;
+    s->part.eligible = 0;
     return err;
 }
 
@@ -179,13 +191,16 @@ static enum wk_err add_some(struct reading *r, size_t *place)
 {
     const struct pack_head first = pack_head_at(r->source.heads, *place);
     struct pack_head h = first;
-    uint64_t answer_sets = 0;
+    uint64_t answer_sets = 0, eligible = 0;
+    uint32_t uncounted = 0;
     size_t n = 0;
     struct sum *s;
     enum wk_err err;
 
     do {
         answer_sets += h.answer_sets;
+        eligible += h.eligible;
+        uncounted += h.eligible == 0;
         n++;
         if (n == r->source.reader.left)
             break;
@@ -197,6 +212,8 @@ static enum wk_err add_some(struct reading *r, size_t *place)
         err = pack_sum(&r->source.reader, n, s->count);
     s->answer_sets += answer_sets;
     s->part.releases += (uint32_t)n;
+    s->part.eligible += eligible;
+    s->part.uncounted += uncounted;
     *place += n;
     return err;
 }
@@ -292,6 +309,47 @@ enum wk_err cells_sums(struct ledger *l, const char *question,
 
     *out = (struct cells){.n = 0};
     return read_question(l, question, &r);
+}
+
+/* Those of one chunk that lie inside the months. */
+static enum wk_err take_heads(
+    const struct source *s, struct period months, struct cells *out)
+{
+    enum wk_err err = WK_OK;
+
+    for (size_t i = 0; err == WK_OK && i < s->n; i++) {
+        struct pack_head h = pack_head_at(s->heads, i);
+
+        if (is_inside(h.months, months))
+            err = set_head(s, &h, new_part(out));
+    }
+    return err;
+}
+
+enum wk_err cells_releases(
+    struct ledger *l, struct period months, struct cells *out)
+{
+    struct db_stmt *q = db_stmt(l->db, SQL_HEAD_LIST);
+    struct source s;
+    enum wk_err err;
+    bool more;
+
+    *out = (struct cells){.n = 0};
+    db_bind_int(q, ":first", months.first);
+    db_bind_int(q, ":last", months.last);
+    while ((err = db_row(q, &more)) == WK_OK && more) {
+        err = read_heads(q, &s);
+        if (err == WK_OK)
+            err = take_heads(&s, months, out);
+        if (err != WK_OK)
+            break;
+    }
+    db_reset(q);
+    if (err == WK_ECHECK)
+        log_alarm("releases cannot be read; run verify");
+    if (err != WK_OK)
+        cells_free(out);
+    return err;
 }
 
 void cells_free(struct cells *c)

@@ -139,6 +139,10 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
         " heads = :heads",
     [SQL_HEAD_DROP] = "DELETE FROM head WHERE site = :site AND chunk = :chunk",
     [SQL_HEAD_CLEAR] = "DELETE FROM head",
+    [SQL_HEAD_LIST] =
+        "SELECT site, chunk, releases, first_month, last_month, questionnaires,"
+        " projects, heads FROM head WHERE first_month <= :last"
+        " AND last_month >= :first ORDER BY site, chunk",
     [SQL_HEAD_MONTHS] = "SELECT min(first_month), max(last_month) FROM head",
     [SQL_CELL_SET] =
         "INSERT INTO cell (site, chunk, question, kinds, counts)"

@@ -54,6 +54,7 @@ enum ledger_sql {
     SQL_HEAD_SET,
     SQL_HEAD_DROP,
     SQL_HEAD_CLEAR,
+    SQL_HEAD_LIST,
     SQL_HEAD_MONTHS,
     SQL_CELL_SET,
     SQL_CELL_OF,

@@ -96,6 +96,8 @@ static enum wk_err load_parts(
                 .channel = c->channel,
                 .months = c->months,
                 .answer_sets = c->answer_sets,
+                .eligible = c->eligible,
+                .uncounted = c->uncounted,
                 .table = c->table,
                 .rows = rows_of(v, c, q),
             };

@@ -34,6 +34,9 @@ typedef enum wk_err view_fn(struct ledger *l, const struct view_query *q,
  * options; trust and overview, of which q gives only the months. */
 view_fn view_trend, view_needs, view_trust, view_overview;
 
+/* Who could answer, was asked, and answered; q gives only the months. */
+view_fn view_silence;
+
 WK_MUST_USE enum wk_err view_questions(
     struct ledger *l, bool demonstration, struct bytes *out);
 WK_MUST_USE enum wk_err view_sites(struct ledger *l, struct bytes *out);

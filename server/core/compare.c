@@ -50,10 +50,15 @@ static enum wk_err add_part(struct compare *c, const struct compare_part *p)
     }
     err = figure_add_sum(&row[COMPARE_TOTAL], c->in.question, &p->table,
         p->answer_sets, p->more + 1);
+    if (err == WK_OK)
+        err = figure_add_sum(&row[channel], c->in.question, &p->table,
+            p->answer_sets, p->more + 1);
     if (err != WK_OK)
         return err;
-    return figure_add_sum(
-        &row[channel], c->in.question, &p->table, p->answer_sets, p->more + 1);
+    figure_add_people(
+        &row[COMPARE_TOTAL], &p->table, p->eligible, p->uncounted);
+    figure_add_people(&row[channel], &p->table, p->eligible, p->uncounted);
+    return WK_OK;
 }
 
 static void add_difference(struct compare *c, size_t a, size_t b, double z)

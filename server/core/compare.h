@@ -38,6 +38,8 @@ struct compare_part {
     enum channel channel;
     struct period months;
     uint32_t answer_sets;
+    uint64_t eligible;  /* people who could have answered, at most */
+    uint32_t uncounted; /* releases that do not tell */
     struct table table;
     struct crosstab_part rows; /* of its breakdown, by its own attribute */
 };

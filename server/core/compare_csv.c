@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "csv.h"
+#include "honest.h"
 
 static const char HEADER[] =
     "question,from,to,site,channel,attribute,people,people_nl,people_fr,"
     "people_en,answer_sets,aside,n,level,group,"
     "label_nl,label_fr,label_en,count,at_least,at_most,low,high,"
-    "positive_share,positive_low,positive_high,hidden,not_asked\r\n";
+    "positive_share,positive_low,positive_high,hidden,not_asked,"
+    "eligible,honest_low,honest_high,honest_sure_low,honest_sure_high\r\n";
 
 /* In the place of codes, which have no brackets. */
 static const char NOT_SAID[] = "(not said)";
@@ -122,6 +124,21 @@ static void group_cells(const struct compare *c, const struct figure *f,
     }
 }
 
+/* Of all who could have answered: five cells, and the end of the line. */
+static void honest_cells(const struct figure *f, struct bytes *out)
+{
+    struct interval range, sure;
+
+    if (!figure_is_counted(f)) {
+        bytes_add_text(out, ",,,,\r\n");
+        return;
+    }
+    range = honest_share(&f->two, f->eligible);
+    sure = honest_sure(&f->two, f->eligible, COMPARE_ALPHA);
+    bytes_addf(out, "%" PRIu64 ",%.6f,%.6f,%.6f,%.6f\r\n", f->eligible,
+        range.low, range.high, sure.low, sure.high);
+}
+
 static void tail_cells(
     const struct compare *c, const struct figure *f, struct bytes *out)
 {
@@ -134,7 +151,8 @@ static void tail_cells(
     } else {
         bytes_add_text(out, ",,,");
     }
-    bytes_addf(out, "%" PRIu32 ",%" PRIu32 "\r\n", f->hidden, f->not_asked);
+    bytes_addf(out, "%" PRIu32 ",%" PRIu32 ",", f->hidden, f->not_asked);
+    honest_cells(f, out);
 }
 
 /* The cells of a figure that shows nothing, from level to high. */

@@ -5,6 +5,7 @@
 
 #include "figure_json.h"
 #include "funnel.h"
+#include "honest.h"
 #include "reading.h"
 
 enum { FUNNEL_STEPS = 40 };
@@ -196,12 +197,28 @@ static void set_parts(
     json_set_new(j, "releases", inside);
 }
 
+/* The range of the share of all who could have answered, and how surely it is
+ * between its ends when they are themselves a sample. */
+static struct json *honest(const struct figure *f)
+{
+    struct json *j;
+
+    if (!figure_is_counted(f))
+        return json_new_null();
+    j = figure_json_interval(honest_share(&f->two, f->eligible));
+    json_set_new(j, "eligible", figure_json_count(f->eligible));
+    json_set_new(j, "sure",
+        figure_json_interval(honest_sure(&f->two, f->eligible, COMPARE_ALPHA)));
+    return j;
+}
+
 /* A figure, and whether nearly all gave the answer that is hoped for; of an
  * option none is. */
 static void set_figure(
     struct json *j, const struct compare *c, const struct figure *f)
 {
     figure_json_set(j, c->in.question, f, c->z);
+    json_set_new(j, "honest", honest(f));
     json_set_new(j, "ceiling",
         json_new_bool(c->in.from != NULL &&
             reading_ceiling(&f->two, c->in.question->id)));

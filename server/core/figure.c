@@ -98,6 +98,20 @@ enum wk_err figure_add(struct figure *f, const struct qn_question *q,
     return figure_add_sum(f, q, t, answer_sets, 1);
 }
 
+void figure_add_people(struct figure *f, const struct table *t,
+    uint64_t eligible, uint32_t uncounted)
+{
+    if (t->state != TABLE_EXACT && t->state != TABLE_AT_LEAST)
+        return;
+    f->eligible += eligible;
+    f->uncounted += uncounted;
+}
+
+bool figure_is_counted(const struct figure *f)
+{
+    return f->eligible > 0 && f->uncounted == 0 && f->two.n > 0;
+}
+
 size_t figure_groups(const struct figure *f, const struct qn_question *q)
 {
     return q->level[f->level].n_groups;

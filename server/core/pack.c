@@ -35,6 +35,9 @@ void pack_head_add(struct bytes *heads, const struct pack_head *h)
     put_u32(out + 4, (uint32_t)h->months.first);
     put_u32(out + 8, (uint32_t)h->months.last);
     put_u32(out + 12, h->answer_sets);
+    put_u32(out + 16, h->eligible);
+    put_u32(out + 20, h->asked);
+    put_u32(out + 24, h->few);
     bytes_add(heads, out, sizeof out);
 }
 
@@ -49,6 +52,9 @@ struct pack_head pack_head_at(const uint8_t *heads, size_t place)
         .channel = (enum channel)p[3],
         .months = {(int32_t)get_u32(p + 4), (int32_t)get_u32(p + 8)},
         .answer_sets = get_u32(p + 12),
+        .eligible = get_u32(p + 16),
+        .asked = get_u32(p + 20),
+        .few = get_u32(p + 24),
     };
 }
 

@@ -30,7 +30,7 @@
 
 enum {
     PACK_CHUNK = 128,
-    PACK_HEAD_LEN = 16,
+    PACK_HEAD_LEN = 28,
     PACK_ROWS_MAX = MAX_GROUPS * (MAX_CODES + MAX_EXTRAS + 1), /* cells */
 };
 
@@ -40,6 +40,7 @@ struct pack_head {
     enum channel channel;
     struct period months;
     uint32_t answer_sets;
+    uint32_t eligible, asked, few; /* turnout, and k_g - 1 */
 };
 
 void pack_head_add(struct bytes *heads, const struct pack_head *h);

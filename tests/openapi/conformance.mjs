@@ -77,6 +77,7 @@ if (which === "site") {
   const kiosk = JSON.parse((await ask({ url: `${base}/api/v1/kiosk` })).body);
   fixed.project = kiosk.projects[0].id;
   fixed.questionnaire = kiosk.projects[0].wave;
+  fixed.month = kiosk.month;
 }
 const driver = new Driver({ base, sync: process.env.WK_API_SYNC,
   vars: () => ({ ...fixed, id: randomBytes(16).toString("hex") }),

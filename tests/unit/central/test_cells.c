@@ -74,6 +74,8 @@ static struct entry release(const struct fix *f, uint64_t seq, int32_t month)
     r->months = (struct period){month, month};
     r->rules = (struct rules_set){1, 10, 5, 5, 2};
     r->answer_sets = 20;
+    r->eligible = 40;
+    r->asked = 30;
     r->n_tables = 3;
     r->table[0] = (struct table){
         .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}};
@@ -472,6 +474,44 @@ static void test_sums(void **state)
     cells_free(&c);
 }
 
+/* People who could have answered are added up with the rest; releases that do
+ * not tell are counted. */
+static void test_people(void **state)
+{
+    const struct period months = {24301, 24303};
+    struct fix *f = *state;
+    struct entry silent = release(f, 2, 24302), wide = release(f, 4, 24304);
+    struct cells c;
+
+    silent.release.eligible = silent.release.asked = 0;
+    wide.release.months.first = 24303;
+    strcpy(wide.release.project, "other");
+    store(f, release(f, 1, 24301));
+    store(f, silent);
+    store(f, release(f, 3, 24303));
+    store(f, wide);
+    assert_int_equal(cells_sums(f->l, "C02", months, &c), WK_OK);
+    assert_int_equal(c.n, 2);
+    for (size_t i = 0; i < c.n; i++) {
+        assert_int_equal(c.part[i].eligible, c.part[i].releases == 3 ? 80 : 40);
+        assert_int_equal(c.part[i].uncounted, c.part[i].releases == 3 ? 1 : 0);
+    }
+    cells_free(&c);
+    assert_int_equal(cells_releases(f->l, months, &c), WK_OK);
+    assert_int_equal(c.n, 3);
+    for (size_t i = 0; i < c.n; i++) {
+        const struct cells_part *p = &c.part[i];
+
+        assert_int_equal(p->seq, i + 1);
+        assert_int_equal(p->answer_sets, 20);
+        assert_int_equal(p->eligible, i == 1 ? 0 : 40);
+        assert_int_equal(p->asked, i == 1 ? 0 : 30);
+        assert_int_equal(p->uncounted, i == 1 ? 1 : 0);
+        assert_int_equal(p->few, 4);
+    }
+    cells_free(&c);
+}
+
 /* Thousands of releases may have more answer sets than a part can hold. */
 static void test_sums_that_are_too_large(void **state)
 {
@@ -483,9 +523,10 @@ static void test_sums_that_are_too_large(void **state)
         store(f, release(f, seq, 24300 + (int)seq));
     assert_int_equal(
         db_exec(ledger_db(f->l),
-            "UPDATE head SET heads = x'01000001ED5E0000ED5E0000005ED0B2"
-            "02000001EE5E0000EE5E0000005ED0B203000001EF5E0000EF5E0000005ED0B2"
-            "'"),
+            "UPDATE head SET heads ="
+            " x'01000001ED5E0000ED5E0000005ED0B2000000000000000000000000"
+            "02000001EE5E0000EE5E0000005ED0B2000000000000000000000000"
+            "03000001EF5E0000EF5E0000005ED0B2000000000000000000000000'"),
         WK_OK);
     assert_int_equal(
         cells_sums(f->l, "C02", (struct period){24300, 24310}, &c), WK_OK);
@@ -520,7 +561,7 @@ static void test_verify_names_the_place(void **state)
         "head SET last_month = 24301",
         "head SET questionnaires = zeroblob(32)",
         "head SET projects = zeroblob(25)",
-        "head SET heads = zeroblob(16)",
+        "head SET heads = zeroblob(28)",
         "head SET heads = x''",
         "coverage SET site = 2",
         "coverage SET questionnaire = zeroblob(32)",
@@ -565,6 +606,7 @@ int main(void)
         T(test_rebuild_mends),
         T(test_chunks),
         T(test_sums),
+        T(test_people),
         T(test_sums_that_are_too_large),
         T(test_verify_names_the_place),
     };

@@ -67,6 +67,7 @@ static struct entry *new_release(
     e->release.months = (struct period){month, month};
     e->release.rules = (struct rules_set){1, 10, 5, 5, 2};
     e->release.answer_sets = 20;
+    e->release.eligible = 40;
     e->release.n_tables = 1;
     e->release.table[0] = table;
     return e;
@@ -452,6 +453,10 @@ static void test_pages(void **state)
         {view_trust, NULL, WK_OK, "\"items\":[]"},
         {view_overview, NULL, WK_OK, "\"fresh\":[{\"question\":\"C02\""},
         {view_overview, NULL, WK_OK, "\"compared\":1"},
+        {view_silence, NULL, WK_OK,
+            "{\"site\":\"Gent\",\"releases\":2,\"answer_sets\":40,"
+            "\"counted\":{\"releases\":2,\"answered\":40,"
+            "\"eligible\":[80,80],"},
     };
     struct fix *f = *state;
     uint8_t hash[HASH_LEN];

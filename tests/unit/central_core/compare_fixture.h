@@ -94,6 +94,7 @@ static inline struct compare_part *add(struct fixture *f, size_t site,
         .questionnaire = "start",
         .channel = channel,
         .months = {MONTH + month, MONTH + month},
+        .uncounted = 1,
         .table = t,
         .rows = {.attribute = f->in.attribute,
             .not_asked = t.state == TABLE_NOT_ASKED,
@@ -106,6 +107,13 @@ static inline struct compare_part *add(struct fixture *f, size_t site,
     else if (t.state != TABLE_EXACT)
         p->answer_sets = 12;
     return p;
+}
+
+/* Of so many people who could have answered. */
+static inline void of_people(struct compare_part *p, uint32_t eligible)
+{
+    p->eligible = eligible;
+    p->uncounted = 0;
 }
 
 /* Give the part that was added last a breakdown; base is its first count, and
@@ -211,6 +219,8 @@ static inline void random_parts(struct fixture *f, unsigned seed)
             if (r[0] % 3 > 0)
                 by_age(f, r[1] % 2, r[2] % 2, r[3] % 2, r[4]);
         }
+        if (seed % 4 < 2 || r[0] > 0) /* mostly; sometimes all of them */
+            of_people(&f->part[i], f->part[i].answer_sets + 4 + r[1]);
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "compare_fixture.h"
 
+#include <math.h>
+
 /* What the channels show adds up to the site. */
 static void test_channels_sum_to_site(void **state)
 {
@@ -372,6 +374,38 @@ static void test_bad_parts_are_refused(void **state)
     assert_null(c);
 }
 
+/* A site has an honest range where all that it shows is counted, and each way
+ * of asking by itself; what is hidden is not in it. */
+static void test_honest(void **state)
+{
+    struct fixture *f = *state;
+    struct compare *c;
+    struct json *j;
+    const struct json *site, *honest;
+
+    of_people(add(f, 1, CHANNEL_SELF, 0, exact(4, 5, 6, 7, 2)), 40);
+    of_people(add(f, 1, CHANNEL_ASSISTED, 0, capped(17, true)), 24);
+    add(f, 1, CHANNEL_SELF, 1, (struct table){.state = TABLE_HIDDEN});
+    of_people(add(f, 2, CHANNEL_SELF, 0, exact(4, 5, 6, 7, 2)), 40);
+    add(f, 2, CHANNEL_ASSISTED, 0, capped(17, true));
+    c = run(f);
+    j = compare_json(c);
+    site = json_at(json_get(j, "sites"), 1);
+    honest = json_get(site, "honest");
+    assert_int_equal(member(honest, "eligible"), 64);
+    assert_true(fabs(number(json_get(honest, "low")) - 28.0 / 64) < 1e-6);
+    assert_true(fabs(number(json_get(honest, "high")) - 55.0 / 64) < 1e-6);
+    assert_true(number(json_get(json_get(honest, "sure"), "low")) < 28.0 / 64);
+    site = json_at(json_get(j, "sites"), 2);
+    assert_true(is_null(site, "honest"));
+    honest = json_get(json_at(json_get(site, "channels"), 0), "honest");
+    assert_int_equal(member(honest, "eligible"), 40);
+    assert_true(is_null(json_at(json_get(site, "channels"), 1), "honest"));
+    assert_true(is_null(json_at(json_get(j, "sites"), 0), "honest"));
+    json_free(j);
+    compare_free(c);
+}
+
 static void test_place(void **state)
 {
     static const struct {
@@ -410,6 +444,7 @@ int main(void)
         TEST(test_many_sites),
         TEST(test_a_pair_of_few),
         TEST(test_bad_parts_are_refused),
+        TEST(test_honest),
         cmocka_unit_test(test_place),
     };
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { COLUMNS = 28, ATTRIBUTE = 5, PEOPLE };
+enum { COLUMNS = 33, ATTRIBUTE = 5, PEOPLE, HIDDEN = 26, NOT_ASKED, HONEST };
 
 /* Cut the next CSV cell from *at; true at the end of a line. */
 static bool cell(const char **at, struct bytes *out)
@@ -53,6 +53,8 @@ static void check_line(const char **at, const struct json *site,
     const struct json *counts = json_get(j, "counts");
     const struct json *at_least = json_get(j, "at_least");
     const struct json *positive = json_get(j, "positive");
+    const struct json *honest = json_get(j, "honest"); /* groups have none */
+    bool is_honest = honest != NULL && json_type_of(honest) == JSON_OBJECT_T;
 
     for (size_t i = 0; i < COLUMNS; i++) {
         got[i] = bytes_new(4096);
@@ -60,6 +62,8 @@ static void check_line(const char **at, const struct json *site,
     }
 #define GOT(i) bytes_text(&got[i])
 #define SAME(i, v) assert_true(fabs(strtod(GOT(i), NULL) - (v)) < 1e-9)
+/* Where half a millionth may be rounded either way. */
+#define NEAR(i, v) assert_true(fabs(strtod(GOT(i), NULL) - (v)) < 1.5e-6)
     assert_string_equal(GOT(3), json_text(json_get(site, "site")));
     assert_string_equal(GOT(4), row);
     people_of(j, &people);
@@ -99,9 +103,21 @@ static void check_line(const char **at, const struct json *site,
     } else {
         assert_string_equal(GOT(24), "");
     }
-    SAME(26, (double)member(by != NULL ? by : j, "hidden"));
-    SAME(27, (double)member(by != NULL ? by : j, "not_asked"));
+    SAME(HIDDEN, (double)member(by != NULL ? by : j, "hidden"));
+    SAME(NOT_ASKED, (double)member(by != NULL ? by : j, "not_asked"));
+    if (is_honest) {
+        const struct json *sure = json_get(honest, "sure");
+
+        SAME(HONEST, (double)member(honest, "eligible"));
+        NEAR(HONEST + 1, number(json_get(honest, "low")));
+        NEAR(HONEST + 2, number(json_get(honest, "high")));
+        NEAR(HONEST + 3, number(json_get(sure, "low")));
+        NEAR(HONEST + 4, number(json_get(sure, "high")));
+    }
+    for (size_t i = HONEST; i < COLUMNS; i++)
+        assert_int_equal(got[i].len > 0, is_honest);
 #undef SAME
+#undef NEAR
 #undef GOT
     for (size_t i = 0; i < COLUMNS; i++)
         bytes_free(&got[i]);
@@ -132,7 +148,7 @@ static void check_people(const char **at, const struct json *site)
             assert_int_equal(cell(at, &got), i == COLUMNS - 1);
             if (i == ATTRIBUTE)
                 assert_string_equal(bytes_text(&got), "age");
-            else if (i > ATTRIBUTE && i < COLUMNS - 2)
+            else if (i > ATTRIBUTE && i != HIDDEN && i != NOT_ASKED)
                 assert_true(got.len == 0 || strcmp(bytes_text(&got), "0") == 0);
         }
         bytes_free(&got);

@@ -218,8 +218,8 @@ static void test_damage(void **state)
 
 static void test_heads(void **state)
 {
-    const struct pack_head h = {
-        127, 3, 200, CHANNEL_ASSISTED, {-5, 24311}, 4294967295u};
+    const struct pack_head h = {127, 3, 200, CHANNEL_ASSISTED, {-5, 24311},
+        4294967295u, 7, 4294967294u, 4};
     struct bytes heads = bytes_new(100);
     struct pack_head found;
 
@@ -232,6 +232,8 @@ static void test_heads(void **state)
         found.project == 200 && found.channel == CHANNEL_ASSISTED);
     assert_true(found.months.first == -5 && found.months.last == 24311);
     assert_true(found.answer_sets == 4294967295u);
+    assert_true(found.eligible == 7 && found.asked == 4294967294u);
+    assert_true(found.few == 4);
     bytes_free(&heads);
 }
 
