@@ -7,7 +7,9 @@
  *       with | between
  *   node answers.mjs month SITE PORT INDEX YYYY-MM FOLDER
  *       posts what people answer alone to the kiosk of SITE, and writes what
- *       was on paper to FOLDER/PROJECT.QUESTIONNAIRE.csv for the import
+ *       was on paper to FOLDER/PROJECT.QUESTIONNAIRE.csv for the import, and
+ *       what staff counted to FOLDER/headcounts: project, questionnaire,
+ *       channel, eligible, asked or -
  *
  * Which questionnaire has its turn, and what may be answered, is asked of the
  * site itself.
@@ -117,6 +119,18 @@ function ballots(questionnaire, notAsked, people) {
     return `${[ids.join(','), ...rows].join('\n')}\n`;
 }
 
+/** What staff enter for one month of a project, a line for each channel. */
+function headcounts(project, questionnaire) {
+    const usual = { self: project.visits, assisted: project.ballots };
+
+    return Object.entries(project.counted ?? {}).map(([channel, of]) => {
+        const [eligible, asked] = of.map((times) =>
+            times === null ? '-' : Math.round(times * usual[channel]));
+
+        return `${project.id} ${questionnaire.id} ${channel} ${eligible} ${asked}\n`;
+    }).join('');
+}
+
 async function month(site, port, index, name, folder) {
     const { status, all } = await request(port, 'GET', '/api/v1/kiosk');
     let posted = 0;
@@ -145,6 +159,8 @@ async function month(site, port, index, name, folder) {
                 throw new Error(`${site.name}: ${reply.status}: ${reply.all}`);
             posted++;
         }
+        fs.appendFileSync(path.join(folder, 'headcounts'),
+            headcounts(project, questionnaire));
         const paper = people(project.ballots);
 
         if (paper.length > 0)

@@ -222,7 +222,25 @@ import_paper() {
     done
 }
 
-# The past months of one site and the present one: the kiosk, then the paper.
+# What staff counted, as answers.mjs left it in a folder.
+enter_headcounts() {
+    local list=$state/paper/$1/headcounts project questionnaire channel
+    local eligible asked
+
+    while read -r project questionnaire channel eligible asked; do
+        [ "$asked" = - ] && asked= || asked="--asked $asked"
+        # shellcheck disable=SC2086 # nothing, or two words
+        "${past[@]}" headcount set --project "$project" \
+            --questionnaire "$questionnaire" --channel "$channel" \
+            --eligible "$eligible" $asked </dev/null &
+        wait $!
+        forget_false_date $!
+    done <"$list"
+    rm -f "$list"
+}
+
+# The past months of one site and the present one: the kiosk, then the paper
+# and the headcounts.
 live_a_year() {
     local key=$1 index month
     local -a past
@@ -237,6 +255,7 @@ live_a_year() {
             "$month" "$state/paper/$key"
         end "$key"
         import_paper "$key"
+        enter_headcounts "$key"
     done
 }
 

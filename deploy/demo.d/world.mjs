@@ -8,6 +8,8 @@
  * plan: the questionnaires that take turns, month by month.
  * stay: how long people have been coming, the shares of the codes from short to
  * long, and last of those who do not say it.
+ * counted: what staff enter of those who could answer and those who were asked
+ * (null: not entered), by channel, as multiples of its visits or ballots.
  */
 export const SITES = [
     {
@@ -15,17 +17,20 @@ export const SITES = [
         projects: [
             {
                 id: 'taalcafe', plan: ['mid-b', 'end'], visits: 64, ballots: 0,
+                counted: { self: [2.1, 1.7] },
                 nl: 'Taalcafé', fr: 'Café des langues', en: 'Language café',
             },
             {
                 id: 'naar-werk', plan: ['start', 'mid-a'],
                 visits: 48, ballots: 31, stay: [0.34, 0.4, 0.26, 0.003],
+                counted: { self: [1.8, 1.6], assisted: [1.5, 1.5] },
                 nl: 'Op weg naar werk', fr: 'En route vers l’emploi',
                 en: 'On the way to work',
             },
             {
                 id: 'buurttuin', plan: ['mid-a', 'mid-b'],
                 visits: 33, ballots: 0, not_asked: ['C09'],
+                counted: { self: [1.6, 1.6] },
                 stay: [0.14, 0.38, 0.48, 0.01],
                 nl: 'Buurttuin', fr: 'Jardin de quartier',
                 en: 'Neighbourhood garden',
@@ -37,7 +42,7 @@ export const SITES = [
         projects: [
             {
                 id: 'onthaal', plan: ['start', 'mid-b'],
-                visits: 72, ballots: 0,
+                visits: 72, ballots: 0, counted: { self: [2.4, 1.5] },
                 nl: 'Warm onthaal', fr: 'Accueil chaleureux',
                 en: 'Warm welcome',
             },
@@ -54,7 +59,7 @@ export const SITES = [
         projects: [
             {
                 id: 'premiers-pas', plan: ['start', 'end'],
-                visits: 45, ballots: 0,
+                visits: 45, ballots: 0, counted: { self: [1.6, null] },
                 nl: 'Eerste stappen', fr: 'Premiers pas', en: 'First steps',
             },
             {
@@ -75,13 +80,14 @@ export const SITES = [
         projects: [
             {
                 id: 'wijkhuis', plan: ['mid-b', 'end'],
-                visits: 52, ballots: 0,
+                visits: 52, ballots: 0, counted: { self: [1.5, 1.4] },
                 nl: 'Wijkhuis', fr: 'Maison de quartier',
                 en: 'Neighbourhood house',
             },
             {
                 id: 'samen-koken', plan: ['start', 'mid-a'],
                 visits: 36, ballots: 30, stay: [0.36, 0.38, 0.26, 0.004],
+                counted: { self: [1.45, 1.45], assisted: [1.4, 1.4] },
                 nl: 'Samen koken', fr: 'Cuisiner ensemble',
                 en: 'Cooking together',
             },
