@@ -10,6 +10,7 @@
 #include "log.h"
 #include "sync.h"
 #include "view.h"
+#include "view_package.h"
 
 static const char PROTOBUF[] = "application/x-protobuf";
 static const char PROTOBUF_HEADERS[] =
@@ -293,6 +294,49 @@ static void on_questions(struct http_request *r, void *app)
     bytes_free(&out);
 }
 
+static void on_dictionary(struct http_request *r, void *app)
+{
+    struct api *api = app;
+    struct bytes out = bytes_new(VIEW_MAX);
+    struct login_session who;
+
+    if (login_require(api->login, r, false, &who))
+        reply_view(r,
+            view_dictionary(
+                api->central->ledger, api->central->demonstration, &out),
+            &out);
+    bytes_free(&out);
+}
+
+/* A file of the data package, under its own name. */
+static void on_package(struct http_request *r, void *app)
+{
+    struct api *api = app;
+    struct bytes out = bytes_new(VIEW_PACKAGE_MAX);
+    const char *name = strrchr(http_path(r), '/') + 1;
+    char headers[256];
+    struct login_session who;
+    enum wk_err err;
+
+    if (!login_require(api->login, r, false, &who))
+        return;
+    err = view_package(
+        api->central->ledger, api->central->demonstration, name, &out);
+    if (err != WK_OK) {
+        reply_view(r, err, &out);
+    } else {
+        snprintf(headers, sizeof headers,
+            "Content-Type: %s\r\n"
+            "Content-Disposition: attachment; filename=\"%s\"\r\n"
+            "Cache-Control: no-store\r\n",
+            strcmp(name, VIEW_PACKAGE_NAME[0]) == 0 ? "application/json"
+                                                    : "text/csv; charset=utf-8",
+            name);
+        http_reply(r, 200, headers, out.data, out.len);
+    }
+    bytes_free(&out);
+}
+
 static void on_sites(struct http_request *r, void *app)
 {
     struct api *api = app;
@@ -362,6 +406,11 @@ const struct http_route API_WEB_ROUTES[] = {
     {"GET", "/api/v1/trust", on_trust},
     {"GET", "/api/v1/overview", on_overview},
     {"GET", "/api/v1/silence", on_silence},
+    {"GET", "/api/v1/dictionary", on_dictionary},
+    {"GET", "/api/v1/datapackage.json", on_package},
+    {"GET", "/api/v1/figures.csv", on_package},
+    {"GET", "/api/v1/questions.csv", on_package},
+    {"GET", "/api/v1/codes.csv", on_package},
     {"GET", "/api/v1/sites", on_sites},
 };
 const size_t API_N_WEB_ROUTES =

@@ -17,6 +17,7 @@ enum wk_err central_cmd_policy_set(const struct cmd_args *a);
 enum wk_err central_cmd_questionnaire_list(const struct cmd_args *a);
 enum wk_err central_cmd_questionnaire_publish(const struct cmd_args *a);
 enum wk_err central_cmd_export(const struct cmd_args *a);
+enum wk_err central_cmd_export_package(const struct cmd_args *a);
 enum wk_err central_cmd_user_add(const struct cmd_args *a);
 enum wk_err central_cmd_user_list(const struct cmd_args *a);
 enum wk_err central_cmd_user_remove(const struct cmd_args *a);

@@ -236,6 +236,9 @@ enum wk_err view_compare(struct ledger *l, const struct view_query *q,
     if (err == WK_OK && format == VIEW_CSV) {
         compare_csv(v.compare, out);
         err = bytes_over(out) ? WK_ETOOBIG : WK_OK;
+    } else if (err == WK_OK && format == VIEW_CSV_PEOPLE) {
+        compare_csv_people(v.compare, out);
+        err = bytes_over(out) ? WK_ETOOBIG : WK_OK;
     } else if (err == WK_OK) {
         err = view_finish(compare_json(v.compare), WK_OK, out);
     }

@@ -13,7 +13,11 @@
 #include "ledger.h"
 
 enum { VIEW_MAX = 32 * 1024 * 1024 }; /* bytes of one view */
-enum view_format { VIEW_JSON, VIEW_CSV };
+enum view_format {
+    VIEW_JSON,
+    VIEW_CSV,
+    VIEW_CSV_PEOPLE, /* the breakdown alone, without the head */
+};
 
 struct view_query {
     const char *question;  /* or an option, "N01.house" */
@@ -40,6 +44,9 @@ view_fn view_silence;
 WK_MUST_USE enum wk_err view_questions(
     struct ledger *l, bool demonstration, struct bytes *out);
 WK_MUST_USE enum wk_err view_sites(struct ledger *l, struct bytes *out);
+/* GET /api/v1/dictionary: what view_questions() says, and more of each. */
+WK_MUST_USE enum wk_err view_dictionary(
+    struct ledger *l, bool demonstration, struct bytes *out);
 
 /* "active", "waiting" (no certificate yet), "quarantined" or "revoked", and
  * the last day of its newest certificate that holds (0: none). */

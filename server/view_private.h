@@ -33,4 +33,8 @@ void view_close(struct view *v);
 WK_MUST_USE enum wk_err view_finish(
     struct json *j, enum wk_err err, struct bytes *out);
 
+/* The value of view_dictionary(). */
+WK_MUST_USE enum wk_err view_dictionary_json(
+    struct ledger *l, bool demonstration, struct json **out);
+
 #endif

@@ -124,7 +124,7 @@ foreach(spec kiosk staff compare)
     list(APPEND e2e_tests e2e.${spec} e2e.${spec}_mock)
 endforeach()
 # tests/openapi: the same programs against the description of their interface.
-foreach(which central site)
+foreach(which central site datapackage)
     add_test(NAME openapi.${which} COMMAND bash tests/openapi/run.sh ${which})
     set_tests_properties(openapi.${which} PROPERTIES FIXTURES_REQUIRED network)
     list(APPEND e2e_tests openapi.${which})

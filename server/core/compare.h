@@ -119,14 +119,19 @@ struct json *compare_json(const struct compare *c);
  * csv.h has it.
  */
 void compare_csv(const struct compare *c, struct bytes *out);
+/* Of these, the head alone; the lines of the breakdown alone. */
+void compare_csv_head(struct bytes *out);
+void compare_csv_people(const struct compare *c, struct bytes *out);
 
 /* The label of a code of the question; from NULL: it is an option. */
 const char *compare_label(
     const struct questionnaire *from, const char *code, enum lang lang);
 
 /* Parts of the reply that others need too: which question and months, then
- * texts, levels and labels. */
+ * an attribute (NULL: null), texts, levels and labels. */
 void compare_set_question(struct json *j, const struct compare *c);
+struct json *compare_attribute_json(
+    const struct questionnaire *from, const struct qn_attribute *attribute);
 struct json *compare_text_json(const struct qn_text *text);
 struct json *compare_levels_json(const struct qn_question *q);
 struct json *compare_labels_json(

@@ -207,11 +207,25 @@ static void write_people(const struct compare *c, size_t site,
     }
 }
 
+void compare_csv_head(struct bytes *out)
+{
+    bytes_add_text(out, HEADER);
+}
+
+void compare_csv_people(const struct compare *c, struct bytes *out)
+{
+    struct bytes scratch = bytes_new(MAX_CODES * (MAX_TEXT + 3));
+
+    for (size_t s = 0; c->in.attribute != NULL && s < c->in.n_sites; s++)
+        write_people(c, s, &scratch, out);
+    bytes_free(&scratch);
+}
+
 void compare_csv(const struct compare *c, struct bytes *out)
 {
     struct bytes scratch = bytes_new(MAX_CODES * (MAX_TEXT + 3));
 
-    bytes_add_text(out, HEADER);
+    compare_csv_head(out);
     for (size_t s = 0; s < c->in.n_sites; s++) {
         for (int row = 0; row < N_ROWS; row++)
             write_row(c, s, (enum compare_row)row, &scratch, out);

@@ -78,9 +78,9 @@ struct json *compare_labels_json(
     return labels;
 }
 
-static struct json *attribute(const struct compare *c)
+struct json *compare_attribute_json(
+    const struct questionnaire *from, const struct qn_attribute *a)
 {
-    const struct qn_attribute *a = c->in.attribute;
     struct json *j, *labels;
 
     if (a == NULL)
@@ -91,7 +91,7 @@ static struct json *attribute(const struct compare *c)
     json_set_new(j, "text", compare_text_json(&a->text));
     json_set_new(
         j, "codings", chain_json(a->coding, a->n_codings, a->n_codes, a->code));
-    set_labels(labels, c->in.attribute_from, a->code, a->n_codes);
+    set_labels(labels, from, a->code, a->n_codes);
     json_set_new(j, "labels", labels);
     return j;
 }
@@ -350,7 +350,8 @@ struct json *compare_json(const struct compare *c)
     struct json *j = json_new_object(), *sites = json_new_array();
 
     compare_set_question(j, c);
-    json_set_new(j, "attribute", attribute(c));
+    json_set_new(j, "attribute",
+        compare_attribute_json(c->in.attribute_from, c->in.attribute));
     for (size_t s = 0; s < c->in.n_sites; s++)
         json_append_new(sites, site(c, s));
     json_set_new(j, "sites", sites);

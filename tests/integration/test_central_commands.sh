@@ -104,6 +104,13 @@ refuses 2 'YYYY-MM' central export compare --question C01 --from 2026-13 --to 20
 refuses 2 'is after' central export compare --question C01 --from 2026-04 --to 2026-03
 refuses 2 'json or csv' central export compare "${range[@]}" --format xlsx
 refuses 1 'X99' central export compare --question X99 --from 2026-01 --to 2026-03
+expect 0 "$(status_of central export datapackage "$WORK/package")" 'export of everything while there is nothing'
+expect 'codes.csv datapackage.json figures.csv questions.csv' "$(ls "$WORK/package" | xargs)" 'a descriptor and its files'
+expect 1 "$(wc -l <"$WORK/package/figures.csv")" 'no figures'
+expect 'false null' "$(jq -r '"\(.demonstration) \(.temporal)"' "$WORK/package/datapackage.json")" 'no demonstration, no months'
+expect 0 "$(status_of central export datapackage "$WORK/package")" 'and again'
+touch "$WORK/no-folder"
+refuses 1 'not a folder' central export datapackage "$WORK/no-folder"
 
 # ---- what is not opened ----
 refuses 1 'no such folder' "$CENTRAL_BIN" --state-dir "$WORK/none" status
@@ -151,6 +158,7 @@ policy set $WORK/policy
 questionnaire list
 questionnaire publish $forms/start.json
 export compare ${range[*]}
+export datapackage $WORK/newer-package
 verify
 user add lezer
 user list
@@ -165,6 +173,7 @@ for name in $("$CENTRAL_BIN" --help | sed -nE 's/^  ([a-z]+( [a-z]+)?)( .*)?$/\1
     grep -q "^${name/_/ }" < <(printf '%s\n' "${tried[@]}") || fail "$name: not tried on a newer database"
 done
 [ ! -e "$WORK/newer-backup.db" ] || fail 'a backup of it was begun'
+[ ! -e "$WORK/newer-package" ] || fail 'an export of it was begun'
 refuses 1 'begins in an empty folder' central init
 expect "$before" "$(sum)" 'init: leaves it as it is'
 refuses 3 'newer' central restore "$WORK/keep"

@@ -40,14 +40,19 @@ const base = process.env.WK_API_URL, password = process.env.WK_API_PASSWORD;
 const NEW = "een korte zin is goed";
 let failed = 0, passed = 0;
 
-/** One line for each sentence, or one for all being well. */
+const said = new Set();
+
+/** One line for each new sentence, or one for all being well. */
 function report(what, sentences) {
-  failed += sentences.length;
+  const fresh = [...new Set(sentences)].filter((s) => !said.has(s));
+  failed += fresh.length;
   passed += sentences.length === 0 ? 1 : 0;
   if (sentences.length === 0)
     console.log(`ok  ${what}`);
-  for (const s of [...new Set(sentences)])
+  for (const s of fresh) {
+    said.add(s);
     console.log(`FAILED  ${s}`);
+  }
 }
 
 const json = JSON.parse(readFileSync(file, "utf8"));
@@ -74,7 +79,17 @@ const fixed = { name: process.env.WK_API_NAME, password: NEW };
 const start = await ask({ url: `${base}/${which === "site" ? "kiosk/" : ""}` });
 fixed.asset = /\/assets\/([\w.-]+\.js)/.exec(start.body)[1];
 if (which === "site") {
-  const kiosk = JSON.parse((await ask({ url: `${base}/api/v1/kiosk` })).body);
+  const get = async (path) => JSON.parse((await ask({ url: base + path,
+    headers: { Cookie: (await login(base, fixed.name, NEW)).cookie } })).body);
+  const kiosk = await get("/api/v1/kiosk");
+  // A batch that is closed, of a questionnaire that is still put.
+  const hash = (id) => Object.entries(kiosk.questionnaires).find(([, q]) =>
+    q.id === id)?.[0];
+  const closed = (await get("/api/v1/releases")).releases.find((r) =>
+    hash(r.questionnaire) !== undefined);
+  Object.assign(fixed, { closed_project: closed.project,
+    closed_questionnaire: hash(closed.questionnaire),
+    closed_channel: closed.channel, closed_month: closed.last });
   fixed.project = kiosk.projects[0].id;
   fixed.questionnaire = kiosk.projects[0].wave;
   fixed.month = kiosk.month;

@@ -40,8 +40,10 @@ function propose(v) {
   return { type: Number.isInteger(v) ? "integer" : typeof v };
 }
 
-/** A schema whose references lead to what the validator was given. */
-const here = (schema) => JSON.parse((JSON.stringify(schema) ?? "{}")
+/** A schema whose references lead to what the validator was given; which
+ * alternative is meant it finds without the mapping. */
+const here = (schema) => JSON.parse((JSON.stringify(schema, (key, v) =>
+  key === "mapping" ? undefined : v) ?? "{}")
   .replaceAll('"#/components/schemas/', '"doc#/$defs/'));
 
 const at = (value, pointer) => pointer.split("/").slice(1).reduce((v, key) =>
@@ -52,8 +54,12 @@ export class Document {
     this.name = name;
     this.json = json;
     this.ajv = new Ajv({ strict: true, strictTypes: false,
-      strictRequired: false, allErrors: true, validateFormats: false });
-    this.ajv.addSchema({ $id: "doc", $defs: here(json.components?.schemas) });
+      strictRequired: false, allErrors: true, validateFormats: false,
+      discriminator: true, verbose: true });
+    const schemas = json.components?.schemas ?? {};
+    this.ajv.addSchema({ $id: "doc", $defs: here(schemas) });
+    this.names = new Map(Object.entries(schemas).map(([name, s]) =>
+      [JSON.stringify(here(s)), name]));
     this.compiled = new Map();
     this.operations = Object.entries(json.paths ?? {}).flatMap(([path, item]) =>
       METHODS.filter((m) => item[m] !== undefined).map((m) => ({ path,
@@ -147,12 +153,13 @@ export class Document {
       e.keyword === "required");
     const said = new Map();
     for (const e of telling.length > 0 ? telling : errors) {
-      const schema = e.schemaPath.replace(/^doc#\/\$defs/, "#/components/schemas")
-        .replace(/\/(allOf|oneOf)\/.*$/, "").replace(/\/[^/]+$/, "");
+      const name = this.names.get(JSON.stringify(e.parentSchema));
+      const schema = name === undefined ? "the schema of this place, under"
+        : `components/schemas/${name}/properties:`;
       const key = e.params.additionalProperty ?? e.params.unevaluatedProperty;
       const line = key === undefined ? `${e.instancePath || "/"} ${e.message}`
         : `${e.instancePath || "/"} has the key "${key}", which the file does not know: add to ${
-          schema}/properties  "${key}": ${
+          schema} "${key}": ${
           JSON.stringify(propose(at(body, e.instancePath)[key]))}`;
       const once = line.replace(/\/\d+(?=\/|\s)/g, "/*");
       if (!said.has(once))

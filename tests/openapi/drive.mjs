@@ -111,15 +111,15 @@ export class Driver {
     return out;
   }
 
-  /** What changes something may end its session, and so has its own. */
+  /** What ends its session has one of its own. */
   async enter(o, out, { name, password }) {
-    const changes = o.security.some((s) => s.csrf);
-    const session = (changes ? undefined : this.sessions.get(name)) ??
+    const ends = /\/(logout|password)$/.test(o.path);
+    const session = (ends ? undefined : this.sessions.get(name)) ??
       await login(this.base, name, password);
-    if (changes)
-      out.headers["X-CSRF-Token"] = session.csrf;
-    else
+    if (!ends)
       this.sessions.set(name, session);
+    if (o.security.some((s) => s.csrf))
+      out.headers["X-CSRF-Token"] = session.csrf;
     out.headers.Cookie = session.cookie;
   }
 

@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: EUPL-1.2
-# run.sh central|site - conformance.mjs against the network that
-# tests/e2e/network.sh started, with two accounts of its own.
+# run.sh central|site|datapackage - conformance.mjs or datapackage.mjs against
+# the network that tests/e2e/network.sh started, with two accounts of its own.
 set -eu
 which=$1
 . "$WK_BUILD/e2e/env"
 case $which in
-central)
+central | datapackage)
     key=centre program=weerklank-central
     export WK_API_URL=$centre WK_API_SYNC=$sync
     export WK_API_SITE=$WK_BUILD/e2e/gent
@@ -23,4 +23,12 @@ for who in usual fresh; do
 done
 export WK_API_NAME=api-usual-$$ WK_API_FRESH=api-fresh-$$
 export WK_API_PASSWORD=$password
+if [ "$which" = datapackage ]; then
+    folder=$(mktemp -d "$WK_BUILD/datapackage.XXXXXX")
+    trap 'rm -rf "$folder"' EXIT
+    "$WK_BIN/$program" --state-dir "$WK_BUILD/e2e/$key" \
+        --config "$WK_BUILD/e2e/$key.ini" export datapackage "$folder"
+    node tests/openapi/datapackage.mjs "$folder"
+    exit
+fi
 exec node tests/openapi/conformance.mjs "$which"
