@@ -53,7 +53,7 @@ enum wk_err central_cmd_export(const struct cmd_args *a)
     struct bytes out = bytes_new(VIEW_MAX);
     struct central *c = NULL;
     char why[WHY_MAX] = "";
-    struct wanted w;
+    struct wanted w = {0};
     enum wk_err err = parse(a, &w);
 
     if (err == WK_OK)
