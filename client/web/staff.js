@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * staff.js - what the people of one centre see: the night, the open periods in
- * bands, and in words what left the building.  Never a live count.
+ * bands, how many people they counted themselves, and in words what left the
+ * building.  Never a live count of answers.
  */
 import { html, Icon, render, useEffect, useState } from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
@@ -10,11 +11,12 @@ import { startTheme } from "../../common/web/prefs.js";
 import { Gate } from "../../common/web/session.js";
 import { Shell } from "../../common/web/shell.js";
 import { Overview } from "./staff_overview.js";
+import { People } from "./staff_people.js";
 import { Releases } from "./staff_releases.js";
 import { words as t } from "./staff_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 
-const VIEWS = ["overview", "sent"];
+const VIEWS = ["overview", "people", "sent"];
 
 const viewOf = () => {
   const wished = location.hash.slice(1);
@@ -62,6 +64,7 @@ function Staff({ session, logout, about }) {
       <button type="button" onClick=${load}>${t("retry")}</button></div>`}
     ${ready && view === "overview" && html`<${Overview} status=${ready.status}
       titles=${titlesOf(ready.releases, about)} />`}
+    ${view === "people" && html`<${People} />`}
     ${ready && view === "sent" && html`<${Releases} releases=${ready.releases} />`}
   <//>`;
 }

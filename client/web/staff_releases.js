@@ -39,6 +39,16 @@ function Withdrawal(/** @type {{r: any, of: any}} */ { r, of }) {
   </article>`;
 }
 
+/** How many could answer and were asked, where that was told.
+ * @param {{r: any}} props */
+function Turnout({ r }) {
+  const number = (/** @type {{count?: number, at_most?: number}} */ p) =>
+    p.at_most === undefined ? String(p.count) : t("at_most", { n: p.at_most });
+  return r.eligible && html`<p class="note turnout">
+    ${t("eligible", { n: number(r.eligible) })}${r.asked && html`${" · "}
+    ${t("asked", { n: number(r.asked) })}`}</p>`;
+}
+
 /** @param {{r: any}} props */
 function Release({ r }) {
   const project = text(r.project_name);
@@ -54,6 +64,7 @@ function Release({ r }) {
       <${Receipt} receipt=${r.receipt} />
     </header>
     <p class="sentence">${t.n(r.sent ? "on" : "due", r.answer_sets, vars)}</p>
+    <${Turnout} r=${r} />
     ${r.withdrawn && html`<p class="problem">${t("withdrawn")}</p>`}
     ${!r.withdrawn && r.attributes.length > 0 && html`
       <h3 class="part">${t("who")}</h3>

@@ -34,7 +34,7 @@ function headers() {
  *   files?: Record<string, string>, routes?: Record<string, any>}} options */
 export function mock(pages, { languages = ["nl"], files = PAGES,
   routes = {} } = {}) {
-  const saved = new Map();
+  const saved = new Map(), counts = sample.headcounts();
   const account = { name: "coordinator", password: "first-password",
     must_change: true };
   const sessions = new Map(); // by cookie
@@ -75,6 +75,16 @@ export function mock(pages, { languages = ["nl"], files = PAGES,
     },
     "GET /api/v1/status": () => [200, sample.status()],
     "GET /api/v1/releases": () => [200, sample.releases()],
+    "GET /api/v1/headcounts": () => [200, counts],
+    "POST /api/v1/headcounts": (body) => {
+      const one = counts.periods.find((p) => p.project === body.project &&
+        p.questionnaire === body.questionnaire && p.first === body.month &&
+        p.channel === body.channel);
+      if (one === undefined)
+        return [404, { error: "project: does not put this questionnaire" }];
+      Object.assign(one, { eligible: body.eligible, asked: body.asked });
+      return [200, { saved: true }];
+    },
     ...routes,
   };
   const PUBLIC = /\/(kiosk|answers|login|session)$/;

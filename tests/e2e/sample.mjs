@@ -124,6 +124,23 @@ export const status = () => ({
   ],
 });
 
+const count = (project, name, channel, first, last, until, eligible, asked) => ({
+  project, project_name: name, questionnaire: "5".repeat(64),
+  title: text("Begin", "Début", "Start"), channel, first, last, until,
+  eligible, asked });
+
+/** GET /api/v1/headcounts: one waits for its night, the others are open. */
+export const headcounts = () => ({ periods: [
+  count("wijkhuis", status().projects[0].name, "self", "2026-10", "2026-10",
+    "2026-11-07", 60, null),
+  count("wijkhuis", status().projects[0].name, "self", "2026-11", "2026-11",
+    "2026-12-07", null, null),
+  count("wijkhuis", status().projects[0].name, "assisted", "2026-11", "2026-11",
+    "2026-12-07", null, null),
+  count("wonen", status().projects[1].name, "self", "2026-11", "2026-11",
+    "2026-12-07", 45, 45),
+] });
+
 const groups = (counts) => counts.map((count, code) => ({
   codes: [String(code)], label: LABELS[code], count }));
 
@@ -165,7 +182,8 @@ const large = { seq: 13, kind: "release", project: "wijkhuis",
   project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
     "The Bridge"), channel: "self", questionnaire: "groups",
   title: text("Begin, met groepen", "Début, avec groupes", "Start, with groups"),
-  first: "2026-07", last: "2026-10", answer_sets: 104, receipt: null, sent: null,
+  first: "2026-07", last: "2026-10", answer_sets: 104, eligible: { count: 160 },
+  asked: { at_most: 108 }, receipt: null, sent: null,
   withdrawn: false,
   attributes: [age(FINE, [29, 29, 23, 12], 11), HOME],
   tables: [
@@ -200,7 +218,8 @@ export const releases = () => ({ releases: [large,
     project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), channel: "self", questionnaire: "start",
     title: text("Begin", "Début", "Start"), first: "2026-10", last: "2026-10",
-    answer_sets: 34, receipt: "stored", sent: "2026-11-08", withdrawn: false,
+    answer_sets: 34, eligible: { count: 60 }, asked: null,
+    receipt: "stored", sent: "2026-11-08", withdrawn: false,
     attributes: [age(COARSE, [16, 12], 6)], tables: [
       { question: "C04", text: TEXTS.C04, state: "exact",
         groups: groups([3, 8, 15, 6]), aside: [{ ...NO_ANSWER, count: 2 }],
@@ -224,7 +243,8 @@ export const releases = () => ({ releases: [large,
     project_name: text("Samen wonen", "Habiter ensemble", "Living together"),
     channel: "assisted", questionnaire: "housing",
     title: text("Wonen", "Logement", "Housing"), first: "2026-04",
-    last: "2026-09", answer_sets: 12, receipt: "set_aside", sent: "2026-10-08", withdrawn: false,
+    last: "2026-09", answer_sets: 12, eligible: null, asked: null,
+    receipt: "set_aside", sent: "2026-10-08", withdrawn: false,
     attributes: [],
     tables: [{ question: "sat", text: QUESTIONNAIRES[HOUSING].questions[0].text,
       state: "exact", groups: [
@@ -236,7 +256,8 @@ export const releases = () => ({ releases: [large,
     project_name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), channel: "self", questionnaire: "start",
     title: text("Begin", "Début", "Start"), first: "2026-07", last: "2026-07",
-    answer_sets: 16, receipt: "stored", sent: "2026-08-08", withdrawn: true,
+    answer_sets: 16, eligible: null, asked: null,
+    receipt: "stored", sent: "2026-08-08", withdrawn: true,
     attributes: [], tables: [
       { question: "C04", text: TEXTS.C04, state: "exact", groups: halves(5, 11),
         aside: [{ code: "no_answer", count: 0 }] }] },

@@ -12,6 +12,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { field, varints } from "../integration/forge.mjs";
+import { openPeople, people } from "./staff_people.mjs";
 import { accessible, check, picture, poison, reflows, run, unhurt }
   from "./lib.mjs";
 
@@ -126,6 +127,10 @@ async function released(page) {
     check(`message ${r.seq}: exactly the released figures`, figures === due,
       `${figures} for ${due}`);
     if (r.kind === "release")
+      check(`message ${r.seq}: how many could answer, if that was told`,
+        [r.eligible, r.asked].every((p) => p === null ||
+          words.includes(String(p.count ?? p.at_most))));
+    if (r.kind === "release")
       check(`message ${r.seq}: how many answer sets, in words`,
         words.includes(String(r.answer_sets)));
     if (shown.length > 0 && process.env.WK_E2E_STATE) {
@@ -169,6 +174,8 @@ async function strained(open, url) {
   const page = await open({ size: "desktop" });
   await enter(page, url);
   await reflows(page, "overview");
+  await openPeople(page);
+  await reflows(page, "people");
   await page.click("nav a[href='#sent']");
   await page.waitForSelector(".list", { state: "attached" });
   await reflows(page, "what left");
@@ -177,6 +184,8 @@ async function strained(open, url) {
   await page.reload();
   await page.waitForSelector(".night");
   await unhurt(page, "overview");
+  await openPeople(page);
+  await unhurt(page, "people");
   await page.click("nav a[href='#sent']");
   await page.waitForSelector(".list", { state: "attached" });
   await unhurt(page, "what left");
@@ -192,6 +201,10 @@ async function looks(open, url, size, dark, lang) {
   await accessible(page, `${name} overview`);
   await noSideways(page, `${name} overview`);
   await picture(page, `${name}-overview`, true);
+  await openPeople(page);
+  await accessible(page, `${name} people`);
+  await noSideways(page, `${name} people`);
+  await picture(page, `${name}-people`, true);
   await page.click("nav a[href='#sent']");
   await page.waitForSelector(".list", { state: "attached" });
   await accessible(page, `${name} what left`);
@@ -214,6 +227,7 @@ await run(async ({ url, open }) => {
     ["<10", "10-19", "20+", null].includes(o.band)));
   check("the demonstration says so",
     (await page.$(".demonstration") !== null) === told.demonstration);
+  await people(page);
   await page.click("nav a[href='#sent']");
   await page.waitForSelector(".list", { state: "attached" });
   await released(page);
