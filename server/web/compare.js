@@ -12,8 +12,10 @@ import { By, Pick } from "./pick.js";
 import { Actions } from "./actions.js";
 import { Summary } from "./summary.js";
 import { Bars } from "./bars.js";
+import { ChartCard, sumOf } from "./chart_card.js";
 import { FunnelCard } from "./funnel.js";
 import { Groups, GroupsWhy } from "./groups.js";
+import { groupsOf } from "./say.js";
 import { Figures, GroupFigures, Pairs, Straddling } from "./tables.js";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
@@ -30,18 +32,22 @@ const CompareActions = ({ v }) => html`
   <${Actions} href=${`/api/v1/compare.csv?${query(v)}`}
     file=${`weerklank-${v.question}-${v.from}-${v.to}.csv`} />`;
 
+/** What a saved chart says of itself. @param {Comparison} c @param {View} v
+ * @param {import("./say.js").Figures[]} figures */
+const saved = (c, v, figures) => ({ of: text(c.text), from: c.from, to: c.to,
+  name: [v.question, v.by].filter(Boolean).join("-"), n: sumOf(figures) });
+
 /** Everybody together. @param {{c: Comparison, v: View,
  *   change: (v: Partial<View>) => void}} props */
 const Together = ({ c, v, change }) => html`
   <${Summary} c=${c} />
   <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
-  <section class="card chart">
-    <h2>${t("charttitle")}</h2>
-    <p class="note">${t("fixed")}</p>
+  <${ChartCard} title=${t("charttitle")} note=${t("fixed")}
+      saved=${saved(c, v, c.sites)}>
     <${Bars} c=${c} channels=${v.channels} setChannels=${
       (/** @type {boolean} */ on) => change({ channels: on })} />
-  </section>
-  <${FunnelCard} c=${c} />
+  <//>
+  <${FunnelCard} c=${c} saved=${saved(c, v, c.sites)} />
   <${CompareActions} v=${v} />
   <section class="card"><${Figures} c=${c} /></section>
   <${Pairs} c=${c} />`;
@@ -49,7 +55,7 @@ const Together = ({ c, v, change }) => html`
 /** By the groups of one attribute. @param {{c: Comparison, v: View}} props */
 const Apart = ({ c, v }) => html`
   <${GroupsWhy} c=${c} />
-  <${Groups} c=${c} />
+  <${Groups} c=${c} saved=${saved(c, v, c.sites.flatMap(groupsOf))} />
   <${CompareActions} v=${v} />
   <section class="card"><${GroupFigures} c=${c} /></section>`;
 

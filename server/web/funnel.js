@@ -8,6 +8,7 @@ import { html } from "../../common/web/ui.js";
 import { number } from "../../common/web/i18n.js";
 import { percent } from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { ChartCard } from "./chart_card.js";
 import { useWidth } from "./bars.js";
 import { interval, names, rightSide, share } from "./say.js";
 
@@ -88,12 +89,13 @@ function Plot({ c, f }) {
     </svg></div>`;
 }
 
-/** Nothing, until there are many sites. @param {{c: Comparison}} props */
-export const FunnelCard = ({ c }) => c.funnel === null ? null : html`
-  <section class="card chart">
-    <h2>${t("funneltitle", { label: rightSide(c) })}</h2>
-    <p class="note">${t("funnelnote")}</p>
+/** Nothing, until there are many sites. @param {{c: Comparison,
+ *   saved: import("./chart_card.js").Saved}} props */
+export const FunnelCard = ({ c, saved }) => c.funnel === null ? null : html`
+  <${ChartCard} title=${t("funneltitle", { label: rightSide(c) })}
+      note=${t("funnelnote")} saved=${{ ...saved,
+        name: `funnel-${saved.name}` }}>
     <${Plot} c=${c} f=${c.funnel} />
     <p>${c.funnel.outside.length === 0 ? t("funnelnone")
       : t("funneloutside", { sites: names(c.funnel.outside, 20) })}</p>
-  </section>`;
+  <//>`;

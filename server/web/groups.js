@@ -7,6 +7,7 @@
 import { html } from "../../common/web/ui.js";
 import { number, text } from "../../common/web/i18n.js";
 import { t } from "./words.js";
+import { ChartCard } from "./chart_card.js";
 import { Panels } from "./panels.js";
 import { groupsOf, people } from "./say.js";
 
@@ -33,12 +34,13 @@ export function GroupsWhy({ c }) {
       <span>${t("groupswhy")}</span></p>`;
 }
 
-/** @param {{c: Comparison}} props */
-export const Groups = ({ c }) => html`
-  <section class="card chart">
-    <h2>${t("groupstitle", { text: text(c.attribute?.text) || c.attribute?.id })}</h2>
-    <p class="note">${t("groupsfixed")} ${t("groupschance")}</p>
+/** @param {{c: Comparison,
+ *   saved: import("./chart_card.js").Saved}} props */
+export const Groups = ({ c, saved }) => html`
+  <${ChartCard} title=${t("groupstitle", { text: text(c.attribute?.text) ||
+      c.attribute?.id })} note=${`${t("groupsfixed")} ${t("groupschance")}`}
+      saved=${saved}>
     <${Panels} c=${c} label=${t("groupshead")} panels=${c.sites.map((s) => ({
       site: s.site, none: t("nogroups"), notes: notes(s),
       rows: groupsOf(s).map((g) => ({ name: people(g.codes, c), f: g })) }))} />
-  </section>`;
+  <//>`;

@@ -9,6 +9,7 @@ import { months, number, text } from "../../common/web/i18n.js";
 import { AxisGrid, AxisTicks, HatchDefs, plainAxis, PointBar }
   from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { ChartCard } from "./chart_card.js";
 import { complete, writeView } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
@@ -114,9 +115,9 @@ function Result({ d, busy, link }) {
         <p class="note">${months(d.from, d.to)}</p></header>
       <p class="finding"><strong>${t("needsof", { k: number(k),
         m: number(d.sites.length) })}</strong> ${t("needschoose")}</p>
-      <section class="card chart">
-        <h2>${t("needstitle")}</h2>
-        <p class="note">${t("needsfixed")}</p>
+      <${ChartCard} title=${t("needstitle")} note=${t("needsfixed")}
+          saved=${{ name: d.question, of: text(d.text), from: d.from,
+            to: d.to }}>
         <${HatchDefs} />
         <div class="panels small" role="list" aria-label=${t("needstitle")}>
           <${Panel} name=${t("allsites")} options=${d.options} d=${d}
@@ -125,7 +126,7 @@ function Result({ d, busy, link }) {
             options=${s.options} d=${d} axis=${axis} index=${i + 1}
             link=${link} />`)}
         </div>
-      </section>
+      <//>
       <p class="why" id="why"><b aria-hidden="true">·</b><span>${
         t("why")}</span></p>
       <${Actions} />

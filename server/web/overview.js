@@ -6,6 +6,7 @@
 import { cls, html, Icon } from "../../common/web/ui.js";
 import { months, number, text } from "../../common/web/i18n.js";
 import { AxisTicks, divergingAxis, HatchDefs } from "../../common/web/chart.js";
+import { Savable } from "../../common/web/save.js";
 import { t } from "./words.js";
 import { preset, writeView } from "./view.js";
 import { Loaded } from "./fetch.js";
@@ -64,13 +65,16 @@ function FreshResults({ d, link, m }) {
       <h2 id="fresh">${t("freshtitle")}</h2>
       <p class="note">${t("freshrule")}</p>
       <${HatchDefs} />
-      ${same && html`<${Legend} c=${/** @type {any} */ (d.fresh[0])}
-        figures=${d.fresh} dot=${false} />`}
-      <div class="fresh-list">${d.fresh.map((f, i) => html`<${FreshCard} f=${f}
-        index=${i} m=${m} legend=${!same}
-        axis=${divergingAxis(same ? d.fresh : [f], f.levels)}
-        link=${link("compare", { question: f.question, from: f.from,
-          to: f.to })} />`)}</div>
+      <${Savable} title=${t("freshtitle")} notes=${[t("freshrule")]}
+          file=${["overview", ...d.fresh.map((f) => f.question)].join("-")}>
+        ${same && html`<${Legend} c=${/** @type {any} */ (d.fresh[0])}
+          figures=${d.fresh} dot=${false} />`}
+        <div class="fresh-list">${d.fresh.map((f, i) => html`<${FreshCard}
+          f=${f} index=${i} m=${m} legend=${!same}
+          axis=${divergingAxis(same ? d.fresh : [f], f.levels)}
+          link=${link("compare", { question: f.question, from: f.from,
+            to: f.to })} />`)}</div>
+      <//>
     </section>`;
 }
 

@@ -7,6 +7,7 @@ import { cls, html } from "../../common/web/ui.js";
 import { months, number, text } from "../../common/web/i18n.js";
 import { HatchDefs } from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { ChartCard } from "./chart_card.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
@@ -119,9 +120,10 @@ function Result({ c, busy }) {
       <header><h1>${text(c.text)}</h1>
         <p class="note">${months(c.from, c.to)}</p></header>
       <${Short} c=${c} />
-      <section class="card chart">
-        <h2>${t("trendtitle", { label: rightSide(/** @type {any} */ (c)) })}</h2>
-        <p class="note">${t("fixed")} ${t("together")}</p>
+      <${ChartCard} note=${`${t("fixed")} ${t("together")}`}
+          title=${t("trendtitle", { label: rightSide(
+            /** @type {any} */ (c)) })} saved=${{ name: `trend-${c.question}`,
+            of: text(c.text), from: c.from, to: c.to }}>
         <${HatchDefs} />
         <${Legend} maybe=${c.sites.some((s) => s.points.some((p) =>
           p.at_least !== null))} />
@@ -130,7 +132,7 @@ function Result({ c, busy }) {
           ${c.sites.map((s, i) => html`<${Panel} key=${s.site} s=${s} c=${c}
             width=${width} index=${i} measure=${i === first ? ref : null} />`)}
         </div>
-      </section>
+      <//>
       <p class="why" id="why"><b aria-hidden="true">·</b><span>${
         t("why")}</span></p>
       <${Actions} />

@@ -8,6 +8,7 @@ import { months, number, text } from "../../common/web/i18n.js";
 import { AxisGrid, AxisTicks, divergingAxis, HatchDefs, plainAxis, PointBar }
   from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { ChartCard, sumOf } from "./chart_card.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
@@ -33,9 +34,9 @@ const meanWords = (m) => m === null ? "·"
 function Index({ d }) {
   const axis = plainAxis(d.scale, 1);
   return html`
-    <section class="card chart">
-      <h2>${t("indextitle")}</h2>
-      <p class="note">${t("indexnote", { max: number(d.scale) })} ${t("fixed")}</p>
+    <${ChartCard} title=${t("indextitle")} note=${`${t("indexnote",
+        { max: number(d.scale) })} ${t("fixed")}`} saved=${{ name: "trust",
+        from: d.from, to: d.to }}>
       <div class="bars dots">
         <div role="list" aria-label=${t("indextitle")}>
           ${d.sites.map(({ site, index: m }, i) => html`
@@ -57,7 +58,7 @@ function Index({ d }) {
           <div class="row-bar"><${AxisTicks} axis=${axis} label=${number} /></div>
           <div class="row-share"></div></div>
       </div>
-    </section>`;
+    <//>`;
 }
 
 /** One question over all sites. @param {{c: Item, axis: any,
@@ -65,9 +66,10 @@ function Index({ d }) {
 function ItemCard({ c, axis, index }) {
   const { ref, width } = useWidth();
   return html`
-    <section class="card chart item">
-      <h2>${text(c.text)}</h2>
-      ${c.reversed && html`<p class="note">${t("reversed")}</p>`}
+    <${ChartCard} item=${true} title=${text(c.text)}
+        note=${c.reversed ? t("reversed") : undefined}
+        saved=${{ name: `trust-${c.question}`, from: c.from, to: c.to,
+          n: sumOf(c.sites) }}>
       <div class="bars">
         <${Legend} c=${c} figures=${c.sites}
           dot=${c.sites.some((s) => s.level === null)} />
@@ -83,7 +85,7 @@ function ItemCard({ c, axis, index }) {
           <div class="row-bar" ref=${ref}><${AxisTicks} axis=${axis} /></div>
           <div class="row-share"></div></div>
       </div>
-    </section>`;
+    <//>`;
 }
 
 /** @param {{f: Figures & {mean: Mean | null}}} props */

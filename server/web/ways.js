@@ -8,6 +8,7 @@ import { cls, html, Icon } from "../../common/web/ui.js";
 import { months, number, text } from "../../common/web/i18n.js";
 import { Range } from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { ChartCard, sumOf } from "./chart_card.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
@@ -90,14 +91,14 @@ const Result = ({ c, busy }) => html`
       <${Short} c=${c} />
       <p class="warning"><${Icon} svg=${info} /><span>${t("warning")}</span></p>
     </div>
-    <section class="card chart">
-      <h2>${t("waystitle")}</h2>
-      <p class="note">${t("fixed")}</p>
+    <${ChartCard} title=${t("waystitle")} note=${t("fixed")}
+        saved=${{ name: `ways-${c.question}`, of: text(c.text), from: c.from,
+          to: c.to, n: sumOf(c.sites) }}>
       <${Panels} c=${c} label=${t("waystitle")} panels=${c.sites.map((s) => ({
         site: s.site, none: t("nochannel"), notes: notes(s),
         rows: s.channels.every((ch) => ch.level === null) ? []
           : s.channels.map((ch) => ({ name: t(ch.channel), f: ch })) }))} />
-    </section>
+    <//>
     <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
     <${Actions} />
     <section class="card"><${GapTable} c=${c} /></section>

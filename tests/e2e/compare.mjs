@@ -11,12 +11,11 @@ import { accessible, check, picture, run } from "./lib.mjs";
 import { ANY, api, askable, digits, groups, options, RANKING, READY, show, switching }
   from "./compare_steps.mjs";
 import { OTHERS, pages } from "./compare_pages.mjs";
+import { login } from "./central_login.mjs";
 import * as sample from "./central_sample.mjs";
 import * as others from "./central_sample_pages.mjs";
 
 const NAME = process.env.WK_E2E_NAME ?? "coordinator";
-const PASSWORD = process.env.WK_E2E_PASSWORD ?? "first-password";
-const NEW = process.env.WK_E2E_NEW_PASSWORD ?? "een lange nieuwe zin";
 
 const routes = {
   "GET /api/v1/questions": () => [200, sample.questions()],
@@ -26,27 +25,6 @@ const routes = {
 routes["GET /api/v1/compare"] = (body, r) => [200, sample.compare(r.url)];
 for (const name of ["trend", "needs", "trust", "overview"])
   routes[`GET /api/v1/${name}`] = (body, r) => [200, others[name](r.url)];
-
-let password = PASSWORD;
-
-async function login(page, url, search = "") {
-  await page.goto(`${url}/${search}`);
-  await page.waitForSelector("form.gate, .top nav");
-  if (await page.locator("form.gate").count() === 0)
-    return;
-  await page.fill("#name", NAME);
-  await page.fill("#password", password);
-  await page.click("form.gate button[type=submit]");
-  await page.waitForSelector("#old, .top nav");
-  if (await page.locator("#old").count() > 0) {
-    await page.fill("#old", password);
-    await page.fill("#new", NEW);
-    await page.fill("#again", NEW);
-    await page.click("form.gate button[type=submit]");
-    password = NEW;
-    await page.waitForSelector(".top nav");
-  }
-}
 
 const wide = (page) => page.evaluate(() =>
   document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -10,13 +10,19 @@ export WK_CHROMIUM=${WK_CHROMIUM:-/usr/bin/chromium}
 [ -x "$WK_CHROMIUM" ] || exit 77
 if [ "${2-}" = mock ]; then
     case $spec in
-    compare) export WK_E2E_PAGES=$WK_BUILD/pages/server ;;
+    compare | data) export WK_E2E_PAGES=$WK_BUILD/pages/server ;;
     *) export WK_E2E_PAGES=$WK_BUILD/pages/client ;;
     esac
 else
     . "$WK_BUILD/e2e/env"
     case $spec in
     compare) export WK_E2E_URL=$centre WK_E2E_NAME=admin ;;
+    data) # beside compare, so with an account of its own
+        export WK_E2E_URL=$centre WK_E2E_NAME=data-$$
+        "$WK_BIN/weerklank-central" --state-dir "$WK_BUILD/e2e/centre" \
+            --config "$WK_BUILD/e2e/centre.ini" user add "$WK_E2E_NAME" \
+            --password-stdin <<<"$password"
+        ;;
     staff) export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state ;;
     *) export WK_E2E_URL=$site ;;
     esac
