@@ -8,16 +8,12 @@
 #include "clock.h"
 #include "json.h"
 #include "log.h"
-#include "sync.h"
 #include "view.h"
 #include "view_package.h"
 
 static const char PROTOBUF[] = "application/x-protobuf";
 static const char PROTOBUF_HEADERS[] =
     "Content-Type: application/x-protobuf\r\nCache-Control: no-store\r\n";
-static const char LATER_HEADERS[] =
-    "Content-Type: application/x-protobuf\r\nCache-Control: no-store\r\n"
-    "Retry-After: 60\r\n";
 static const char JSON_HEADERS[] =
     "Content-Type: application/json\r\nCache-Control: no-store\r\n";
 
@@ -34,47 +30,17 @@ static bool is_protobuf(const struct http_request *r)
 
 /* ---- The sync listener ---- */
 
-static enum wk_err renew(void *arg, const struct ledger_site *site,
-    struct span csr, struct bytes *der)
-{
-    struct central *c = arg;
-    enum wk_err err = ledger_begin(c->ledger);
-
-    if (err == WK_OK)
-        err = central_issue(c, site, csr, der);
-    if (err == WK_OK)
-        err = central_log(c, "sync", site->id, false,
-            "certificate of %s renewed", site->name);
-    if (err == WK_OK)
-        err = ledger_commit(c->ledger);
-    ledger_rollback(c->ledger);
-    return err;
-}
-
 static void on_sync(struct http_request *r, void *app)
 {
     struct api *api = app;
-    struct sync_env env = {.ledger = api->central->ledger,
-        .date = central_today(),
-        .renew = renew,
-        .arg = api->central};
-    struct bytes reply = bytes_new(2 * MAX_BODY);
     uint8_t fingerprint[HASH_LEN];
-    struct span body;
-    int status;
 
-    body.data = http_body(r, &body.len);
-    if (!http_peer(r, fingerprint)) {
+    if (!http_peer(r, fingerprint))
         http_reply_error(r, 403, "a certificate is needed");
-    } else if (!is_protobuf(r)) {
+    else if (!is_protobuf(r))
         http_reply_error(r, 415, "Content-Type must be %s", PROTOBUF);
-    } else {
-        status = sync_handle(&env, fingerprint, http_path(r), body, &reply);
-        http_reply(r, status,
-            status == 503 || status == 429 ? LATER_HEADERS : PROTOBUF_HEADERS,
-            reply.data, reply.len);
-    }
-    bytes_free(&reply);
+    else
+        sync_queue_add(api->queue, r, fingerprint);
 }
 
 const struct http_route API_SYNC_ROUTES[] = {

@@ -12,11 +12,13 @@
 #include "enrol.h"
 #include "http_server.h"
 #include "login.h"
+#include "sync_queue.h"
 
 struct api {
     struct central *central;
     struct login *login;
     struct enrol enrol;
+    struct sync_queue *queue; /* while the sync listener is open */
 };
 
 extern const struct http_route API_SYNC_ROUTES[], API_WEB_ROUTES[];

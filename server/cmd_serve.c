@@ -14,7 +14,12 @@
 #include "signals.h"
 #include "xalloc.h"
 
-enum { GRACE_MS = 1000, DAY_MS = 86400 * 1000 };
+enum {
+    GRACE_MS = 1000,
+    DAY_MS = 86400 * 1000,
+    /* All centres of the country (565) in the same minute, and some more. */
+    SYNC_CONNECTIONS = 640,
+};
 
 struct serve {
     uv_loop_t loop;
@@ -30,7 +35,10 @@ struct serve {
 
 static void on_sync_stopped(void *arg)
 {
-    ((struct serve *)arg)->sync = NULL;
+    struct serve *v = arg;
+
+    v->sync = NULL;
+    sync_queue_stop(v->api.queue);
 }
 
 static void on_web_stopped(void *arg)
@@ -126,6 +134,7 @@ static enum wk_err start_sync(struct serve *v)
         .routes = API_SYNC_ROUTES,
         .n_routes = API_N_SYNC_ROUTES,
         .app = &v->api,
+        .max_connections = SYNC_CONNECTIONS,
     };
     enum wk_err err;
 
@@ -138,6 +147,7 @@ static enum wk_err start_sync(struct serve *v)
     if (err == WK_OK)
         err = http_server_start(&v->loop, &o, &v->sync);
     if (err == WK_OK) {
+        v->api.queue = sync_queue_new(&v->loop, c);
         v->api.enrol.sync_port = (uint32_t)http_server_port(v->sync);
         print_address("sync", o.listen, v->sync);
     }

@@ -253,14 +253,13 @@ out:
 
 /* ---- All ---- */
 
-int sync_handle(const struct sync_env *env,
-    const uint8_t fingerprint[static HASH_LEN], const char *path,
-    struct span body, struct bytes *reply)
+/* Inside a transaction, which 503 spoils. */
+static int handle(const struct sync_env *env, const struct sync_request *r)
 {
     struct ledger_certificate certificate = {.der = NULL};
     struct ledger_site site;
     enum wk_err err =
-        ledger_certificate_get(env->ledger, fingerprint, &certificate);
+        ledger_certificate_get(env->ledger, r->fingerprint, &certificate);
     int status = 404;
 
     free(certificate.der);
@@ -272,13 +271,45 @@ int sync_handle(const struct sync_env *env,
         return 503;
     if (certificate.revoked || site.state == SITE_REVOKED)
         return 403;
-    if (strcmp(path, "/sync/v1/hello") == 0)
-        status = hello(env, &site, &certificate, body, reply);
-    else if (strcmp(path, "/sync/v1/push") == 0)
-        status = sync_push(env, &site, body, reply);
-    else if (strcmp(path, "/sync/v1/catalogue") == 0)
-        status = catalogue(env, body, reply);
-    else if (strcmp(path, "/sync/v1/history") == 0)
-        status = history(env, &site, body, reply);
+    if (strcmp(r->path, "/sync/v1/hello") == 0)
+        status = hello(env, &site, &certificate, r->body, r->reply);
+    else if (strcmp(r->path, "/sync/v1/push") == 0)
+        status = sync_push(env, &site, r->body, r->reply);
+    else if (strcmp(r->path, "/sync/v1/catalogue") == 0)
+        status = catalogue(env, r->body, r->reply);
+    else if (strcmp(r->path, "/sync/v1/history") == 0)
+        status = history(env, &site, r->body, r->reply);
     return status;
+}
+
+void sync_handle_all(
+    const struct sync_env *env, struct sync_request *list, size_t n)
+{
+    bool good = ledger_begin(env->ledger) == WK_OK;
+
+    for (size_t i = 0; i < n && good; i++) {
+        list[i].status = handle(env, &list[i]);
+        good = list[i].status != 503;
+    }
+    good = good && ledger_commit(env->ledger) == WK_OK;
+    ledger_rollback(env->ledger);
+    if (good)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        bytes_clear(list[i].reply);
+        list[i].status = 503;
+        if (n > 1) /* whoever is to blame fails alone */
+            sync_handle_all(env, &list[i], 1);
+    }
+}
+
+int sync_handle(const struct sync_env *env,
+    const uint8_t fingerprint[static HASH_LEN], const char *path,
+    struct span body, struct bytes *reply)
+{
+    struct sync_request r = {.path = path, .body = body, .reply = reply};
+
+    memcpy(r.fingerprint, fingerprint, HASH_LEN);
+    sync_handle_all(env, &r, 1);
+    return r.status;
 }

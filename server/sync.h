@@ -13,7 +13,8 @@
 struct sync_env {
     struct ledger *ledger;
     int64_t date; /* the centre's local date */
-    /* Issue a certificate for a CSR to this site, and keep it. */
+    /* Issue a certificate for a CSR to this site, and keep it; inside a
+     * transaction of the ledger. */
     enum wk_err (*renew)(void *arg, const struct ledger_site *site,
         struct span csr, struct bytes *der);
     /* Called between steps; WK_EKILLED stops at once (tests).  May be NULL. */
@@ -21,11 +22,24 @@ struct sync_env {
     void *arg;
 };
 
+/* One POST of the site whose certificate this is. */
+struct sync_request {
+    uint8_t fingerprint[HASH_LEN];
+    const char *path;
+    struct span body;
+    struct bytes *reply; /* the reply's body is appended */
+    int status;          /* HTTP; set by sync_handle_all() */
+};
+
 /*
- * Answer one POST of the site whose certificate this is.  The reply's body is
- * appended to *reply; returns the HTTP status.  403: the certificate is not
- * known or revoked, checked on every request.
+ * Answer them in their order, as if each came alone, in one transaction that is
+ * on disk when this returns; when it fails, each is tried again by itself.
+ * 403: the certificate is not known or revoked, checked on every request.
  */
+void sync_handle_all(
+    const struct sync_env *env, struct sync_request *list, size_t n);
+
+/* The same for one; returns the status. */
 int sync_handle(const struct sync_env *env,
     const uint8_t fingerprint[static HASH_LEN], const char *path,
     struct span body, struct bytes *reply);

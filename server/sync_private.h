@@ -7,8 +7,9 @@
 
 enum wk_err sync_alarm(const struct sync_env *env,
     const struct ledger_site *site, const char *what);
-enum wk_err sync_quarantine(const struct sync_env *env,
-    struct ledger_site *site, const char *what);
+enum wk_err sync_quarantine(
+    const struct sync_env *env, struct ledger_site *site, const char *what);
+/* Inside a transaction that is the caller's. */
 int sync_push(const struct sync_env *env, struct ledger_site *site,
     struct span body, struct bytes *out);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* sync_push.c - entries in, verdicts out: one transaction a push, and the
- * reply only after it is on disk. */
+/* sync_push.c - entries in, verdicts out. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -358,14 +357,9 @@ int sync_push(const struct sync_env *env, struct ledger_site *site,
     if (err != WK_OK)
         goto out;
     status = 503;
-    err = ledger_begin(env->ledger);
-    if (err == WK_OK)
-        err = take_all(env, site, m, reply, &conflict);
+    err = take_all(env, site, m, reply, &conflict);
     if (err == WK_OK && env->step != NULL)
         err = env->step(env->arg, "push");
-    if (err == WK_OK)
-        err = ledger_commit(env->ledger);
-    ledger_rollback(env->ledger);
     if (err == WK_OK) {
         wire_encode_push_reply(reply, out);
         status = conflict ? 409 : 200;
