@@ -12,6 +12,7 @@
 #include "log.h"
 #include "sandbox.h"
 #include "signals.h"
+#include "verify.h"
 #include "xalloc.h"
 
 enum {
@@ -219,6 +220,35 @@ static enum wk_err run(struct central *c)
     return err;
 }
 
+/* ---- The chains ---- */
+
+struct faults {
+    unsigned n;
+    char first[WHY_MAX];
+};
+
+static void keep_fault(void *arg, const char *place)
+{
+    struct faults *f = arg;
+
+    if (f->n++ == 0)
+        snprintf(f->first, sizeof f->first, "%s", place);
+}
+
+/* A fault is an alarm, and no reason to leave the sites alone: they keep what
+ * is not acknowledged, and what they hold mends a restored ledger. */
+static enum wk_err check_chains(struct central *c)
+{
+    struct faults f = {.n = 0};
+    enum wk_err err = verify_chains(c->ledger, keep_fault, &f);
+
+    if (err != WK_ECHECK)
+        return err;
+    return central_log(c, "serve", 0, true,
+        "the ledger is damaged: %.200s%s; run verify",
+        f.n > 0 ? f.first : "an entry", f.n > 1 ? ", and more" : "");
+}
+
 enum wk_err central_cmd_serve(const struct cmd_args *a)
 {
     struct central *c = NULL;
@@ -232,6 +262,8 @@ enum wk_err central_cmd_serve(const struct cmd_args *a)
     }
     if (err == WK_OK)
         err = central_keys_renew(c);
+    if (err == WK_OK)
+        err = check_chains(c);
     if (err == WK_OK)
         err = run(c);
     free(path);

@@ -23,17 +23,15 @@ enum wk_err ledger_entry_add(struct ledger *l, const struct ledger_entry *e)
     return db_run(q);
 }
 
-static struct span copy_span(const struct db_stmt *q, int column)
+/* NULL stays NULL. */
+static struct span copy_span(struct span s)
 {
-    size_t len;
-    const void *p = db_blob(q, column, &len);
-
-    if (p == NULL)
-        return (struct span){NULL, 0};
-    return (struct span){xmemdup(p, len), len};
+    if (s.data != NULL)
+        s.data = xmemdup(s.data, s.len);
+    return s;
 }
 
-/* Both spans are the caller's. */
+/* Both spans are lent, until q moves. */
 static enum wk_err read_entry(const struct db_stmt *q, struct ledger_entry *e)
 {
     enum wk_err err;
@@ -49,10 +47,8 @@ static enum wk_err read_entry(const struct db_stmt *q, struct ledger_entry *e)
         err = ledger_fixed(q, 3, e->hash, HASH_LEN);
     if (err == WK_OK)
         err = ledger_fixed(q, 4, e->key, HASH_LEN);
-    if (err == WK_OK) {
-        e->bytes = copy_span(q, 7);
-        e->signature = copy_span(q, 8);
-    }
+    e->bytes.data = db_blob(q, 7, &e->bytes.len);
+    e->signature.data = db_blob(q, 8, &e->signature.len);
     return err;
 }
 
@@ -77,12 +73,33 @@ enum wk_err ledger_entry_each(struct ledger *l, int64_t site, uint64_t above,
         if (err != WK_OK || !more)
             break;
         err = read_entry(q, &e);
+        e.bytes = copy_span(e.bytes);
+        e.signature = copy_span(e.signature);
         db_reset(q);
         if (err == WK_OK)
             err = each(arg, &e);
         free((void *)(uintptr_t)e.bytes.data);
         free((void *)(uintptr_t)e.signature.data);
     }
+    return err;
+}
+
+enum wk_err ledger_entry_all(struct ledger *l,
+    enum wk_err (*each)(void *arg, const struct ledger_entry *e), void *arg)
+{
+    struct db_stmt *q = db_stmt(l->db, SQL_ENTRY_ALL);
+    struct ledger_entry e;
+    enum wk_err err;
+    bool more;
+
+    while ((err = db_row(q, &more)) == WK_OK && more) {
+        err = read_entry(q, &e);
+        if (err == WK_OK)
+            err = each(arg, &e);
+        if (err != WK_OK)
+            break;
+    }
+    db_reset(q);
     return err;
 }
 

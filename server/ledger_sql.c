@@ -57,6 +57,8 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
                        " signature FROM entry"
                        " WHERE (site, seq) > (:site, :seq) AND site <= :last"
                        " ORDER BY site, seq LIMIT 1",
+    [SQL_ENTRY_ALL] = "SELECT site, seq, era, hash, key, verdict, code, bytes,"
+                      " signature FROM entry ORDER BY site, seq",
     [SQL_ENTRY_HASH] =
         "SELECT hash FROM entry WHERE site = :site AND seq = :seq",
     [SQL_ENTRY_VERDICT] = "UPDATE entry SET verdict = :verdict, code = :code"

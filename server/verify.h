@@ -13,6 +13,11 @@
 WK_MUST_USE enum wk_err verify_ledger(struct ledger *l,
     void (*report)(void *arg, const char *place), void *arg);
 
+/* Only the hashes of the entries and their links, without the signatures: fast
+ * enough for every start. */
+WK_MUST_USE enum wk_err verify_chains(struct ledger *l,
+    void (*report)(void *arg, const char *place), void *arg);
+
 /*
  * The same for all entries of a site together (history.h): what counts must
  * cover no month twice, and withdraw nothing twice.  What was set aside counts

@@ -37,6 +37,11 @@ void wire_encode_entry(const struct entry *e, struct bytes *out);
 WK_MUST_USE enum wk_err wire_decode_entry(
     const uint8_t *bytes, size_t len, struct entry *out);
 
+/* Read no more than what an entry of any format begins with: era, seq and
+ * previous; the rest of out stays.  Errors as above. */
+WK_MUST_USE enum wk_err wire_decode_entry_head(
+    const uint8_t *bytes, size_t len, struct entry *out);
+
 struct wire_signed {
     struct span entry, signature, key;
     struct span hash; /* len 0, or the hash of an entry that was not kept */

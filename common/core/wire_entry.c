@@ -339,14 +339,14 @@ static void release(void *arg, void *p)
 
 ProtobufCAllocator wire_memory = {.alloc = allocate, .free = release};
 
-/* What an entry of any format begins with. */
-static enum wk_err decode_head(
+enum wk_err wire_decode_entry_head(
     const uint8_t *bytes, size_t len, struct entry *e)
 {
-    Weerklank__EntryHead *m =
-        weerklank__entry_head__unpack(&wire_memory, len, bytes);
+    Weerklank__EntryHead *m = NULL;
     enum wk_err err = WK_EPROTO;
 
+    if (len > 0 && len <= MAX_ENTRY)
+        m = weerklank__entry_head__unpack(&wire_memory, len, bytes);
     if (m == NULL || m->era.len != ERA_LEN || m->previous.len != HASH_LEN ||
         m->seq == 0 || m->seq > INT64_MAX || m->format == 0)
         goto out;
@@ -363,11 +363,10 @@ enum wk_err wire_decode_entry(
     const uint8_t *bytes, size_t len, struct entry *out)
 {
     Weerklank__Entry *m;
-    enum wk_err err = WK_EPROTO;
+    enum wk_err err;
 
     *out = (struct entry){.seq = 0};
-    if (len > 0 && len <= MAX_ENTRY)
-        err = decode_head(bytes, len, out);
+    err = wire_decode_entry_head(bytes, len, out);
     if (err != WK_OK)
         return err;
     m = weerklank__entry__unpack(&wire_memory, len, bytes);

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "centre.h"
+#include "verify.h"
 
 enum { DATABASE_MAX = 16 << 20, FIRST = 1, STEP = 97, FILE_STEP = 61 };
 
@@ -361,33 +362,56 @@ static void forge(const char *change)
     centre_close(centre);
 }
 
+static void keep_place(void *arg, const char *place)
+{
+    snprintf(arg, WHY_MAX, "damaged: %s", place);
+}
+
+/* What a start finds: the chains, and not the signatures. */
+static void assert_chains(const char *place, bool found)
+{
+    char seen[WHY_MAX] = "";
+
+    centre_open(centre);
+    assert_int_equal(
+        verify_chains(centre->c->ledger, keep_place, seen) == WK_ECHECK, found);
+    centre_close(centre);
+    assert_string_equal(seen, found ? place : "");
+}
+
 static void test_forged_entries(void **state)
 {
     static const struct {
         const char *sql, *place;
+        bool breaks_chain;
     } cases[] = {
         {"UPDATE entry SET signature = x'3000'",
-            "damaged: signature of site 1, entry 1"},
+            "damaged: signature of site 1, entry 1", false},
         {"UPDATE entry SET hash = zeroblob(32)",
-            "damaged: hash of site 1, entry 1"},
+            "damaged: hash of site 1, entry 1", true},
         {"UPDATE entry SET era = zeroblob(16)",
-            "damaged: bytes of site 1, entry 1"},
-        {"UPDATE entry SET bytes = NULL", "damaged: bytes of site 1, entry 1"},
-        {"UPDATE entry SET seq = 2", "damaged: number of site 1, entry 2"},
+            "damaged: bytes of site 1, entry 1", true},
+        {"UPDATE entry SET bytes = NULL", "damaged: bytes of site 1, entry 1",
+            true},
+        {"UPDATE entry SET seq = 2", "damaged: number of site 1, entry 2",
+            false},
         {"UPDATE entry SET key = zeroblob(32)",
-            "damaged: signature of site 1, entry 1"},
+            "damaged: signature of site 1, entry 1", false},
         {"UPDATE entry SET verdict = 3, code = 1",
-            "damaged: coverage of site 1, entry 1"},
-        {"UPDATE certificate SET not_after = 1", "damaged: certificate "},
+            "damaged: coverage of site 1, entry 1", false},
+        {"UPDATE certificate SET not_after = 1", "damaged: certificate ",
+            false},
         {"UPDATE questionnaire SET text ="
          " CAST(replace(CAST(text AS TEXT), '\"a\"', '\"x\"') AS BLOB)",
-            "damaged: questionnaire "},
+            "damaged: questionnaire ", false},
     };
 
     (void)state;
     for (size_t i = 0; i < N_OF(cases); i++) {
         forge(cases[i].sql);
         assert_found(cases[i].place, cases[i].sql);
+        if (strstr(cases[i].sql, "seq = 2") == NULL)
+            assert_chains(cases[i].place, cases[i].breaks_chain);
         put_back();
     }
 }
