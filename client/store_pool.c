@@ -321,7 +321,7 @@ enum wk_err store_answer_each(struct store *s,
 enum wk_err store_answer_shuffle(struct store *s)
 {
     /* The temporary table is in memory.  Rows that are added in the order of
-     * their keys lie in it, in the table and in its index. */
+     * their keys lie in it. */
     static const char SQL[] =
         "CREATE TEMP TABLE shuffle AS SELECT id, pool, sealed FROM answer_set;"
         "DELETE FROM answer_set;"
