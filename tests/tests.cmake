@@ -172,12 +172,19 @@ target_compile_options(wk_bench PUBLIC
     "SHELL:-iquote ${PROJECT_SOURCE_DIR}/tests/bench/rig")
 target_link_libraries(wk_bench PUBLIC wk_site wk_central m
     PRIVATE PkgConfig::libssl PkgConfig::libcrypto PkgConfig::sqlite3 wk_flags)
+add_executable(bench_empty tests/bench/empty/main.c)
+target_link_options(bench_empty PRIVATE -Wl,--no-as-needed)
+target_link_libraries(bench_empty PRIVATE wk_flags PkgConfig::libuv
+    PkgConfig::sqlite3 PkgConfig::libssl PkgConfig::libcrypto
+    PkgConfig::libprotobuf-c PkgConfig::libcurl PkgConfig::libsodium
+    PkgConfig::libseccomp PkgConfig::jansson PkgConfig::inih)
 set(bench_disclosure_short --utility --batches 1000)
 file(GLOB benches CONFIGURE_DEPENDS tests/bench/*.c)
 foreach(source ${benches})
     get_filename_component(name ${source} NAME_WE)
     add_executable(bench_${name} ${source})
-    target_link_libraries(bench_${name} PRIVATE wk_bench wk_flags)
+    target_link_libraries(bench_${name} PRIVATE wk_bench wk_flags
+        PkgConfig::libssl PkgConfig::libcrypto)
     add_test(NAME bench.${name}
         COMMAND bench_${name} ${bench_${name}_short})
     set_tests_properties(bench.${name} PROPERTIES

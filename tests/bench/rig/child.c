@@ -52,26 +52,37 @@ static int forget(pid_t pid)
     return status;
 }
 
-static void become(const char *log, const char *const argv[])
+/* Whether both streams of this process go to the log now. */
+static bool write_to(const char *log)
 {
     int out = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (out >= 0 && dup2(out, 1) >= 0 && dup2(out, 2) >= 0)
-        execv(argv[0], (char *const *)(uintptr_t)argv);
-    _exit(127);
+    return out >= 0 && dup2(out, 1) >= 0 && dup2(out, 2) >= 0;
 }
 
-void child_start(struct child *c, const char *log, const char *const argv[])
+bool child_fork(struct child *c, const char *log)
 {
     snprintf(c->log, sizeof c->log, "%s", rig_path(log));
     (void)unlink(c->log);
     (void)fflush(NULL);
     c->pid = fork();
-    rig_must(c->pid >= 0, "no process for %s", argv[0]);
-    if (c->pid == 0)
-        become(c->log, argv);
+    rig_must(c->pid >= 0, "no process");
+    if (c->pid == 0) {
+        if (!write_to(c->log))
+            _exit(127);
+        return true;
+    }
     keep(c->pid);
+    return false;
+}
+
+void child_start(struct child *c, const char *log, const char *const argv[])
+{
+    if (child_fork(c, log)) {
+        execv(argv[0], (char *const *)(uintptr_t)argv);
+        _exit(127);
+    }
 }
 
 static void show(const char *log)
@@ -102,6 +113,13 @@ static bool has_line(const char *log, const char *text, int *number)
     if (f != NULL)
         fclose(f);
     return found;
+}
+
+bool child_said(const struct child *c, const char *text)
+{
+    int number;
+
+    return has_line(c->log, text, &number);
 }
 
 int child_await(const struct child *c, const char *text)

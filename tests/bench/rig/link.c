@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,7 @@ struct link_set *link_set_new(
 {
     struct link_set *s = xcalloc(1, sizeof *s);
 
+    (void)signal(SIGPIPE, SIG_IGN); /* a peer that has gone is a reply of 0 */
     s->epoll = epoll_create1(EPOLL_CLOEXEC);
     s->port = port;
     s->answered = answered;
@@ -199,8 +201,9 @@ static const char *header(const char *head, const char *name)
     return "";
 }
 
-/* Whether the reply is whole; then it has been told. */
-static bool is_whole(struct link *l)
+/* Whether the reply is whole; then it has been told.  One without a length is
+ * when the peer has ended the connection. */
+static bool is_whole(struct link *l, bool at_end)
 {
     static const char GOES[] = "close";
     const char *head = bytes_text(&l->in), *end = strstr(head, "\r\n\r\n");
@@ -214,11 +217,14 @@ static bool is_whole(struct link *l)
     body_len = strtoul(header(head, "Content-Length:"), NULL, 10);
     if (l->in.len < head_len + body_len)
         return false;
-    rig_must(sscanf(head, "HTTP/1.1 %d", &r.status) == 1, "reply: %.40s", head);
+    if (header(head, "Content-Length:")[0] == '\0' && !at_end)
+        return false;
+    rig_must(
+        sscanf(head, "HTTP/1.%*d %d", &r.status) == 1, "reply: %.40s", head);
     r.retry_after = (unsigned)strtoul(header(head, "Retry-After:"), NULL, 10);
     r.body = (struct span){l->in.data + head_len, body_len};
     goes = strncmp(header(head, "Connection:") + 1, GOES, strlen(GOES)) == 0;
-    if (goes)
+    if (goes || at_end)
         link_close(l);
     ended(l, &r);
     return true;
@@ -285,12 +291,12 @@ static void go_on(struct link *l)
             break;
         }
         bytes_add(&l->in, buf, (size_t)n);
-        if (is_whole(l))
+        if (is_whole(l, false))
             return;
     }
-    if (wanted == 0)
+    if (wanted == 0 && !is_whole(l, true))
         failed(l);
-    else
+    else if (wanted != 0)
         watch(l, wanted);
 }
 

@@ -78,3 +78,19 @@ void peer_db_commit(
     }
     run(p, p->commit);
 }
+
+double peer_db_ask(const char *name, const char *sql)
+{
+    struct peer_db p = {.n = 0};
+    sqlite3_stmt *q;
+    double value;
+
+    rig_must(sqlite3_open(rig_path(name), &p.db) == SQLITE_OK, "%s: SQLite: %s",
+        name, sqlite3_errmsg(p.db));
+    q = prepare(&p, sql);
+    rig_must(sqlite3_step(q) == SQLITE_ROW, "%s: %s", name, sql);
+    value = sqlite3_column_double(q, 0);
+    sqlite3_finalize(q);
+    sqlite3_close(p.db);
+    return value;
+}

@@ -18,4 +18,7 @@ void peer_db_free(struct peer_db *p);
 void peer_db_commit(
     struct peer_db *p, const void *bytes, size_t len, size_t cells);
 
+/* The number that a query gives of a database of the folder. */
+double peer_db_ask(const char *name, const char *sql);
+
 #endif

@@ -91,6 +91,11 @@ void rig_write(const char *name, const char *text)
         "%s: cannot be written", path);
 }
 
+void rig_drop(const char *name)
+{
+    remove_all(rig_path(name));
+}
+
 double rig_size(const char *name)
 {
     struct stat st = {.st_size = 0};

@@ -27,6 +27,9 @@ const char *rig_path(const char *name);
 /* A file of the folder with mode 0600. */
 void rig_write(const char *name, const char *text);
 
+/* Remove a folder of it, with all that is in it. */
+void rig_drop(const char *name);
+
 /* The size of a file of the folder; 0 when there is none. */
 double rig_size(const char *name);
 
@@ -42,9 +45,13 @@ struct child {
 
 /* Start argv (ended by NULL); its output goes to the file log of the folder. */
 void child_start(struct child *c, const char *log, const char *const argv[]);
+/* The same without a program: true in the child, whose output goes there. */
+bool child_fork(struct child *c, const char *log);
 /* Wait until the log shows text; gives the number that follows the last ':' of
  * that line, or 0. */
 int child_await(const struct child *c, const char *text);
+/* Whether its log has a line with text. */
+bool child_said(const struct child *c, const char *text);
 /* SIGTERM, and wait for its end. */
 void child_stop(struct child *c);
 /* Run one to its end; it must end with status 0. */
