@@ -37,6 +37,10 @@ static const struct cmd COMMANDS[] = {
         site_cmd_outbox_show,
         .option = {{.name = "explain", .flag = true},
             {.name = "raw", .flag = true}}},
+    {"frozen list", "", "list what the audit refused and nobody destroyed yet",
+        0, 0, site_cmd_frozen_list, .needs = CMD_NEEDS_FILES},
+    {"frozen destroy", "PROJECT", "destroy the frozen answers of a project", 1,
+        1, site_cmd_frozen_destroy, .needs = CMD_NEEDS_FILES},
     {"project add",
         "ID --name NAME [--name-nl N] [--name-fr N] [--name-en N] --from"
         " YYYY-MM [--period month|quarter|half-year|year] [--questionnaire"

@@ -173,6 +173,10 @@ WK_MUST_USE enum wk_err store_pool_list(struct store *s,
  */
 WK_MUST_USE enum wk_err store_pool_end(struct store *s,
     const uint8_t id[static ID_LEN], enum pool_state state, int64_t night);
+/* Delete key and answer sets of a frozen pool.  It stays frozen: that explains
+ * the gap between two labels. */
+WK_MUST_USE enum wk_err store_pool_empty(
+    struct store *s, const uint8_t id[static ID_LEN]);
 /* Replace the wrapped key, for another device. */
 WK_MUST_USE enum wk_err store_pool_key(struct store *s,
     const uint8_t id[static ID_LEN],

@@ -221,6 +221,16 @@ enum wk_err store_pool_end(struct store *s, const uint8_t id[static ID_LEN],
     return err;
 }
 
+enum wk_err store_pool_empty(struct store *s, const uint8_t id[static ID_LEN])
+{
+    struct db_stmt *q = db_stmt(s->db, SQL_POOL_KEY); /* to none */
+    enum wk_err err;
+
+    db_bind_blob(q, ":id", id, ID_LEN);
+    err = db_run(q);
+    return err == WK_OK ? run_on_pool(s, SQL_POOL_EMPTY, id, 0) : err;
+}
+
 enum wk_err store_pool_key(struct store *s, const uint8_t id[static ID_LEN],
     const uint8_t wrapped_key[static WRAPPED_LEN])
 {

@@ -232,6 +232,8 @@ static void test_frozen(void **state)
         store_pool_end(l.store, pool.id, POOL_FROZEN, 20000), WK_OK);
     plant_label(&l, &of, 5, 5);
     expect(&l, NULL, "a frozen batch");
+    assert_int_equal(store_pool_empty(l.store, pool.id), WK_OK);
+    expect(&l, NULL, "a frozen batch that was destroyed");
     labels_answer(&l, &of, LABELS_START + 6, 10);
     labels_night(&l, LABELS_START + 6);
     expect(&l, NULL, "a release after a frozen batch");
