@@ -188,8 +188,10 @@ static enum wk_err close_periods(
     const struct night_env *env, struct uplink *u, struct night_report *report)
 {
     struct wire_head head;
-    enum wk_err err = night_close(env, uplink_central_date(u), report);
+    enum wk_err err = night_withdraw(env);
 
+    if (err == WK_OK)
+        err = night_close(env, uplink_central_date(u), report);
     if (err == WK_OK)
         err = store_head(env->store, &head);
     if (err == WK_OK)

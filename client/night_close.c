@@ -155,9 +155,20 @@ enum wk_err night_sign(const struct night_env *env, struct store_entry *e)
     return WK_OK;
 }
 
-/* Put the finished bytes into the chain. */
-static enum wk_err append(
-    const struct night_env *env, struct bytes *bytes, const struct entry *value)
+enum wk_err night_entry_next(
+    const struct night_env *env, enum entry_kind kind, struct entry *out)
+{
+    struct wire_head head;
+    enum wk_err err = store_head(env->store, &head);
+
+    *out = (struct entry){.seq = head.seq + 1, .kind = kind};
+    memcpy(out->era, head.era, ERA_LEN);
+    memcpy(out->previous, head.hash, HASH_LEN);
+    return err;
+}
+
+enum wk_err night_append(const struct night_env *env, const struct bytes *bytes,
+    const struct entry *value)
 {
     struct store_entry e = {.seq = value->seq};
     enum wk_err err;
@@ -189,15 +200,11 @@ static enum wk_err tabulate_batch(const struct night_env *env,
 static enum wk_err make_entry(const struct night_env *env,
     const struct batch *b, const struct questionnaire *q, struct entry *e)
 {
-    struct wire_head head;
     struct turnout turnout;
-    enum wk_err err = store_head(env->store, &head);
+    enum wk_err err = night_entry_next(env, ENTRY_RELEASE, e);
 
     if (err != WK_OK)
         return err;
-    *e = (struct entry){.seq = head.seq + 1, .kind = ENTRY_RELEASE};
-    memcpy(e->era, head.era, ERA_LEN);
-    memcpy(e->previous, head.hash, HASH_LEN);
     memcpy(e->release.questionnaire, b->label.series.questionnaire, HASH_LEN);
     snprintf(e->release.project, sizeof e->release.project, "%s",
         b->label.series.project);
@@ -236,7 +243,7 @@ static enum wk_err release_batch(
     if (err == WK_ECHECK)
         (void)log_batch(env, b, true, why);
     if (err == WK_OK)
-        err = append(env, &bytes, e);
+        err = night_append(env, &bytes, e);
     if (err == WK_OK)
         err = night_step(env, "entry");
     if (err == WK_OK)

@@ -13,6 +13,13 @@ enum wk_err night_log(
     const struct night_env *env, bool alarm, const char *what);
 /* Sign with the present key. */
 enum wk_err night_sign(const struct night_env *env, struct store_entry *e);
+/* Fill in what follows the chain's head; and put finished bytes there. */
+enum wk_err night_entry_next(
+    const struct night_env *env, enum entry_kind kind, struct entry *out);
+enum wk_err night_append(const struct night_env *env, const struct bytes *bytes,
+    const struct entry *value);
+/* Make an entry of each release that is to be withdrawn. */
+enum wk_err night_withdraw(const struct night_env *env);
 /* Write the head file as the database has it. */
 enum wk_err night_head_update(const struct night_env *env);
 

@@ -111,6 +111,27 @@ enum wk_err released_decode(const struct store_entry *e, struct entry *out)
     return WK_ECHECK;
 }
 
+enum wk_err released_withdrawn_by(struct store *s, uint64_t of, uint64_t *by)
+{
+    struct entry *value = xcalloc(1, sizeof *value);
+    struct wire_head head;
+    uint64_t seq = of;
+    enum wk_err err = store_head(s, &head);
+
+    *by = 0;
+    while (err == WK_OK && *by == 0 && seq < head.seq) {
+        struct store_entry e = {.len = 0};
+
+        err = store_entry_get(s, ++seq, &e);
+        if (err == WK_OK && wire_decode_entry(e.bytes, e.len, value) == WK_OK &&
+            value->kind == ENTRY_WITHDRAWAL && value->withdrawal.seq == of)
+            *by = e.seq;
+        free(e.bytes);
+    }
+    free(value);
+    return err;
+}
+
 /* Whether a newer entry, already walked past, withdraws this one. */
 static bool is_withdrawn(const struct json *withdrawn, uint64_t seq)
 {

@@ -23,6 +23,10 @@ WK_MUST_USE enum wk_err released_words(struct store *s,
 WK_MUST_USE enum wk_err released_decode(
     const struct store_entry *e, struct entry *out);
 
+/* The number of the entry that withdraws that one; 0: none does. */
+WK_MUST_USE enum wk_err released_withdrawn_by(
+    struct store *s, uint64_t of, uint64_t *by);
+
 /*
  * Whether the questionnaire of r is held and r fits it; only then held->q is
  * set, for the caller to free.

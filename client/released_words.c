@@ -251,6 +251,28 @@ static void add_release(
     questionnaire_free(held.q);
 }
 
+/* Whether it counts no more, or will not. */
+static enum wk_err add_withdrawn(
+    struct store *s, uint64_t seq, struct bytes *out)
+{
+    struct store_withdrawal *w = NULL;
+    uint64_t by = 0;
+    size_t n = 0;
+    enum wk_err err = released_withdrawn_by(s, seq, &by);
+
+    if (err == WK_OK)
+        err = store_withdrawal_list(s, &w, &n);
+    if (by > 0)
+        bytes_addf(out,
+            "%-16sby entry %" PRIu64 ": its figures count no more\n",
+            "withdrawn", by);
+    for (size_t i = 0; i < n; i++)
+        if (w[i].seq == seq)
+            bytes_addf(out, "%-16sby the next night\n", "withdrawn");
+    free(w);
+    return err;
+}
+
 enum wk_err released_words(struct store *s, const struct store_entry *e,
     bool explain, struct bytes *out)
 {
@@ -275,5 +297,5 @@ enum wk_err released_words(struct store *s, const struct store_entry *e,
         bytes_addf(out, "withdraws entry %" PRIu64 ", reason %" PRIu32 "\n",
             value->withdrawal.seq, value->withdrawal.reason);
     free(value);
-    return WK_OK;
+    return add_withdrawn(s, e->seq, out);
 }

@@ -20,6 +20,7 @@ enum wk_err site_cmd_serve(const struct cmd_args *a);
 enum wk_err site_cmd_night(const struct cmd_args *a);
 enum wk_err site_cmd_outbox_list(const struct cmd_args *a);
 enum wk_err site_cmd_outbox_show(const struct cmd_args *a);
+enum wk_err site_cmd_outbox_withdraw(const struct cmd_args *a);
 enum wk_err site_cmd_frozen_list(const struct cmd_args *a);
 enum wk_err site_cmd_frozen_destroy(const struct cmd_args *a);
 enum wk_err site_cmd_project_add(const struct cmd_args *a);

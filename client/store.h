@@ -228,6 +228,19 @@ WK_MUST_USE enum wk_err store_receipt_set(struct store *s, uint64_t seq,
 /* Adoption: move entries above seq to the orphans. Needs a transaction. */
 WK_MUST_USE enum wk_err store_entry_orphan(struct store *s, uint64_t above);
 
+/* A release that the next night withdraws: its number, and which one is meant
+ * should an adoption put another there. */
+struct store_withdrawal {
+    uint64_t seq;
+    uint8_t hash[HASH_LEN];
+    uint32_t reason; /* proto/weerklank.proto */
+};
+WK_MUST_USE enum wk_err store_withdrawal_add(
+    struct store *s, const struct store_withdrawal *w); /* WK_EEXIST: twice */
+WK_MUST_USE enum wk_err store_withdrawal_list(
+    struct store *s, struct store_withdrawal **out, size_t *n);
+WK_MUST_USE enum wk_err store_withdrawal_drop(struct store *s, uint64_t seq);
+
 struct store_key {
     uint8_t id[HASH_LEN];
     struct span spki, certificate;

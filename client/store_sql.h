@@ -154,6 +154,12 @@
     X(POLICY_LIST,                                                             \
         "SELECT since, text FROM policy WHERE id >= ifnull("                   \
         "(SELECT max(id) FROM policy WHERE since < :date), 0) ORDER BY id")    \
+    X(WITHDRAWAL_ADD,                                                          \
+        "INSERT INTO withdrawal (seq, hash, reason)"                           \
+        " VALUES (:seq, :hash, :reason)")                                      \
+    X(WITHDRAWAL_LIST,                                                         \
+        "SELECT seq, hash, reason FROM withdrawal ORDER BY seq")               \
+    X(WITHDRAWAL_DROP, "DELETE FROM withdrawal WHERE seq = :seq")              \
     X(FILE_SET,                                                                \
         "INSERT INTO file (name, hash) VALUES (:name, :hash)"                  \
         " ON CONFLICT DO UPDATE SET hash = excluded.hash")                     \

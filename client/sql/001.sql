@@ -129,6 +129,15 @@ CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
 WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'adopting')
 BEGIN SELECT RAISE(ABORT, 'an entry never goes'); END;
 
+-- Releases that staff withdraw: the next night makes an entry of each, and it
+-- is gone from here.  hash is of the release that was meant.
+CREATE TABLE withdrawal (
+    seq INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    reason INTEGER NOT NULL CHECK (reason BETWEEN 1 AND 4),
+    sum BLOB
+) STRICT;
+
 -- Signed again when the key changes before a receipt came.
 CREATE TABLE signature (
     seq INTEGER PRIMARY KEY,

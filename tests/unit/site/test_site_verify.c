@@ -61,6 +61,9 @@ static void make_site(void)
     assert_int_equal(site_open(folder, NULL, &site), WK_OK);
     assert_int_equal(
         store_policy_set(site_store(site), 20000, "{\"batch\": 10}"), WK_OK);
+    assert_int_equal(store_withdrawal_add(site_store(site),
+                         &(struct store_withdrawal){.seq = 1, .reason = 4}),
+        WK_OK);
 }
 
 static void make_identity(void)
@@ -436,7 +439,7 @@ static void try_table(sqlite3 *raw, const char *table)
 static const char *const TABLES[] = {"meta", "questionnaire", "project", "plan",
     "label", "headcount", "pool", "answer_set", "spent", "entry", "signature",
     "receipt", "orphan", "signing_key", "account", "audit_log", "file",
-    "policy"};
+    "policy", "withdrawal"};
 enum { N_TABLES = sizeof TABLES / sizeof TABLES[0] };
 
 static void test_table(void **state)
