@@ -14,9 +14,9 @@
 static const char PROTOBUF[] = "application/x-protobuf";
 static const char PROTOBUF_HEADERS[] =
     "Content-Type: application/x-protobuf\r\nCache-Control: no-store\r\n";
+static const char JSON_TYPE[] = "Content-Type: application/json\r\n";
 static const char JSON_HEADERS[] =
     "Content-Type: application/json\r\nCache-Control: no-store\r\n";
-
 static const char JSON_LATER_HEADERS[] =
     "Content-Type: application/json\r\nCache-Control: no-store\r\n"
     "Retry-After: 60\r\n";
@@ -91,6 +91,24 @@ static void on_enrol(struct http_request *r, void *app)
 
 /* ---- Figures ---- */
 
+/* For whom a view is made: everybody who has logged in sees the same. */
+static const char AUDIENCE[] = "all";
+
+/* Whether the view is still to be made; otherwise answers. */
+static bool must_make(struct api *api, struct http_request *r)
+{
+    struct login_session who;
+
+    return login_require(api->login, r, false, &who) &&
+        !replies_answer(api->replies, r, AUDIENCE);
+}
+
+static void give_json(
+    struct api *api, struct http_request *r, const struct bytes *out)
+{
+    replies_give(api->replies, r, AUDIENCE, JSON_TYPE, out->data, out->len);
+}
+
 /* How many parameters a view must have. */
 enum { MONTHS_ONLY = 2, WITH_QUESTION };
 
@@ -156,27 +174,24 @@ static void reply_compare(
 {
     struct bytes out = bytes_new(VIEW_MAX);
     char why[WHY_MAX] = "", headers[256];
-    struct login_session who;
     struct asked asked;
     enum wk_err err;
 
-    if (!login_require(api->login, r, false, &who) ||
-        !read_query(r, WITH_QUESTION, &asked))
+    if (!must_make(api, r) || !read_query(r, WITH_QUESTION, &asked))
         return;
     err = view_compare(api->central->ledger, &asked.query, format, &out, why);
     if (err != WK_OK) {
         http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
     } else if (format == VIEW_JSON) {
-        http_reply(r, 200, JSON_HEADERS, out.data, out.len);
+        give_json(api, r, &out);
     } else {
         /* The question exists, so its id is plain letters, digits and one full
          * stop. */
         snprintf(headers, sizeof headers,
             "Content-Type: text/csv; charset=utf-8\r\n"
-            "Content-Disposition: attachment; filename=\"%s.csv\"\r\n"
-            "Cache-Control: no-store\r\n",
+            "Content-Disposition: attachment; filename=\"%s.csv\"\r\n",
             asked.query.question);
-        http_reply(r, 200, headers, out.data, out.len);
+        replies_give(api->replies, r, AUDIENCE, headers, out.data, out.len);
     }
     bytes_free(&out);
 }
@@ -196,16 +211,14 @@ static void reply_figures(
 {
     struct bytes out = bytes_new(VIEW_MAX);
     char why[WHY_MAX] = "";
-    struct login_session who;
     struct asked asked;
     enum wk_err err;
 
-    if (!login_require(api->login, r, false, &who) ||
-        !read_query(r, needed, &asked))
+    if (!must_make(api, r) || !read_query(r, needed, &asked))
         return;
     err = view(api->central->ledger, &asked.query, &out, why);
     if (err == WK_OK)
-        http_reply(r, 200, JSON_HEADERS, out.data, out.len);
+        give_json(api, r, &out);
     else
         http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
     bytes_free(&out);
@@ -236,11 +249,11 @@ static void on_silence(struct http_request *r, void *app)
     reply_figures(app, r, MONTHS_ONLY, view_silence);
 }
 
-static void reply_view(
-    struct http_request *r, enum wk_err err, const struct bytes *out)
+static void reply_view(struct api *api, struct http_request *r, enum wk_err err,
+    const struct bytes *out)
 {
     if (err == WK_OK)
-        http_reply(r, 200, JSON_HEADERS, out->data, out->len);
+        give_json(api, r, out);
     else
         http_reply_error(
             r, 500, "the figures cannot be read: %s", wk_err_text(err));
@@ -250,10 +263,9 @@ static void on_questions(struct http_request *r, void *app)
 {
     struct api *api = app;
     struct bytes out = bytes_new(VIEW_MAX);
-    struct login_session who;
 
-    if (login_require(api->login, r, false, &who))
-        reply_view(r,
+    if (must_make(api, r))
+        reply_view(api, r,
             view_questions(
                 api->central->ledger, api->central->demonstration, &out),
             &out);
@@ -264,10 +276,9 @@ static void on_dictionary(struct http_request *r, void *app)
 {
     struct api *api = app;
     struct bytes out = bytes_new(VIEW_MAX);
-    struct login_session who;
 
-    if (login_require(api->login, r, false, &who))
-        reply_view(r,
+    if (must_make(api, r))
+        reply_view(api, r,
             view_dictionary(
                 api->central->ledger, api->central->demonstration, &out),
             &out);
@@ -281,24 +292,22 @@ static void on_package(struct http_request *r, void *app)
     struct bytes out = bytes_new(VIEW_PACKAGE_MAX);
     const char *name = strrchr(http_path(r), '/') + 1;
     char headers[256];
-    struct login_session who;
     enum wk_err err;
 
-    if (!login_require(api->login, r, false, &who))
+    if (!must_make(api, r))
         return;
     err = view_package(
         api->central->ledger, api->central->demonstration, name, &out);
     if (err != WK_OK) {
-        reply_view(r, err, &out);
+        reply_view(api, r, err, &out);
     } else {
         snprintf(headers, sizeof headers,
             "Content-Type: %s\r\n"
-            "Content-Disposition: attachment; filename=\"%s\"\r\n"
-            "Cache-Control: no-store\r\n",
+            "Content-Disposition: attachment; filename=\"%s\"\r\n",
             strcmp(name, VIEW_PACKAGE_NAME[0]) == 0 ? "application/json"
                                                     : "text/csv; charset=utf-8",
             name);
-        http_reply(r, 200, headers, out.data, out.len);
+        replies_give(api->replies, r, AUDIENCE, headers, out.data, out.len);
     }
     bytes_free(&out);
 }
@@ -307,10 +316,9 @@ static void on_sites(struct http_request *r, void *app)
 {
     struct api *api = app;
     struct bytes out = bytes_new(VIEW_MAX);
-    struct login_session who;
 
-    if (login_require(api->login, r, false, &who))
-        reply_view(r, view_sites(api->central->ledger, &out), &out);
+    if (must_make(api, r))
+        reply_view(api, r, view_sites(api->central->ledger, &out), &out);
     bytes_free(&out);
 }
 

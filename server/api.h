@@ -12,11 +12,13 @@
 #include "enrol.h"
 #include "http_server.h"
 #include "login.h"
+#include "replies.h"
 #include "sync_queue.h"
 
 struct api {
     struct central *central;
     struct login *login;
+    struct replies *replies; /* views, as they were made */
     struct enrol enrol;
     struct sync_queue *queue; /* while the sync listener is open */
 };

@@ -20,6 +20,7 @@ enum {
     DAY_MS = 86400 * 1000,
     /* All centres of the country (565) in the same minute, and some more. */
     SYNC_CONNECTIONS = 640,
+    REPLIES_MAX = 16 * 1024 * 1024,
 };
 
 struct serve {
@@ -181,6 +182,7 @@ static enum wk_err start(struct serve *v)
     enum wk_err err;
 
     v->api.login = login_new(&v->loop, &accounts, true);
+    v->api.replies = replies_new(v->api.central->ledger, REPLIES_MAX);
     v->api.enrol.central = v->api.central;
     v->signals = signals_start(&v->loop, on_stop, v);
     uv_timer_init(&v->loop, &v->daily);
@@ -213,6 +215,7 @@ static enum wk_err run(struct central *c)
         on_stop(v);
     uv_run(&v->loop, UV_RUN_DEFAULT);
     login_free(v->api.login);
+    replies_free(v->api.replies);
     uv_loop_close(&v->loop);
     tls_ctx_free(v->sync_tls);
     tls_ctx_free(v->web_tls);

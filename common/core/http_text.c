@@ -159,3 +159,26 @@ enum wk_err http_text_param(
     }
     return WK_OK;
 }
+
+bool http_text_lists(const char *list, const char *etag)
+{
+    size_t len = strlen(etag);
+
+    if (strcmp(list, "*") == 0)
+        return true;
+    while (*list != '\0') {
+        const char *end;
+
+        list += strspn(list, " \t,");
+        if (strncmp(list, "W/", 2) == 0)
+            list += 2;
+        end = *list == '"' ? strchr(list + 1, '"') : NULL;
+        if (end == NULL)
+            return false; /* not a list of tags */
+        end++;
+        if ((size_t)(end - list) == len && memcmp(list, etag, len) == 0)
+            return true;
+        list = end;
+    }
+    return false;
+}

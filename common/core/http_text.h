@@ -35,4 +35,10 @@ bool http_text_is_query(const char *query);
 WK_MUST_USE enum wk_err http_text_param(const char *query, const char *name,
     char *out, size_t out_len, bool *found);
 
+/*
+ * Whether an If-None-Match header lists this entity tag, quotes and all, or is
+ * "*".  Weak tags count as their strong ones (RFC 9110, 13.1.2).
+ */
+bool http_text_lists(const char *list, const char *etag);
+
 #endif

@@ -218,6 +218,28 @@ int64_t db_changes(const struct db *db)
     return sqlite3_changes64(db->conn);
 }
 
+/* PRAGMA data_version tells of others alone, total_changes of us alone. */
+uint64_t db_version(struct db *db)
+{
+    static const char SQL[] = "PRAGMA data_version";
+    uint64_t changes = (uint64_t)sqlite3_total_changes64(db->conn), data = 0;
+    bool more = false;
+    enum wk_err err = WK_OK;
+
+    if (db->data_version == NULL)
+        err = db_prepare(db->conn, SQL, &db->data_version);
+    if (err == WK_OK)
+        err = db_step(db->data_version, SQL, &more);
+    if (err == WK_OK && more)
+        data = (uint64_t)sqlite3_column_int64(db->data_version, 0);
+    sqlite3_reset(db->data_version);
+    if (err != WK_OK || !more || data != db->data || changes != db->changes)
+        db->version++;
+    db->data = data;
+    db->changes = changes;
+    return db->version;
+}
+
 enum wk_err db_begin(struct db *db)
 {
     return db_sql(db->conn, "BEGIN IMMEDIATE");

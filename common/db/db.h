@@ -88,6 +88,10 @@ void db_reset(struct db_stmt *q); /* ends its read lock early */
 /* Rows changed by the last db_run(). */
 int64_t db_changes(const struct db *db);
 
+/* A number that is another one whenever somebody may have written to the
+ * database since it was last asked for: this connection, or another process. */
+uint64_t db_version(struct db *db);
+
 /* Transactions do not nest; db_rollback() after db_commit() has no effect. */
 WK_MUST_USE enum wk_err db_begin(struct db *db);
 WK_MUST_USE enum wk_err db_commit(struct db *db);

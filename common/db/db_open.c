@@ -332,6 +332,7 @@ void db_close(struct db *db)
         return;
     for (size_t i = 0; db->stmts != NULL && i < db->schema->n_sql; i++)
         sqlite3_finalize(db->stmts[i].stmt);
+    sqlite3_finalize(db->data_version);
     sqlite3_close(db->conn);
     free(db->stmts);
     free(db);

@@ -18,6 +18,8 @@ struct db {
     sqlite3 *conn;
     const struct db_schema *schema;
     struct db_stmt *stmts;
+    sqlite3_stmt *data_version;      /* prepared when it is first asked for */
+    uint64_t version, data, changes; /* as db_version() saw them last */
 };
 
 /* What rc, just met on conn, means for a caller. */

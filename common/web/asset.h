@@ -32,7 +32,7 @@ extern const struct asset_table SITE_ASSETS, CENTRAL_ASSETS;
 
 const struct asset *asset_find(const struct asset_table *t, const char *name);
 
-/* Answer GET /assets/NAME; 404 when there is none. */
+/* Answer GET /assets/NAME; 304 to whoever has it, 404 when there is none. */
 void asset_reply(const struct asset_table *t, struct http_request *r);
 
 /* Answer with a page; token replaces {{token}} (NULL: ""). */

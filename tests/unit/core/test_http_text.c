@@ -135,12 +135,43 @@ static void test_param(void **state)
     }
 }
 
+static void test_lists(void **state)
+{
+    static const struct {
+        const char *list;
+        bool want;
+    } CASES[] = {
+        {"\"a\"", true},
+        {"*", true},
+        {"W/\"a\"", true},
+        {"\"b\", \"a\"", true},
+        {"\"b\",W/\"a\" ,\"c\"", true},
+        {"\"b,\" , \"a\"", true},
+        {"", false},
+        {"a", false},
+        {"\"A\"", false},
+        {"\"ab\"", false},
+        {"\"a", false},
+        {"\"b\" x \"a\"", false},
+        {"\"b\", *", false},
+        {"\"\"", false},
+        {",,,", false},
+        {"W/", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
+        if (http_text_lists(CASES[i].list, "\"a\"") != CASES[i].want)
+            fail_msg("%s", CASES[i].list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_path),
         cmocka_unit_test(test_query),
         cmocka_unit_test(test_param),
+        cmocka_unit_test(test_lists),
     };
 
     return cmocka_run_group_tests_name("http_text", tests, NULL, NULL);

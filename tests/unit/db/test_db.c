@@ -342,6 +342,30 @@ static void test_two_writers(void **state)
     db_close(one);
 }
 
+/* It changes with every write, ours or another's, and with nothing else. */
+static void test_version(void **state)
+{
+    struct db *db = open_sample(), *other;
+    uint64_t v = db_version(db);
+
+    (void)state;
+    assert_true(db_version(db) == v);
+    count(db);
+    assert_true(db_version(db) == v);
+    assert_int_equal(add_item(db, "a", 1), WK_OK);
+    assert_true(db_version(db) != v);
+    v = db_version(db);
+    assert_true(db_version(db) == v);
+    other = open_sample();
+    assert_true(db_version(db) == v);
+    assert_int_equal(add_item(other, "b", 2), WK_OK);
+    assert_true(db_version(db) != v);
+    v = db_version(db);
+    assert_true(db_version(db) == v);
+    db_close(other);
+    db_close(db);
+}
+
 static void test_copy(void **state)
 {
     struct db *db = open_sample();
@@ -543,6 +567,7 @@ int main(void)
         TEST(test_settings),
         TEST(test_what_is_deleted_is_gone),
         TEST(test_two_writers),
+        TEST(test_version),
         TEST(test_copy),
         TEST(test_a_full_disk),
         TEST(test_in_memory),

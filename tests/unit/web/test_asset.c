@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 struct http_request {
-    const char *path;
+    const char *path, *known;
     int status;
     char headers[512], body[512];
     size_t len;
@@ -26,6 +26,12 @@ const char *http_path(const struct http_request *r)
     return r->path;
 }
 
+const char *http_header(const struct http_request *r, const char *name)
+{
+    assert_string_equal(name, "if-none-match");
+    return r->known;
+}
+
 void http_reply(struct http_request *r, int status, const char *headers,
     const void *body, size_t len)
 {
@@ -33,7 +39,8 @@ void http_reply(struct http_request *r, int status, const char *headers,
     r->replies++;
     snprintf(r->headers, sizeof r->headers, "%s", headers);
     assert_true(len < sizeof r->body);
-    memcpy(r->body, body, len);
+    if (len > 0)
+        memcpy(r->body, body, len);
     r->len = len;
 }
 
@@ -102,6 +109,23 @@ static void test_reply(void **state)
             "\r\nCache-Control: public, max-age=31536000, immutable\r\n"));
         assert_int_equal(r.len, asset_find(&PAGES, r.path + 1)->len);
     }
+}
+
+static void test_whoever_has_it(void **state)
+{
+    struct http_request has = {
+        .path = "/assets/a.1.js", .known = "\"x\", \"assets/a.1.js\""};
+    struct http_request old = {
+        .path = "/assets/a.1.js", .known = "\"assets/a.0.js\""};
+
+    (void)state;
+    asset_reply(&PAGES, &has);
+    assert_int_equal(has.status, 304);
+    assert_int_equal(has.len, 0);
+    assert_non_null(strstr(has.headers, "\r\nETag: \"assets/a.1.js\"\r\n"));
+    asset_reply(&PAGES, &old);
+    assert_int_equal(old.status, 200);
+    assert_int_equal(old.len, strlen("let a;"));
 }
 
 static void test_file(void **state)
@@ -178,6 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_find),
         cmocka_unit_test(test_reply),
+        cmocka_unit_test(test_whoever_has_it),
         cmocka_unit_test(test_file),
         cmocka_unit_test(test_page),
         cmocka_unit_test(test_no_page),
