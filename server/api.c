@@ -91,22 +91,33 @@ static void on_enrol(struct http_request *r, void *app)
 
 /* ---- Figures ---- */
 
-/* For whom a view is made: everybody who has logged in sees the same. */
-static const char AUDIENCE[] = "all";
+/* For whom a view is made: whoever has logged in; and how it is kept. */
+struct reader {
+    struct audience who;
+    char key[AUDIENCE_KEY];
+};
 
 /* Whether the view is still to be made; otherwise answers. */
-static bool must_make(struct api *api, struct http_request *r)
+static bool must_make(
+    struct api *api, struct http_request *r, struct reader *out)
 {
     struct login_session who;
 
-    return login_require(api->login, r, false, &who) &&
-        !replies_answer(api->replies, r, AUDIENCE);
+    if (!login_require(api->login, r, false, &who))
+        return false;
+    if (!audience_make(
+            who.role, who.site, central_opened(api->central), &out->who)) {
+        http_reply_error(r, 403, "the role %s sees nothing here", who.role);
+        return false;
+    }
+    audience_key(&out->who, out->key);
+    return !replies_answer(api->replies, r, out->key);
 }
 
-static void give_json(
-    struct api *api, struct http_request *r, const struct bytes *out)
+static void give_json(struct api *api, struct http_request *r,
+    const struct reader *reader, const struct bytes *out)
 {
-    replies_give(api->replies, r, AUDIENCE, JSON_TYPE, out->data, out->len);
+    replies_give(api->replies, r, reader->key, JSON_TYPE, out->data, out->len);
 }
 
 /* How many parameters a view must have. */
@@ -174,16 +185,18 @@ static void reply_compare(
 {
     struct bytes out = bytes_new(VIEW_MAX);
     char why[WHY_MAX] = "", headers[256];
+    struct reader reader;
     struct asked asked;
     enum wk_err err;
 
-    if (!must_make(api, r) || !read_query(r, WITH_QUESTION, &asked))
+    if (!must_make(api, r, &reader) || !read_query(r, WITH_QUESTION, &asked))
         return;
+    asked.query.who = reader.who;
     err = view_compare(api->central->ledger, &asked.query, format, &out, why);
     if (err != WK_OK) {
         http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
     } else if (format == VIEW_JSON) {
-        give_json(api, r, &out);
+        give_json(api, r, &reader, &out);
     } else {
         /* The question exists, so its id is plain letters, digits and one full
          * stop. */
@@ -191,7 +204,7 @@ static void reply_compare(
             "Content-Type: text/csv; charset=utf-8\r\n"
             "Content-Disposition: attachment; filename=\"%s.csv\"\r\n",
             asked.query.question);
-        replies_give(api->replies, r, AUDIENCE, headers, out.data, out.len);
+        replies_give(api->replies, r, reader.key, headers, out.data, out.len);
     }
     bytes_free(&out);
 }
@@ -211,14 +224,16 @@ static void reply_figures(
 {
     struct bytes out = bytes_new(VIEW_MAX);
     char why[WHY_MAX] = "";
+    struct reader reader;
     struct asked asked;
     enum wk_err err;
 
-    if (!must_make(api, r) || !read_query(r, needed, &asked))
+    if (!must_make(api, r, &reader) || !read_query(r, needed, &asked))
         return;
+    asked.query.who = reader.who;
     err = view(api->central->ledger, &asked.query, &out, why);
     if (err == WK_OK)
-        give_json(api, r, &out);
+        give_json(api, r, &reader, &out);
     else
         http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
     bytes_free(&out);
@@ -249,11 +264,11 @@ static void on_silence(struct http_request *r, void *app)
     reply_figures(app, r, MONTHS_ONLY, view_silence);
 }
 
-static void reply_view(struct api *api, struct http_request *r, enum wk_err err,
-    const struct bytes *out)
+static void reply_view(struct api *api, struct http_request *r,
+    const struct reader *reader, enum wk_err err, const struct bytes *out)
 {
     if (err == WK_OK)
-        give_json(api, r, out);
+        give_json(api, r, reader, out);
     else
         http_reply_error(
             r, 500, "the figures cannot be read: %s", wk_err_text(err));
@@ -263,11 +278,12 @@ static void on_questions(struct http_request *r, void *app)
 {
     struct api *api = app;
     struct bytes out = bytes_new(VIEW_MAX);
+    struct reader reader;
 
-    if (must_make(api, r))
-        reply_view(api, r,
-            view_questions(
-                api->central->ledger, api->central->demonstration, &out),
+    if (must_make(api, r, &reader))
+        reply_view(api, r, &reader,
+            view_questions(api->central->ledger, &reader.who,
+                api->central->demonstration, &out),
             &out);
     bytes_free(&out);
 }
@@ -276,11 +292,12 @@ static void on_dictionary(struct http_request *r, void *app)
 {
     struct api *api = app;
     struct bytes out = bytes_new(VIEW_MAX);
+    struct reader reader;
 
-    if (must_make(api, r))
-        reply_view(api, r,
-            view_dictionary(
-                api->central->ledger, api->central->demonstration, &out),
+    if (must_make(api, r, &reader))
+        reply_view(api, r, &reader,
+            view_dictionary(api->central->ledger, &reader.who,
+                api->central->demonstration, &out),
             &out);
     bytes_free(&out);
 }
@@ -292,14 +309,15 @@ static void on_package(struct http_request *r, void *app)
     struct bytes out = bytes_new(VIEW_PACKAGE_MAX);
     const char *name = strrchr(http_path(r), '/') + 1;
     char headers[256];
+    struct reader reader;
     enum wk_err err;
 
-    if (!must_make(api, r))
+    if (!must_make(api, r, &reader))
         return;
-    err = view_package(
-        api->central->ledger, api->central->demonstration, name, &out);
+    err = view_package(api->central->ledger, &reader.who,
+        api->central->demonstration, name, &out);
     if (err != WK_OK) {
-        reply_view(api, r, err, &out);
+        reply_view(api, r, &reader, err, &out);
     } else {
         snprintf(headers, sizeof headers,
             "Content-Type: %s\r\n"
@@ -307,7 +325,7 @@ static void on_package(struct http_request *r, void *app)
             strcmp(name, VIEW_PACKAGE_NAME[0]) == 0 ? "application/json"
                                                     : "text/csv; charset=utf-8",
             name);
-        replies_give(api->replies, r, AUDIENCE, headers, out.data, out.len);
+        replies_give(api->replies, r, reader.key, headers, out.data, out.len);
     }
     bytes_free(&out);
 }
@@ -316,9 +334,15 @@ static void on_sites(struct http_request *r, void *app)
 {
     struct api *api = app;
     struct bytes out = bytes_new(VIEW_MAX);
+    struct reader reader;
 
-    if (must_make(api, r))
-        reply_view(api, r, view_sites(api->central->ledger, &out), &out);
+    if (!must_make(api, r, &reader))
+        return;
+    if (reader.who.role == AUDIENCE_FUNDING)
+        http_reply_error(r, 403, "this role sees no single site");
+    else
+        reply_view(api, r, &reader,
+            view_sites(api->central->ledger, &reader.who, &out), &out);
     bytes_free(&out);
 }
 
@@ -405,6 +429,7 @@ static enum wk_err find_account(
     snprintf(out->role, sizeof out->role, "%s", a.role);
     snprintf(out->hash, sizeof out->hash, "%s", a.hash);
     out->must_change = a.must_change;
+    out->site = a.site;
     return WK_OK;
 }
 

@@ -28,6 +28,8 @@ struct sum {
 struct reading {
     struct cells *out;
     const struct period *months; /* NULL: every part for itself */
+    int64_t opened;              /* entries are read that stood here then */
+    uint64_t last;               /* the last one of this site */
     struct source source;
     struct sum sum[CHANNEL_ASSISTED + 1];
     uint32_t cell[PACK_ROWS_MAX];
@@ -185,6 +187,12 @@ static enum wk_err sum_for(struct reading *r, const struct pack_head *first,
     return err;
 }
 
+static bool is_open(
+    const struct source *s, const struct pack_head *h, uint64_t last)
+{
+    return (uint64_t)s->number * PACK_CHUNK + h->seq <= last;
+}
+
 /* Add up the next releases of the run that lie in the months and are of one
  * channel: one at least, from this place on. */
 static enum wk_err add_some(struct reading *r, size_t *place)
@@ -206,6 +214,7 @@ static enum wk_err add_some(struct reading *r, size_t *place)
             break;
         h = pack_head_at(r->source.heads, *place + n);
     } while (h.channel == first.channel && is_inside(h.months, *r->months) &&
+        is_open(&r->source, &h, r->last) &&
         answer_sets + h.answer_sets <= UINT32_MAX);
     err = sum_for(r, &first, answer_sets, &s);
     if (err == WK_OK)
@@ -234,6 +243,10 @@ static enum wk_err take(struct reading *r, size_t *place)
 
     if (h.channel != CHANNEL_SELF && h.channel != CHANNEL_ASSISTED)
         return WK_ECHECK;
+    if (!is_open(&r->source, &h, r->last)) {
+        (*place)++;
+        return skip(r, &h);
+    }
     if (r->months != NULL && !r->source.reader.broken_down &&
         is_inside(h.months, *r->months))
         return add_some(r, place);
@@ -278,6 +291,8 @@ static enum wk_err read_question(
         err = read_source(q, &r->source);
         if (r->source.site != site)
             end_sums(r);
+        if (err == WK_OK && r->source.site != site)
+            err = ledger_opened(l, r->source.site, r->opened, &r->last);
         site = r->source.site;
         if (err == WK_OK)
             err = take_chunk(r);
@@ -294,43 +309,44 @@ static enum wk_err read_question(
 }
 
 enum wk_err cells_list(
-    struct ledger *l, const char *question, struct cells *out)
+    struct ledger *l, const char *question, int64_t opened, struct cells *out)
 {
-    struct reading r = {.out = out};
+    struct reading r = {.out = out, .opened = opened};
 
     *out = (struct cells){.n = 0};
     return read_question(l, question, &r);
 }
 
-enum wk_err cells_sums(struct ledger *l, const char *question,
+enum wk_err cells_sums(struct ledger *l, const char *question, int64_t opened,
     struct period months, struct cells *out)
 {
-    struct reading r = {.out = out, .months = &months};
+    struct reading r = {.out = out, .months = &months, .opened = opened};
 
     *out = (struct cells){.n = 0};
     return read_question(l, question, &r);
 }
 
-/* Those of one chunk that lie inside the months. */
-static enum wk_err take_heads(
-    const struct source *s, struct period months, struct cells *out)
+/* Those of one chunk, up to entry last, that lie inside the months. */
+static enum wk_err take_heads(const struct source *s, uint64_t last,
+    struct period months, struct cells *out)
 {
     enum wk_err err = WK_OK;
 
     for (size_t i = 0; err == WK_OK && i < s->n; i++) {
         struct pack_head h = pack_head_at(s->heads, i);
 
-        if (is_inside(h.months, months))
+        if (is_inside(h.months, months) && is_open(s, &h, last))
             err = set_head(s, &h, new_part(out));
     }
     return err;
 }
 
 enum wk_err cells_releases(
-    struct ledger *l, struct period months, struct cells *out)
+    struct ledger *l, int64_t opened, struct period months, struct cells *out)
 {
     struct db_stmt *q = db_stmt(l->db, SQL_HEAD_LIST);
     struct source s;
+    uint64_t last = 0;
     enum wk_err err;
     bool more;
 
@@ -340,7 +356,9 @@ enum wk_err cells_releases(
     while ((err = db_row(q, &more)) == WK_OK && more) {
         err = read_heads(q, &s);
         if (err == WK_OK)
-            err = take_heads(&s, months, out);
+            err = ledger_opened(l, s.site, opened, &last);
+        if (err == WK_OK)
+            err = take_heads(&s, last, months, out);
         if (err != WK_OK)
             break;
     }
@@ -359,15 +377,60 @@ void cells_free(struct cells *c)
     *c = (struct cells){.n = 0};
 }
 
-enum wk_err cells_months(struct ledger *l, struct period *out)
+static void widen(struct period *months, struct period by, bool first)
+{
+    if (first || by.first < months->first)
+        months->first = by.first;
+    if (first || by.last > months->last)
+        months->last = by.last;
+}
+
+/* Of a chunk: a row of SQL_HEAD_MONTHS, of which entries up to last are open.
+ */
+static enum wk_err add_months(
+    const struct db_stmt *q, uint64_t last, struct period *months, bool *found)
+{
+    uint64_t first = (uint64_t)db_int(q, 1) * PACK_CHUNK;
+    size_t n = (size_t)db_int(q, 2), len;
+    const uint8_t *heads = db_blob(q, 5, &len);
+
+    if (len != n * PACK_HEAD_LEN)
+        return WK_ECHECK;
+    if (n > 0 && last >= first + PACK_CHUNK - 1) {
+        widen(months,
+            (struct period){(int32_t)db_int(q, 3), (int32_t)db_int(q, 4)},
+            !*found);
+        *found = true;
+        return WK_OK;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct pack_head h = pack_head_at(heads, i);
+
+        if (first + h.seq > last)
+            break;
+        widen(months, h.months, !*found);
+        *found = true;
+    }
+    return WK_OK;
+}
+
+enum wk_err cells_months(struct ledger *l, int64_t opened, struct period *out)
 {
     struct db_stmt *q = db_stmt(l->db, SQL_HEAD_MONTHS);
-    enum wk_err err = ledger_one_row(q);
+    uint64_t last = 0;
+    int64_t site = 0;
+    enum wk_err err;
+    bool more, found = false;
 
-    if (err == WK_OK && db_text(q, 0) == NULL)
-        err = WK_ENOTFOUND;
-    if (err == WK_OK)
-        *out = (struct period){(int32_t)db_int(q, 0), (int32_t)db_int(q, 1)};
+    while ((err = db_row(q, &more)) == WK_OK && more) {
+        if (db_int(q, 0) != site)
+            err = ledger_opened(l, db_int(q, 0), opened, &last);
+        site = db_int(q, 0);
+        if (err == WK_OK)
+            err = add_months(q, last, out, &found);
+        if (err != WK_OK)
+            break;
+    }
     db_reset(q);
-    return err;
+    return err == WK_OK && !found ? WK_ENOTFOUND : err;
 }

@@ -13,9 +13,12 @@
 
 const char CENTRAL_STATE_DIR[] = "/var/lib/weerklank-central";
 
+enum { EMBARGO_DAYS_MAX = 366 };
+
 static const struct config_key KEYS[] = {
     {"central", "time_zone", "Europe/Brussels"},
     {"central", "demonstration", "no"},
+    {"central", "embargo_days", "14"},
     {"sync", "listen", "127.0.0.1:7421"},
     {"web", "listen", "127.0.0.1:7420"},
     {"web", "certificate", NULL},
@@ -46,6 +49,7 @@ static enum wk_err read_config(
 static enum wk_err check_config(const struct config *c, const char *path)
 {
     bool demonstration;
+    long days;
 
     if (clock_set_zone(config_get(c, "central", "time_zone")) != WK_OK) {
         log_warn("%s: [central] time_zone: %s is not known here", path,
@@ -54,6 +58,12 @@ static enum wk_err check_config(const struct config *c, const char *path)
     }
     if (config_bool(c, "central", "demonstration", &demonstration) != WK_OK) {
         log_warn("%s: [central] demonstration: must be yes or no", path);
+        return WK_EINVAL;
+    }
+    if (config_int(c, "central", "embargo_days", 0, EMBARGO_DAYS_MAX, &days) !=
+        WK_OK) {
+        log_warn("%s: [central] embargo_days: must be 0 to %d", path,
+            EMBARGO_DAYS_MAX);
         return WK_EINVAL;
     }
     if ((config_get(c, "web", "certificate") == NULL) !=
@@ -182,6 +192,9 @@ enum wk_err central_open(
         err = config_bool(
             c->config, "central", "demonstration", &c->demonstration);
     if (err == WK_OK)
+        err = config_int(c->config, "central", "embargo_days", 0,
+            EMBARGO_DAYS_MAX, &c->embargo_days);
+    if (err == WK_OK)
         err = lock(c, mode);
     if (err == WK_OK && mode != CENTRAL_ALONE)
         err = load(c, mode == CENTRAL_LOOK);
@@ -208,6 +221,11 @@ void central_close(struct central *c)
 int64_t central_today(void)
 {
     return clock_local_date(clock_now());
+}
+
+int64_t central_opened(const struct central *c)
+{
+    return central_today() - c->embargo_days;
 }
 
 enum wk_err central_log(struct central *c, const char *who, int64_t site,

@@ -40,6 +40,7 @@ struct central {
     struct register_book *book; /* NULL: missing or damaged */
     struct file_lock *in_use, *serving;
     bool demonstration;
+    long embargo_days;
     char closed[WHY_MAX]; /* why the sync listener stays closed, or "" */
 };
 
@@ -64,6 +65,8 @@ const char *central_dir(const struct cmd_args *a);
 WK_MUST_USE enum wk_err central_configure(
     const struct cmd_args *a, struct config **out);
 int64_t central_today(void); /* the local date */
+/* Entries that came to stand here after this date are under embargo. */
+int64_t central_opened(const struct central *c);
 
 /* Note in the audit log; an alarm goes to standard error too. site 0: none. */
 WK_MUST_USE enum wk_err central_log(struct central *c, const char *who,

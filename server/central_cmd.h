@@ -20,6 +20,7 @@ enum wk_err central_cmd_export(const struct cmd_args *a);
 enum wk_err central_cmd_export_package(const struct cmd_args *a);
 enum wk_err central_cmd_user_add(const struct cmd_args *a);
 enum wk_err central_cmd_user_list(const struct cmd_args *a);
+enum wk_err central_cmd_user_role(const struct cmd_args *a);
 enum wk_err central_cmd_user_remove(const struct cmd_args *a);
 enum wk_err central_cmd_user_passwd(const struct cmd_args *a);
 enum wk_err central_cmd_status(const struct cmd_args *a);
@@ -28,9 +29,10 @@ enum wk_err central_cmd_backup(const struct cmd_args *a);
 enum wk_err central_cmd_restore(const struct cmd_args *a);
 
 /* cmd_user.c: a password for name, generated and printed, or read from
- * standard input; kept with must_change.  role NULL: as it was. */
+ * standard input; kept with must_change.  role NULL: role and site as they
+ * were. */
 WK_MUST_USE enum wk_err central_cmd_password(struct central *c,
-    const char *name, const char *role, bool from_stdin, bool is_new);
+    const char *name, const char *role, int64_t site, bool from_stdin);
 /* cmd_catalogue.c: publish one file, inside a transaction. */
 WK_MUST_USE enum wk_err central_cmd_publish(
     struct central *c, const char *path);

@@ -59,6 +59,8 @@ enum wk_err central_cmd_export(const struct cmd_args *a)
     if (err == WK_OK)
         err = central_open(a, CENTRAL_USE, &c);
     if (err == WK_OK) {
+        w.query.who = (struct audience){
+            .role = AUDIENCE_ANALYST, .opened = central_opened(c)};
         err = view_compare(c->ledger, &w.query, w.format, &out, why);
         if (err != WK_OK)
             log_warn("%s", why);

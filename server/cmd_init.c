@@ -179,7 +179,7 @@ static enum wk_err fill(struct central *c, const struct cmd_args *a,
         err = publish_all(c, folder);
     if (err == WK_OK)
         err = central_cmd_password(
-            c, "admin", "admin", cmd_flag(a, "password-stdin"), true);
+            c, "admin", "admin", 0, cmd_flag(a, "password-stdin"));
     if (err == WK_OK)
         err = central_log(c, "console", 0, false, "centre made");
     if (err == WK_OK)

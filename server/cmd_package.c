@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "audience.h"
 #include "view_package.h"
 
 static enum wk_err write_file(
@@ -12,7 +13,10 @@ static enum wk_err write_file(
 {
     struct bytes out = bytes_new(VIEW_PACKAGE_MAX);
     char *path = file_join(folder, name);
-    enum wk_err err = view_package(c->ledger, c->demonstration, name, &out);
+    const struct audience who = {
+        .role = AUDIENCE_ANALYST, .opened = central_opened(c)};
+    enum wk_err err =
+        view_package(c->ledger, &who, c->demonstration, name, &out);
 
     if (err == WK_OK)
         err = file_replace(path, out.data, out.len, 0600);

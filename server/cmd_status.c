@@ -114,8 +114,12 @@ enum wk_err central_cmd_status(const struct cmd_args *a)
 
     if (err == WK_OK)
         err = gather(c, &f);
-    if (err == WK_OK)
-        err = view_sites(c->ledger, &text);
+    if (err == WK_OK) {
+        const struct audience who = {
+            .role = AUDIENCE_ADMIN, .opened = central_opened(c)};
+
+        err = view_sites(c->ledger, &who, &text);
+    }
     if (err == WK_OK)
         err = json_parse(text.data, text.len, &view, why, sizeof why);
     if (err == WK_OK)

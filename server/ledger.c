@@ -12,7 +12,8 @@
 #include "xalloc.h"
 
 static const char *const PROTECTED[] = {"meta", "site", "code", "certificate",
-    "entry", "questionnaire", "policy", "account", "audit_log", "file", NULL};
+    "entry", "questionnaire", "policy", "account", "audit_log", "file",
+    "arrival", NULL};
 
 enum wk_err ledger_open(const char *path, struct ledger **out)
 {

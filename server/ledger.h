@@ -103,8 +103,12 @@ struct ledger_entry {
     enum verdict_kind verdict;
     enum verdict_code code;
 };
+/* Keep it, as one that came to stand here on this date. */
 WK_MUST_USE enum wk_err ledger_entry_add(
-    struct ledger *l, const struct ledger_entry *e);
+    struct ledger *l, const struct ledger_entry *e, int64_t date);
+/* The last entry of a site that stood here on this date; 0: none. */
+WK_MUST_USE enum wk_err ledger_opened(
+    struct ledger *l, int64_t site, int64_t date, uint64_t *seq);
 /* Walk the entries of a site (0: of all) above seq, in order; a callback that
  * does not return WK_OK ends the walk with that.  It may use the ledger freely,
  * another walk and a commit included. */
@@ -178,6 +182,7 @@ WK_MUST_USE enum wk_err ledger_questionnaire_text(struct ledger *l,
 struct ledger_account {
     char name[MAX_NAME + 1], role[MAX_ID + 1], hash[128];
     bool must_change;
+    int64_t site; /* that it belongs to; 0: none */
 };
 WK_MUST_USE enum wk_err ledger_account_set(
     struct ledger *l, const struct ledger_account *a);

@@ -7,9 +7,48 @@
 
 #include "xalloc.h"
 
-enum wk_err ledger_entry_add(struct ledger *l, const struct ledger_entry *e)
+/*
+ * A date behind what is written already means that the clock was ahead: the
+ * later dates go, so that numbers and dates of a site rise together and what
+ * stood under them waits from today.
+ */
+static enum wk_err set_arrival(
+    struct ledger *l, const struct ledger_entry *e, int64_t date)
+{
+    struct db_stmt *q = db_stmt(l->db, SQL_ARRIVAL_LATER_DROP);
+    enum wk_err err;
+
+    db_bind_int(q, ":site", e->site);
+    db_bind_int(q, ":date", date);
+    err = db_run(q);
+    if (err != WK_OK)
+        return err;
+    q = db_stmt(l->db, SQL_ARRIVAL_SET);
+    db_bind_int(q, ":site", e->site);
+    db_bind_int(q, ":date", date);
+    db_bind_int(q, ":seq", (int64_t)e->seq);
+    return db_run(q);
+}
+
+enum wk_err ledger_opened(
+    struct ledger *l, int64_t site, int64_t date, uint64_t *seq)
+{
+    struct db_stmt *q = db_stmt(l->db, SQL_ARRIVAL_OPEN);
+    int64_t found = 0;
+    enum wk_err err;
+
+    db_bind_int(q, ":site", site);
+    db_bind_int(q, ":date", date);
+    err = db_one_int(q, &found);
+    *seq = (uint64_t)found;
+    return err == WK_ENOTFOUND ? WK_OK : err;
+}
+
+enum wk_err ledger_entry_add(
+    struct ledger *l, const struct ledger_entry *e, int64_t date)
 {
     struct db_stmt *q = db_stmt(l->db, SQL_ENTRY_ADD);
+    enum wk_err err;
 
     db_bind_int(q, ":site", e->site);
     db_bind_int(q, ":seq", (int64_t)e->seq);
@@ -20,7 +59,8 @@ enum wk_err ledger_entry_add(struct ledger *l, const struct ledger_entry *e)
     db_bind_blob(q, ":key", e->key, HASH_LEN);
     db_bind_int(q, ":verdict", (int64_t)e->verdict);
     db_bind_int(q, ":code", (int64_t)e->code);
-    return db_run(q);
+    err = db_run(q);
+    return err == WK_OK ? set_arrival(l, e, date) : err;
 }
 
 /* NULL stays NULL. */

@@ -12,6 +12,7 @@ enum wk_err ledger_account_set(struct ledger *l, const struct ledger_account *a)
     db_bind_text(q, ":role", a->role);
     db_bind_text(q, ":hash", a->hash);
     db_bind_int(q, ":must_change", a->must_change);
+    db_bind_int(q, ":site", a->site);
     return db_run(q);
 }
 
@@ -21,6 +22,7 @@ static void read_account(const struct db_stmt *q, struct ledger_account *out)
     ledger_text(q, 1, out->role, sizeof out->role);
     ledger_text(q, 2, out->hash, sizeof out->hash);
     out->must_change = db_int(q, 3) != 0;
+    out->site = db_int(q, 4);
 }
 
 enum wk_err ledger_account_get(

@@ -7,6 +7,8 @@
     "SELECT id, name, state, readmitted, last_contact, software FROM site"
 #define CERTIFICATE_COLUMNS                                                    \
     "SELECT fingerprint, key, site, not_after, revoked, der FROM certificate"
+#define ACCOUNT_COLUMNS                                                        \
+    "SELECT name, role, hash, must_change, coalesce(site, 0) FROM account"
 #define NEXT_REVISION                                                          \
     "1 + max((SELECT coalesce(max(revision), 0) FROM policy),"                 \
     " (SELECT coalesce(max(published), 0) FROM questionnaire))"
@@ -53,6 +55,15 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
                       " signature, key, verdict, code) VALUES (:site, :seq,"
                       " :era, :hash, :bytes, :signature, :key, :verdict,"
                       " :code)",
+    /* What a clock that was ahead wrote: later than anything to come. */
+    [SQL_ARRIVAL_LATER_DROP] =
+        "DELETE FROM arrival WHERE site = :site AND date > :date",
+    [SQL_ARRIVAL_SET] = "INSERT INTO arrival (site, date, seq)"
+                        " VALUES (:site, :date, :seq)"
+                        " ON CONFLICT (site, date) DO UPDATE SET seq = :seq",
+    [SQL_ARRIVAL_OPEN] =
+        "SELECT seq FROM arrival WHERE site = :site AND date <= :date"
+        " ORDER BY date DESC LIMIT 1",
     [SQL_ENTRY_NEXT] = "SELECT site, seq, era, hash, key, verdict, code, bytes,"
                        " signature FROM entry"
                        " WHERE (site, seq) > (:site, :seq) AND site <= :last"
@@ -98,15 +109,14 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
     [SQL_QUESTIONNAIRE_TEXT] =
         "SELECT text, published FROM questionnaire WHERE hash = :hash",
 
-    [SQL_ACCOUNT_SET] = "INSERT INTO account (name, role, hash, must_change)"
-                        " VALUES (:name, :role, :hash, :must_change)"
-                        " ON CONFLICT (name) DO UPDATE SET role = :role,"
-                        " hash = :hash, must_change = :must_change",
-    [SQL_ACCOUNT_GET] = "SELECT name, role, hash, must_change FROM account"
-                        " WHERE name = :name",
+    [SQL_ACCOUNT_SET] =
+        "INSERT INTO account (name, role, hash, must_change, site)"
+        " VALUES (:name, :role, :hash, :must_change, nullif(:site, 0))"
+        " ON CONFLICT (name) DO UPDATE SET role = :role, hash = :hash,"
+        " must_change = :must_change, site = nullif(:site, 0)",
+    [SQL_ACCOUNT_GET] = ACCOUNT_COLUMNS " WHERE name = :name",
     [SQL_ACCOUNT_REMOVE] = "DELETE FROM account WHERE name = :name",
-    [SQL_ACCOUNT_LIST] = "SELECT name, role, hash, must_change FROM account"
-                         " ORDER BY name",
+    [SQL_ACCOUNT_LIST] = ACCOUNT_COLUMNS " ORDER BY name",
 
     [SQL_LOG_ADD] = "INSERT INTO audit_log (date, who, what, alarm, site)"
                     " VALUES (:date, :who, :what, :alarm,"
@@ -145,7 +155,8 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
         "SELECT site, chunk, releases, first_month, last_month, questionnaires,"
         " projects, heads FROM head WHERE first_month <= :last"
         " AND last_month >= :first ORDER BY site, chunk",
-    [SQL_HEAD_MONTHS] = "SELECT min(first_month), max(last_month) FROM head",
+    [SQL_HEAD_MONTHS] = "SELECT site, chunk, releases, first_month, last_month,"
+                        " heads FROM head ORDER BY site, chunk",
     [SQL_CELL_SET] =
         "INSERT INTO cell (site, chunk, question, kinds, counts)"
         " VALUES (:site, :chunk, :question, :kinds, :counts)"

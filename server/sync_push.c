@@ -130,8 +130,12 @@ static enum wk_err keep_entry(const struct sync_env *env,
         .signature = s->signature,
         .verdict = v->kind,
         .code = v->code};
+    int64_t date = env->date;
     enum wk_err err = WK_OK;
 
+    /* A clock that lags must not end an embargo before it began. */
+    if (e->kind == ENTRY_RELEASE && period_closes_on(e->release.months) > date)
+        date = period_closes_on(e->release.months);
     memcpy(row.era, e->era, ERA_LEN);
     memcpy(row.hash, hash, HASH_LEN);
     memcpy(row.key, s->key.data, HASH_LEN);
@@ -142,7 +146,7 @@ static enum wk_err keep_entry(const struct sync_env *env,
         err = ledger_site_set(env->ledger, site);
     }
     if (err == WK_OK)
-        err = ledger_entry_add(env->ledger, &row);
+        err = ledger_entry_add(env->ledger, &row, date);
     if (err == WK_OK &&
         (v->kind == VERDICT_STORED || v->code == CODE_QUESTIONNAIRE))
         err = cells_add(env->ledger, &row);

@@ -15,36 +15,9 @@ enum { ALARMS_SHOWN = 50 };
 void view_close(struct view *v)
 {
     compare_free(v->compare);
-    free(v->sites);
-    free(v->names);
+    roster_free(&v->roster);
     cells_free(&v->cells);
     free(v->parts);
-}
-
-static enum wk_err load_sites(struct ledger *l, struct view *v)
-{
-    enum wk_err err = ledger_site_list(l, &v->sites, &v->n_sites);
-
-    v->names = xcalloc(v->n_sites + 1, sizeof *v->names);
-    for (size_t i = 0; i < v->n_sites; i++)
-        v->names[i] = v->sites[i].name;
-    return err;
-}
-
-/* Sites are by id; n_sites: none is this one. */
-static size_t place_of(const struct view *v, int64_t site)
-{
-    size_t low = 0, high = v->n_sites;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (v->sites[mid].id < site)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < v->n_sites && v->sites[low].id == site ? low : v->n_sites;
 }
 
 /* The breakdown of a part, by the attribute of its own questionnaire. */
@@ -63,13 +36,17 @@ static struct crosstab_part rows_of(const struct view *v,
     };
 }
 
-/* Of many sites only sums, unless each release is needed. */
+/* Of many sites only sums, unless each release is needed: also to see which
+ * have company. */
 static enum wk_err load_cells(
     struct ledger *l, const struct view_query *query, struct view *v)
 {
-    return v->n_sites >= COMPARE_MANY && !query->apart
-        ? cells_sums(l, query->question, query->months, &v->cells)
-        : cells_list(l, query->question, &v->cells);
+    int64_t opened = query->who.opened;
+
+    return v->roster.n_sites >= COMPARE_MANY && !query->apart &&
+            audience_names_all(&query->who)
+        ? cells_sums(l, query->question, opened, query->months, &v->cells)
+        : cells_list(l, query->question, opened, &v->cells);
 }
 
 static enum wk_err load_parts(
@@ -88,7 +65,7 @@ static enum wk_err load_parts(
             err = ledger_questionnaire(l, c->questionnaire, &q);
         if (err == WK_OK)
             v->parts[i] = (struct compare_part){
-                .site = place_of(v, c->site),
+                .site = roster_find(&v->roster, c->site),
                 .seq = c->seq,
                 .more = c->releases - 1,
                 .project = c->project,
@@ -102,6 +79,8 @@ static enum wk_err load_parts(
                 .rows = rows_of(v, c, q),
             };
     }
+    if (err == WK_OK)
+        v->n_parts = roster_sift(&v->roster, v->parts, v->n_parts);
     return err;
 }
 
@@ -169,9 +148,10 @@ static enum wk_err find_pair(
     for (size_t i = 0; i < 2; i++) {
         size_t at = 0;
 
-        while (at < v->n_sites && strcmp(v->names[at], query->between[i]) != 0)
+        while (at < v->roster.n_rows &&
+            strcmp(v->roster.name[at], query->between[i]) != 0)
             at++;
-        if (at == v->n_sites) {
+        if (at == v->roster.n_rows) {
             snprintf(why, WHY_MAX, "no site is called %.*s", MAX_NAME,
                 query->between[i]);
             return WK_ENOTFOUND;
@@ -204,19 +184,19 @@ enum wk_err view_open(struct ledger *l, const struct view_query *q,
 {
     enum wk_err err;
 
-    *v = (struct view){.sites = NULL};
+    *v = (struct view){.n_parts = 0};
     err = find_question(l, q, v);
     if (err == WK_OK)
         err = check_found(v, q, why);
     if (err == WK_OK)
-        err = load_sites(l, v);
+        err = roster_load(l, &q->who, &v->roster);
     if (err == WK_OK)
         err = find_pair(v, q, why);
     if (err == WK_OK)
         err = load_parts(l, q, v);
     v->in.months = q->months;
-    v->in.site = v->names;
-    v->in.n_sites = v->n_sites;
+    v->in.site = v->roster.name;
+    v->in.n_sites = v->roster.n_rows;
     v->in.part = v->parts;
     v->in.n_parts = v->n_parts;
     if (err == WK_OK)
@@ -283,15 +263,18 @@ static struct json *date_json(int64_t date)
     return json_new_text(text);
 }
 
-static enum wk_err site_json(
-    struct ledger *l, const struct ledger_site *site, struct json *j)
+static enum wk_err site_json(struct ledger *l, const struct ledger_site *site,
+    int64_t opened, struct json *j)
 {
     struct ledger_counts counts = {.entries = 0};
     struct wire_head head = {.seq = 0};
     const char *state = "";
     int64_t until = 0;
+    uint64_t last = 0;
     enum wk_err err = view_site_state(l, site, &state, &until);
 
+    if (err == WK_OK)
+        err = ledger_opened(l, site->id, opened, &last);
     if (err == WK_OK)
         err = ledger_head(l, site->id, &head);
     if (err == WK_OK)
@@ -305,6 +288,7 @@ static enum wk_err site_json(
     json_set_new(j, "software",
         site->software[0] != '\0' ? json_new_text(site->software)
                                   : json_new_null());
+    json_set_new(j, "under_embargo", json_new_int((int64_t)(head.seq - last)));
     json_set_new(j, "releases", json_new_int(counts.releases));
     json_set_new(j, "set_aside", json_new_int(counts.set_aside));
     json_set_new(j, "certificate_until",
@@ -326,28 +310,40 @@ static struct json *alarm_json(struct ledger *l, const struct ledger_log *line)
     return j;
 }
 
-enum wk_err view_sites(struct ledger *l, struct bytes *out)
+static void add_alarms(struct ledger *l, const struct audience *a,
+    const struct ledger_log *lines, size_t n, struct json *alarms)
+{
+    for (size_t i = 0; i < n; i++)
+        if (audience_names(a, lines[i].site))
+            json_append_new(alarms, alarm_json(l, &lines[i]));
+}
+
+enum wk_err view_sites(
+    struct ledger *l, const struct audience *a, struct bytes *out)
 {
     struct json *j = json_new_object(), *sites = json_new_array();
     struct json *alarms = json_new_array();
-    struct ledger_site *list = NULL;
     struct ledger_log *lines = NULL;
-    size_t n = 0, n_lines = 0;
-    enum wk_err err = ledger_site_list(l, &list, &n);
+    struct roster r = {.n_sites = 0};
+    size_t n_lines = 0;
+    enum wk_err err =
+        a->role != AUDIENCE_FUNDING ? roster_load(l, a, &r) : WK_EINVAL;
 
-    for (size_t i = 0; err == WK_OK && i < n; i++) {
-        struct json *one = json_new_object();
+    for (size_t i = 0; err == WK_OK && i < r.n_sites; i++) {
+        struct json *one;
 
-        err = site_json(l, &list[i], one);
+        if (!audience_names(a, r.site[i].id))
+            continue;
+        one = json_new_object();
+        err = site_json(l, &r.site[i], a->opened, one);
         json_append_new(sites, one);
     }
     if (err == WK_OK)
         err = ledger_log_list(l, true, ALARMS_SHOWN, &lines, &n_lines);
-    for (size_t i = 0; i < n_lines; i++)
-        json_append_new(alarms, alarm_json(l, &lines[i]));
+    add_alarms(l, a, lines, n_lines, alarms);
     json_set_new(j, "sites", sites);
     json_set_new(j, "alarms", alarms);
-    free(list);
+    roster_free(&r);
     free(lines);
     return view_finish(j, err, out);
 }

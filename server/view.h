@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * view.h - what people see of the ledger, as JSON and CSV: for the web
- * listener's API and for "export" alike.
+ * listener's API and for "export" alike, each for an audience.
  *
  * Errors     WK_ENOTFOUND: nobody knows this question, it has no such
  *            attribute, or there is no such site; why says so.
@@ -10,6 +10,7 @@
 #ifndef WK_VIEW_H
 #define WK_VIEW_H
 
+#include "audience.h"
 #include "ledger.h"
 
 enum { VIEW_MAX = 32 * 1024 * 1024 }; /* bytes of one view */
@@ -20,6 +21,7 @@ enum view_format {
 };
 
 struct view_query {
+    struct audience who;
     const char *question;  /* or an option, "N01.house" */
     const char *attribute; /* to break down by; NULL: the question's first */
     struct period months;
@@ -41,12 +43,15 @@ view_fn view_trend, view_needs, view_trust, view_overview;
 /* Who could answer, was asked, and answered; q gives only the months. */
 view_fn view_silence;
 
-WK_MUST_USE enum wk_err view_questions(
-    struct ledger *l, bool demonstration, struct bytes *out);
-WK_MUST_USE enum wk_err view_sites(struct ledger *l, struct bytes *out);
+WK_MUST_USE enum wk_err view_questions(struct ledger *l,
+    const struct audience *a, bool demonstration, struct bytes *out);
+/* How the sites are doing: numbers of entries, under embargo or not, and no
+ * figures.  WK_EINVAL for AUDIENCE_FUNDING, who sees no single site. */
+WK_MUST_USE enum wk_err view_sites(
+    struct ledger *l, const struct audience *a, struct bytes *out);
 /* GET /api/v1/dictionary: what view_questions() says, and more of each. */
-WK_MUST_USE enum wk_err view_dictionary(
-    struct ledger *l, bool demonstration, struct bytes *out);
+WK_MUST_USE enum wk_err view_dictionary(struct ledger *l,
+    const struct audience *a, bool demonstration, struct bytes *out);
 
 /* "active", "waiting" (no certificate yet), "quarantined" or "revoked", and
  * the last day of its newest certificate that holds (0: none). */

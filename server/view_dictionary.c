@@ -9,12 +9,12 @@
 #include "compare.h"
 
 /* What view_questions() says, as a value. */
-static enum wk_err read_questions(
-    struct ledger *l, bool demonstration, struct json **out)
+static enum wk_err read_questions(struct ledger *l, const struct audience *a,
+    bool demonstration, struct json **out)
 {
     struct bytes text = bytes_new(VIEW_MAX);
     char why[WHY_MAX];
-    enum wk_err err = view_questions(l, demonstration, &text);
+    enum wk_err err = view_questions(l, a, demonstration, &text);
 
     if (err == WK_OK)
         err = json_parse(text.data, text.len, out, why, sizeof why);
@@ -58,11 +58,12 @@ static void set_attributes(const struct ledger_questionnaire *list, size_t n,
 /* The first month in which a release that is seen here tells of it; null
  * while none does.  A question of several choices is told of by its options,
  * all at once. */
-static enum wk_err set_first(
-    struct ledger *l, const char *id, struct json *question)
+static enum wk_err set_first(struct ledger *l, const struct audience *a,
+    const char *id, struct json *question)
 {
     const struct json *options = json_get(question, "options");
-    const struct view_query q = {.question = json_size(options) > 0
+    const struct view_query q = {.who = *a,
+        .question = json_size(options) > 0
             ? json_text(json_get(json_at(options, 0), "id"))
             : id};
     const struct compare_part *first = NULL;
@@ -85,13 +86,13 @@ static enum wk_err set_first(
     return err;
 }
 
-enum wk_err view_dictionary_json(
-    struct ledger *l, bool demonstration, struct json **out)
+enum wk_err view_dictionary_json(struct ledger *l, const struct audience *a,
+    bool demonstration, struct json **out)
 {
     struct ledger_questionnaire *list = NULL;
     const struct json *questions;
     size_t n = 0;
-    enum wk_err err = read_questions(l, demonstration, out);
+    enum wk_err err = read_questions(l, a, demonstration, out);
 
     if (err == WK_OK)
         err = ledger_questionnaire_list(l, &list, &n);
@@ -104,7 +105,7 @@ enum wk_err view_dictionary_json(
             json_new_text(
                 json_size(json_get(q, "options")) > 0 ? "many" : "one"));
         set_attributes(list, n, id, q);
-        err = set_first(l, id, q);
+        err = set_first(l, a, id, q);
     }
     for (size_t i = 0; i < n; i++)
         questionnaire_free(list[i].q);
@@ -112,11 +113,11 @@ enum wk_err view_dictionary_json(
     return err;
 }
 
-enum wk_err view_dictionary(
-    struct ledger *l, bool demonstration, struct bytes *out)
+enum wk_err view_dictionary(struct ledger *l, const struct audience *a,
+    bool demonstration, struct bytes *out)
 {
     struct json *j = NULL;
-    enum wk_err err = view_dictionary_json(l, demonstration, &j);
+    enum wk_err err = view_dictionary_json(l, a, demonstration, &j);
 
     return view_finish(j, err, out);
 }

@@ -15,8 +15,8 @@ const char *const VIEW_PACKAGE_NAME[VIEW_PACKAGE_FILES] = {
 static const char DEMONSTRATION[] =
     "Demonstration: synthetic data, all figures are made up. ";
 
-typedef enum wk_err write_fn(
-    struct ledger *l, const struct json *dictionary, struct bytes *out);
+typedef enum wk_err write_fn(struct ledger *l, const struct audience *a,
+    const struct json *dictionary, struct bytes *out);
 
 /* ---- The descriptor ---- */
 
@@ -43,18 +43,19 @@ static void label(struct json *j)
     json_set_new(j, "licenses", licences);
 }
 
-static enum wk_err write_descriptor(
-    struct ledger *l, const struct json *dictionary, struct bytes *out)
+static enum wk_err write_descriptor(struct ledger *l, const struct audience *a,
+    const struct json *dictionary, struct bytes *out)
 {
-    const struct asset *a = asset_find(&CENTRAL_ASSETS, "datapackage.json");
+    const struct asset *form = asset_find(&CENTRAL_ASSETS, "datapackage.json");
     const struct json *first = json_get(dictionary, "first");
     struct json *j = NULL, *temporal;
     char why[WHY_MAX] = "";
-    enum wk_err err = a == NULL
+    enum wk_err err = form == NULL
         ? WK_ENOTFOUND
-        : json_parse(a->data, a->len, &j, why, sizeof why);
+        : json_parse(form->data, form->len, &j, why, sizeof why);
 
     (void)l;
+    (void)a;
     if (err != WK_OK) {
         log_warn("datapackage.json: %s", why);
         return err;
@@ -95,11 +96,12 @@ static enum wk_err add_figures(struct ledger *l, const struct view_query *q,
 }
 
 /* Everybody, then by the groups of each attribute. */
-static enum wk_err add_question(struct ledger *l, const char *id,
-    const struct json *question, struct period months, struct bytes *out)
+static enum wk_err add_question(struct ledger *l, const struct audience *a,
+    const char *id, const struct json *question, struct period months,
+    struct bytes *out)
 {
     const struct json *attributes = json_get(question, "attributes");
-    struct view_query q = {.question = id, .months = months};
+    struct view_query q = {.who = *a, .question = id, .months = months};
     size_t n = json_size(attributes);
     enum wk_err err;
 
@@ -114,8 +116,8 @@ static enum wk_err add_question(struct ledger *l, const char *id,
 }
 
 /* All months that have figures; a head alone while there are none. */
-static enum wk_err write_figures(
-    struct ledger *l, const struct json *dictionary, struct bytes *out)
+static enum wk_err write_figures(struct ledger *l, const struct audience *a,
+    const struct json *dictionary, struct bytes *out)
 {
     const struct json *list = json_get(dictionary, "questions");
     const char *first = json_text(json_get(dictionary, "first"));
@@ -132,9 +134,10 @@ static enum wk_err write_figures(
         const struct json *options = json_get(q, "options");
 
         if (json_size(options) == 0)
-            err = add_question(l, json_text(json_get(q, "id")), q, months, out);
+            err = add_question(
+                l, a, json_text(json_get(q, "id")), q, months, out);
         for (size_t k = 0; err == WK_OK && k < json_size(options); k++)
-            err = add_question(l,
+            err = add_question(l, a,
                 json_text(json_get(json_at(options, k), "id")), q, months, out);
     }
     return err;
@@ -142,24 +145,26 @@ static enum wk_err write_figures(
 
 /* ---- The dictionary ---- */
 
-static enum wk_err write_questions(
-    struct ledger *l, const struct json *dictionary, struct bytes *out)
+static enum wk_err write_questions(struct ledger *l, const struct audience *a,
+    const struct json *dictionary, struct bytes *out)
 {
     (void)l;
+    (void)a;
     dictionary_questions_csv(dictionary, out);
     return WK_OK;
 }
 
-static enum wk_err write_codes(
-    struct ledger *l, const struct json *dictionary, struct bytes *out)
+static enum wk_err write_codes(struct ledger *l, const struct audience *a,
+    const struct json *dictionary, struct bytes *out)
 {
     (void)l;
+    (void)a;
     dictionary_codes_csv(dictionary, out);
     return WK_OK;
 }
 
-enum wk_err view_package(
-    struct ledger *l, bool demonstration, const char *name, struct bytes *out)
+enum wk_err view_package(struct ledger *l, const struct audience *a,
+    bool demonstration, const char *name, struct bytes *out)
 {
     static write_fn *const WRITE[VIEW_PACKAGE_FILES] = {
         write_descriptor, write_figures, write_questions, write_codes};
@@ -169,9 +174,9 @@ enum wk_err view_package(
     for (size_t i = 0; i < VIEW_PACKAGE_FILES; i++) {
         if (strcmp(name, VIEW_PACKAGE_NAME[i]) != 0)
             continue;
-        err = view_dictionary_json(l, demonstration, &dictionary);
+        err = view_dictionary_json(l, a, demonstration, &dictionary);
         if (err == WK_OK)
-            err = WRITE[i](l, dictionary, out);
+            err = WRITE[i](l, a, dictionary, out);
         if (err == WK_OK && bytes_over(out))
             err = WK_ETOOBIG;
     }

@@ -143,8 +143,8 @@ enum wk_err view_trust(struct ledger *l, const struct view_query *q,
         err = open_next(l, &m, READING_TRUST_ID[i], q, why);
         t.item[i] = v->compare;
         if (err == WK_OK) {
-            t.site = v->names;
-            t.n_sites = v->n_sites;
+            t.site = v->roster.name;
+            t.n_sites = v->roster.n_rows;
         } else if (err == WK_ENOTFOUND) {
             err = WK_OK; /* no questionnaire here has it */
         }

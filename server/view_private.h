@@ -7,14 +7,13 @@
 #include "compare.h"
 #include "json.h"
 #include "option.h"
+#include "roster.h"
 #include "view.h"
 
 /* One question or option over sites and months, and all that it borrows.  It
  * points into itself: it may not be copied. */
 struct view {
-    struct ledger_site *sites;
-    const char **names;
-    size_t n_sites;
+    struct roster roster;
     struct cells cells;
     struct compare_part *parts;
     size_t n_parts;
@@ -34,7 +33,7 @@ WK_MUST_USE enum wk_err view_finish(
     struct json *j, enum wk_err err, struct bytes *out);
 
 /* The value of view_dictionary(). */
-WK_MUST_USE enum wk_err view_dictionary_json(
-    struct ledger *l, bool demonstration, struct json **out);
+WK_MUST_USE enum wk_err view_dictionary_json(struct ledger *l,
+    const struct audience *a, bool demonstration, struct json **out);
 
 #endif

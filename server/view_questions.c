@@ -9,6 +9,7 @@
 #include "cells.h"
 #include "compare.h"
 #include "option.h"
+#include "roster.h"
 #include "xalloc.h"
 
 /* A question, and where it stands first. */
@@ -126,10 +127,11 @@ static struct json *month_json(int32_t month)
     return json_new_text(text);
 }
 
-static enum wk_err set_months(struct ledger *l, struct json *j)
+static enum wk_err set_months(
+    struct ledger *l, const struct audience *a, struct json *j)
 {
     struct period months;
-    enum wk_err err = cells_months(l, &months);
+    enum wk_err err = cells_months(l, a->opened, &months);
 
     json_set_new(
         j, "first", err == WK_OK ? month_json(months.first) : json_new_null());
@@ -138,22 +140,22 @@ static enum wk_err set_months(struct ledger *l, struct json *j)
     return err == WK_ENOTFOUND ? WK_OK : err;
 }
 
-static enum wk_err set_site_names(struct ledger *l, struct json *j)
+static enum wk_err set_site_names(
+    struct ledger *l, const struct audience *a, struct json *j)
 {
     struct json *names = json_new_array();
-    struct ledger_site *sites = NULL;
-    size_t n = 0;
-    enum wk_err err = ledger_site_list(l, &sites, &n);
+    struct roster r = {.n_rows = 0};
+    enum wk_err err = roster_load(l, a, &r);
 
-    for (size_t i = 0; i < n; i++)
-        json_append_new(names, json_new_text(sites[i].name));
+    for (size_t i = 0; i < r.n_rows; i++)
+        json_append_new(names, json_new_text(r.name[i]));
     json_set_new(j, "sites", names);
-    free(sites);
+    roster_free(&r);
     return err;
 }
 
-enum wk_err view_questions(
-    struct ledger *l, bool demonstration, struct bytes *out)
+enum wk_err view_questions(struct ledger *l, const struct audience *a,
+    bool demonstration, struct bytes *out)
 {
     struct json *j = json_new_object(), *questions = json_new_array();
     struct ledger_questionnaire *list = NULL;
@@ -162,9 +164,9 @@ enum wk_err view_questions(
     enum wk_err err;
 
     json_set_new(j, "demonstration", json_new_bool(demonstration));
-    err = set_months(l, j);
+    err = set_months(l, a, j);
     if (err == WK_OK)
-        err = set_site_names(l, j);
+        err = set_site_names(l, a, j);
     if (err == WK_OK)
         err = ledger_questionnaire_list(l, &list, &n);
     asked = list_questions(list, n, &n_asked);

@@ -8,46 +8,60 @@
 #include "view_private.h"
 #include "xalloc.h"
 
-/* Each site's releases; both lists are by site, so the search goes on where it
- * ended. */
-static void add_up(const struct cells *cells, const struct ledger_site *sites,
-    size_t n, struct silence *sum)
+/* What each release is to whoever decides who may see it. */
+static struct compare_part *parts_of(
+    const struct cells *cells, const struct roster *r)
 {
-    size_t at = 0;
+    struct compare_part *part = xcalloc(cells->n + 1, sizeof *part);
+
+    for (size_t i = 0; i < cells->n; i++)
+        part[i] = (struct compare_part){
+            .site = roster_find(r, cells->part[i].site),
+            .channel = cells->part[i].channel,
+            .months = cells->part[i].months,
+            .table = {.state = TABLE_EXACT},
+        };
+    return part;
+}
+
+/* Each row's releases, of those that may be seen. */
+static void add_up(
+    const struct cells *cells, const struct roster *r, struct silence *sum)
+{
+    struct compare_part *part = parts_of(cells, r);
+    enum audience_sees *sees = roster_sees(r, part, cells->n);
 
     for (size_t i = 0; i < cells->n; i++) {
         const struct cells_part *p = &cells->part[i];
-        const struct silence_part part = {p->channel, p->answer_sets,
+        const struct silence_part one = {p->channel, p->answer_sets,
             (uint32_t)p->eligible, p->asked, p->few};
-        size_t tried = 0;
 
-        for (; tried < n && sites[at].id != p->site; tried++)
-            at = (at + 1) % n;
-        if (tried < n)
-            silence_add(&sum[at], &part);
+        if (sees[i] != AUDIENCE_SEES_NOTHING)
+            silence_add(&sum[r->row[part[i].site]], &one);
     }
+    free(part);
+    free(sees);
 }
 
 enum wk_err view_silence(struct ledger *l, const struct view_query *q,
     struct bytes *out, char why[static WHY_MAX])
 {
     struct json *j = json_new_object(), *list = json_new_array();
-    struct ledger_site *sites = NULL;
-    struct silence *sum = NULL;
+    struct roster r = {.n_rows = 0};
+    struct silence *sum;
     struct cells cells = {.n = 0};
-    size_t n = 0;
-    enum wk_err err = ledger_site_list(l, &sites, &n);
+    enum wk_err err = roster_load(l, &q->who, &r);
 
     if (err == WK_OK)
-        err = cells_releases(l, q->months, &cells);
-    sum = xcalloc(n + 1, sizeof *sum);
-    add_up(&cells, sites, n, sum);
+        err = cells_releases(l, q->who.opened, q->months, &cells);
+    sum = xcalloc(r.n_rows + 1, sizeof *sum);
+    add_up(&cells, &r, sum);
     json_set_new(j, "from", figure_json_month(q->months.first));
     json_set_new(j, "to", figure_json_month(q->months.last));
-    for (size_t i = 0; i < n; i++)
-        json_append_new(list, silence_json(&sum[i], sites[i].name));
+    for (size_t i = 0; i < r.n_rows; i++)
+        json_append_new(list, silence_json(&sum[i], r.name[i]));
     json_set_new(j, "sites", list);
-    free(sites);
+    roster_free(&r);
     free(sum);
     cells_free(&cells);
     err = view_finish(j, err, out);

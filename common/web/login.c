@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "login.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,9 +40,14 @@ void login_free(struct login *l)
     free(l);
 }
 
-void login_account_key(const char *hash, uint8_t out[static HASH_LEN])
+void login_account_key(
+    const struct login_account *a, uint8_t out[static HASH_LEN])
 {
-    crypto_sha256(hash, strlen(hash), out);
+    struct bytes b = bytes_new(sizeof *a + 32);
+
+    bytes_addf(&b, "%s %s %" PRId64, a->hash, a->role, a->site);
+    crypto_sha256(b.data, b.len, out);
+    bytes_free(&b);
 }
 
 enum wk_err login_find_account(
@@ -83,7 +89,7 @@ const struct session *login_begin_session(struct login *l,
     hex_encode(secret, sizeof secret, id);
     hex_encode(csrf, sizeof csrf, s.csrf);
     crypto_sha256(secret, sizeof secret, s.id_hash);
-    login_account_key(a->hash, s.account);
+    login_account_key(a, s.account);
     memcpy(s.name, a->name, sizeof s.name);
     added = sessions_add(l->sessions, &s, clock_monotonic_ms());
     crypto_wipe(secret, sizeof secret);
@@ -106,7 +112,7 @@ static enum wk_err find_session(struct login *l, struct http_request *r,
         return WK_ENOTFOUND;
     err = login_find_account(l, (*session)->name, a);
     if (err == WK_OK) {
-        login_account_key(a->hash, account);
+        login_account_key(a, account);
         if (bytes_equal(account, (*session)->account, HASH_LEN))
             return WK_OK;
     } else if (err != WK_ENOTFOUND) {
@@ -168,6 +174,7 @@ bool login_require(struct login *l, struct http_request *r, bool change,
     memcpy(out->name, a.name, sizeof out->name);
     memcpy(out->role, a.role, sizeof out->role);
     out->must_change = false;
+    out->site = a.site;
     return true;
 }
 

@@ -9,11 +9,11 @@
  *
  * Sessions live in memory, under a hash of their id, and end after 30 idle
  * minutes or 12 hours, with the program, when the account goes, and when its
- * password is changed by whatever means.  A login and a change of password
- * give a new id.  The cookie is HttpOnly, SameSite=Strict and, on TLS, __Host-
- * and Secure; on plain loopback its name ends with the port.  A request that
- * changes something must carry the session's token in X-CSRF-Token and, if it
- * has an Origin, ours.
+ * password, role or site is changed by whatever means.  A login and a change of
+ * password give a new id.  The cookie is HttpOnly, SameSite=Strict and, on TLS,
+ * __Host- and Secure; on plain loopback its name ends with the port.  A request
+ * that changes something must carry the session's token in X-CSRF-Token and, if
+ * it has an Origin, ours.
  *
  *   POST /api/v1/login     {"name", "password"} -> 200 {session}, 401, 429
  *   POST /api/v1/logout    -> 204
@@ -33,6 +33,7 @@ struct login_account {
     char name[MAX_NAME + 1], role[MAX_ID + 1];
     char hash[PASSWORD_HASH_LEN];
     bool must_change; /* a generated password, to be changed at first login */
+    int64_t site; /* of the centre's accounts: the site it belongs to, or 0 */
 };
 
 /* What the daemon's store does for login.c; each is called on the loop. */
@@ -58,6 +59,7 @@ void login_handle_session(struct login *l, struct http_request *r);
 struct login_session {
     char name[MAX_NAME + 1], role[MAX_ID + 1];
     bool must_change;
+    int64_t site;
 };
 
 /*

@@ -27,8 +27,9 @@ struct login {
 
 enum wk_err login_find_account(
     struct login *l, const char *name, struct login_account *out);
-/* A short name for the password that hash stands for. */
-void login_account_key(const char *hash, uint8_t out[static HASH_LEN]);
+/* A short name for its password, role and site: a session ends with any. */
+void login_account_key(
+    const struct login_account *a, uint8_t out[static HASH_LEN]);
 /* Begin a session for an account; id is what the cookie will hold. */
 const struct session *login_begin_session(struct login *l,
     const struct login_account *a, char id[static LOGIN_ID_TEXT]);

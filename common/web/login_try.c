@@ -83,7 +83,7 @@ static bool is_same_account(
 
     if (login_find_account(l, t->name, a) != WK_OK)
         return false;
-    login_account_key(a->hash, account);
+    login_account_key(a, account);
     return bytes_equal(account, t->account, HASH_LEN);
 }
 
@@ -143,7 +143,7 @@ void login_handle(struct login *l, struct http_request *r)
         memcpy(job->password, form.second, strlen(form.second) + 1);
         if (err == WK_OK)
             memcpy(job->hash, a.hash, sizeof job->hash);
-        login_account_key(job->hash, t->account);
+        login_account_key(&a, t->account);
         job->done = on_login_checked;
         job->arg = t;
         login_work_start(l->work, job);
@@ -201,7 +201,7 @@ void login_handle_password(struct login *l, struct http_request *r)
         memcpy(job->password, form.first, strlen(form.first) + 1);
         memcpy(job->new_password, form.second, strlen(form.second) + 1);
         memcpy(job->hash, a.hash, sizeof job->hash);
-        login_account_key(job->hash, t->account);
+        login_account_key(&a, t->account);
         job->done = on_change_checked;
         job->arg = t;
         login_work_start(l->work, job);

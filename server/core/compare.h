@@ -34,7 +34,8 @@ struct compare_part {
     size_t site; /* index into sites */
     uint64_t seq;
     uint32_t more; /* releases that are added up with it: it is a sum */
-    const char *project, *questionnaire; /* ids */
+    const char *project; /* NULL: not to be told, nor that it is there */
+    const char *questionnaire;
     enum channel channel;
     struct period months;
     uint32_t answer_sets;

@@ -159,7 +159,8 @@ static struct json *part(const struct compare_part *p, bool inside)
 
     if (inside)
         json_set_new(j, "seq", figure_json_count(p->seq));
-    json_set_new(j, "project", json_new_text(p->project));
+    json_set_new(j, "project",
+        p->project != NULL ? json_new_text(p->project) : json_new_null());
     json_set_new(j, "channel", json_new_text(channel_text(p->channel)));
     json_set_new(j, "questionnaire", json_new_text(p->questionnaire));
     json_set_new(j, "first", figure_json_month(p->months.first));
@@ -179,7 +180,8 @@ static void set_parts(
 
         switch (compare_place_of(p->months, c->in.months)) {
         case COMPARE_INSIDE:
-            json_append_new(inside, part(p, true));
+            if (p->project != NULL)
+                json_append_new(inside, part(p, true));
             break;
         case COMPARE_STRADDLES:
             if (p->table.state != TABLE_NOT_ASKED)

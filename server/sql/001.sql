@@ -69,6 +69,16 @@ BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'an entry never goes'); END;
 
+-- On which date a site's entries came to stand here, up to which number: what
+-- the embargo counts from.  No time of day.
+CREATE TABLE arrival (
+    site INTEGER NOT NULL REFERENCES site (id),
+    date INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    sum BLOB,
+    PRIMARY KEY (site, date)
+) STRICT, WITHOUT ROWID;
+
 -- published: 0 when a site uploaded it, else the revision that brought it.
 CREATE TABLE questionnaire (
     hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
@@ -86,11 +96,13 @@ CREATE TABLE policy (
     sum BLOB
 ) STRICT;
 
+-- site: that an account of role "network" belongs to.
 CREATE TABLE account (
     name TEXT PRIMARY KEY,
     role TEXT NOT NULL,
     hash TEXT NOT NULL,
     must_change INTEGER NOT NULL,
+    site INTEGER REFERENCES site (id),
     sum BLOB
 ) STRICT, WITHOUT ROWID;
 

@@ -127,7 +127,7 @@ static void store(struct office *o, struct central *c, struct office_site *s,
     crypto_key_id(s->key, row.key);
     row.bytes = (struct span){bytes.data, bytes.len};
     row.signature = (struct span){signature.data, signature.len};
-    rig_must(ledger_entry_add(c->ledger, &row) == WK_OK &&
+    rig_must(ledger_entry_add(c->ledger, &row, 0) == WK_OK &&
             cells_add(c->ledger, &row) == WK_OK,
         "an entry is not stored");
     bytes_free(&bytes);

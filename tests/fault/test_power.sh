@@ -53,7 +53,7 @@ chmod 600 "$WORK/key"
 stands gent verify
 stands ctl verify
 printf '[site]\nkiosk_per_minute = 100000\n[http]\nlisten = 127.0.0.1:0\n' >"$WORK/gent/state/site.conf"
-printf '[sync]\nlisten = 127.0.0.1:0\n[web]\nlisten = 127.0.0.1:0\n' >"$WORK/central/state/central.conf"
+printf '[central]\nembargo_days = 0\n[sync]\nlisten = 127.0.0.1:0\n[web]\nlisten = 127.0.0.1:0\n' >"$WORK/central/state/central.conf"
 sync -f "$WORK/gent"
 sync -f "$WORK/central"
 
@@ -66,7 +66,7 @@ serve_central() {
     WEB_PORT=$(sed -n 's/.*web listener on .*:\([0-9]*\)$/\1/p' "$WORK/central.log" | tail -1)
     grep -q ':0$' "$WORK/central/state/central.conf" || return 0
     # The same ports the next time: sites remember them.
-    printf '[sync]\nlisten = 127.0.0.1:%s\n[web]\nlisten = 127.0.0.1:%s\n' "$SYNC_PORT" "$WEB_PORT" >"$WORK/central/state/central.conf"
+    printf '[central]\nembargo_days = 0\n[sync]\nlisten = 127.0.0.1:%s\n[web]\nlisten = 127.0.0.1:%s\n' "$SYNC_PORT" "$WEB_PORT" >"$WORK/central/state/central.conf"
     sync -f "$WORK/central"
 }
 serve_central

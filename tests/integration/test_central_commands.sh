@@ -64,7 +64,18 @@ expect 'Gent Brussel' "$(awk '{print $2}' "$WORK/out" | xargs)" 'sites in the or
 expect 94 "$(central site code Gent | tr -d '\n' | wc -c)" 'a code'
 expect 0 "$(status_of central user add lezer --role analyst)" 'user add'
 refuses 1 'there already' central user add lezer
-refuses 2 'admin or analyst' central user add ander --role chief
+refuses 2 'admin, analyst, network or funding' central user add ander --role chief
+refuses 2 'goes with --role network' central user add ander --role network
+refuses 2 'goes with --role network' central user add ander --role funding --site Gent
+refuses 1 'no site Luik' central user add ander --role network --site Luik
+expect 0 "$(status_of central user add ander --role network --site Gent)" 'somebody of one site'
+expect 'network Gent' "$(central user list | awk '$1 == "ander" {print $2, $3}')" 'is listed with it'
+refuses 2 'is needed' central user role ander
+refuses 2 'goes with --role network' central user role ander --role network
+refuses 1 'no account' central user role niemand --role funding
+expect 0 "$(status_of central user role ander --role funding)" 'user role'
+expect 'funding first' "$(central user list | awk '$1 == "ander" {print $2, $3}')" 'and no site is left'
+central user remove ander
 refuses 1 'no account' central user passwd niemand
 refuses 1 'no account' central user remove niemand
 expect 0 "$(status_of central user passwd lezer)" 'user passwd'
@@ -163,6 +174,7 @@ verify
 user add lezer
 user list
 user remove admin
+user role admin --role analyst
 user passwd admin
 status
 backup $WORK/newer-backup.db

@@ -131,7 +131,7 @@ static void count_twice(struct world *w)
         wire_encode_entry(&k->entry, &bytes);
         k->row.bytes = (struct span){bytes.data, bytes.len};
         crypto_sha256(bytes.data, bytes.len, k->row.hash);
-        world_must(ledger_entry_add(w->ledger, &k->row), "ledger");
+        world_must(ledger_entry_add(w->ledger, &k->row, w->date), "ledger");
         world_event(
             w, WORLD_CENTRE, "planted: the centre counts a release twice");
     }

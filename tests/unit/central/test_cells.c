@@ -117,7 +117,7 @@ static void add(struct fix *f, const struct entry *e, enum verdict_kind verdict,
     crypto_sha256(b.data, b.len, row.hash);
     row.bytes = (struct span){b.data, b.len};
     assert_int_equal(ledger_begin(f->l), WK_OK);
-    assert_int_equal(ledger_entry_add(f->l, &row), WK_OK);
+    assert_int_equal(ledger_entry_add(f->l, &row, 0), WK_OK);
     assert_int_equal(cells_add(f->l, &row), WK_OK);
     assert_int_equal(ledger_commit(f->l), WK_OK);
     bytes_free(&b);
@@ -133,7 +133,7 @@ static size_t parts(struct fix *f, const char *question)
     struct cells c;
     size_t n;
 
-    assert_int_equal(cells_list(f->l, question, &c), WK_OK);
+    assert_int_equal(cells_list(f->l, question, 0, &c), WK_OK);
     n = c.n;
     cells_free(&c);
     return n;
@@ -170,10 +170,10 @@ static void test_a_release_becomes_cells(void **state)
     struct cells c;
     struct period months = {0, 0};
 
-    assert_int_equal(cells_months(f->l, &months), WK_ENOTFOUND);
+    assert_int_equal(cells_months(f->l, 0, &months), WK_ENOTFOUND);
     store(f, release(f, 1, 24300));
     store(f, release(f, 2, 24302));
-    assert_int_equal(cells_list(f->l, "C02", &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "C02", 0, &c), WK_OK);
     assert_int_equal(c.n, 2);
     assert_true(c.part[0].seq == 1 && c.part[1].seq == 2);
     assert_int_equal(c.part[1].months.first, 24302);
@@ -188,7 +188,7 @@ static void test_a_release_becomes_cells(void **state)
     assert_int_equal(c.n_cells, 0);
     cells_free(&c);
     assert_int_equal(parts(f, "C03"), 0);
-    assert_int_equal(cells_months(f->l, &months), WK_OK);
+    assert_int_equal(cells_months(f->l, 0, &months), WK_OK);
     assert_int_equal(months.first, 24300);
     assert_int_equal(months.last, 24302);
     assert_sound(f);
@@ -206,7 +206,7 @@ static void test_breakdowns(void **state)
     hidden.release.n_cells = 3;
     store(f, hidden);
     store(f, release(f, 3, 24302));
-    assert_int_equal(cells_list(f->l, "C01", &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "C01", 0, &c), WK_OK);
     assert_int_equal(c.n, 3);
     assert_int_equal(c.n_cells, 18);
     for (size_t i = 0; i < 3; i++) {
@@ -238,11 +238,11 @@ static void test_options(void **state)
     store(f, release(f, 1, 24300));
     assert_int_equal(parts(f, "N01"), 0);
     assert_int_equal(parts(f, "N01.k"), 1);
-    assert_int_equal(cells_list(f->l, "N01.h", &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "N01.h", 0, &c), WK_OK);
     assert_int_equal(c.part[0].table.state, TABLE_AT_LEAST);
     assert_false(c.part[0].table.positive);
     cells_free(&c);
-    assert_int_equal(cells_list(f->l, "N01.w", &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "N01.w", 0, &c), WK_OK);
     assert_int_equal(c.part[0].table.state, TABLE_EXACT);
     assert_int_equal(c.part[0].table.count[1], 9);
     cells_free(&c);
@@ -411,7 +411,7 @@ static void test_chunks(void **state)
     store(f, withdrawal(N + 2, 128));
     store(f, withdrawal(N + 3, 299));
     assert_sound(f);
-    assert_int_equal(cells_list(f->l, "C02", &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "C02", 0, &c), WK_OK);
     for (uint64_t seq = 2; seq <= N; seq++) {
         if (seq % 3 == 0 || seq == 128 || seq == 299)
             continue;
@@ -423,7 +423,7 @@ static void test_chunks(void **state)
     assert_int_equal(parts(f, "C05"), N / 3);
     assert_int_equal(cells_rebuild(f->l), WK_OK);
     assert_sound(f);
-    assert_int_equal(cells_list(f->l, "C02", &again), WK_OK);
+    assert_int_equal(cells_list(f->l, "C02", 0, &again), WK_OK);
     assert_int_equal(again.n, n);
     for (size_t i = 0; i < n; i++)
         assert_same_parts(&c.part[i], &again.part[i]);
@@ -447,7 +447,7 @@ static void test_sums(void **state)
     assisted.release.channel = CHANNEL_ASSISTED;
     store(f, assisted);
     assert_int_equal(
-        cells_sums(f->l, "C02", (struct period){24301, 24303}, &c), WK_OK);
+        cells_sums(f->l, "C02", 0, (struct period){24301, 24303}, &c), WK_OK);
     /* The one that straddles, then a sum for each channel. */
     assert_int_equal(c.n, 3);
     assert_true(c.part[0].seq == 4 && c.part[0].releases == 1);
@@ -461,7 +461,7 @@ static void test_sums(void **state)
         c.part[2].releases == 1 && c.part[2].channel == CHANNEL_ASSISTED);
     cells_free(&c);
     assert_int_equal(
-        cells_sums(f->l, "N01.w", (struct period){24300, 24302}, &c), WK_OK);
+        cells_sums(f->l, "N01.w", 0, (struct period){24300, 24302}, &c), WK_OK);
     assert_int_equal(c.part[0].releases, 3);
     assert_int_equal(c.part[0].table.count[0], 27);
     assert_int_equal(c.part[0].table.count[1], 27);
@@ -469,7 +469,7 @@ static void test_sums(void **state)
     cells_free(&c);
     /* With a breakdown each stays a part. */
     assert_int_equal(
-        cells_sums(f->l, "C01", (struct period){24300, 24302}, &c), WK_OK);
+        cells_sums(f->l, "C01", 0, (struct period){24300, 24302}, &c), WK_OK);
     assert_int_equal(c.n, 4);
     cells_free(&c);
 }
@@ -490,14 +490,14 @@ static void test_people(void **state)
     store(f, silent);
     store(f, release(f, 3, 24303));
     store(f, wide);
-    assert_int_equal(cells_sums(f->l, "C02", months, &c), WK_OK);
+    assert_int_equal(cells_sums(f->l, "C02", 0, months, &c), WK_OK);
     assert_int_equal(c.n, 2);
     for (size_t i = 0; i < c.n; i++) {
         assert_int_equal(c.part[i].eligible, c.part[i].releases == 3 ? 80 : 40);
         assert_int_equal(c.part[i].uncounted, c.part[i].releases == 3 ? 1 : 0);
     }
     cells_free(&c);
-    assert_int_equal(cells_releases(f->l, months, &c), WK_OK);
+    assert_int_equal(cells_releases(f->l, 0, months, &c), WK_OK);
     assert_int_equal(c.n, 3);
     for (size_t i = 0; i < c.n; i++) {
         const struct cells_part *p = &c.part[i];
@@ -529,7 +529,7 @@ static void test_sums_that_are_too_large(void **state)
             "03000001EF5E0000EF5E0000005ED0B2000000000000000000000000'"),
         WK_OK);
     assert_int_equal(
-        cells_sums(f->l, "C02", (struct period){24300, 24310}, &c), WK_OK);
+        cells_sums(f->l, "C02", 0, (struct period){24300, 24310}, &c), WK_OK);
     for (size_t i = 0; i < c.n; i++) {
         answer_sets += c.part[i].answer_sets;
         answered += c.part[i].table.count[1];

@@ -159,8 +159,8 @@ static void add_entry(struct ledger *l, int64_t site, uint64_t seq)
         .verdict = VERDICT_STORED};
 
     e.hash[0] = (uint8_t)seq;
-    assert_int_equal(ledger_entry_add(l, &e), WK_OK);
-    assert_int_equal(ledger_entry_add(l, &e), WK_EEXIST);
+    assert_int_equal(ledger_entry_add(l, &e, 0), WK_OK);
+    assert_int_equal(ledger_entry_add(l, &e, 0), WK_EEXIST);
 }
 
 /* Walks and writes inside a walk. */
@@ -344,7 +344,7 @@ static void test_catalogue_has_an_end(void **state)
 
 static void test_people(void **state)
 {
-    struct ledger_account a = {"admin", "admin", "hash", true}, *list = NULL;
+    struct ledger_account a = {"admin", "admin", "hash", true, 0}, *list = NULL;
     struct ledger_log line = {.date = 20000, .who = "admin", .what = "came"};
     struct ledger_log *lines = NULL;
     uint8_t sum[HASH_LEN] = {5}, held[HASH_LEN];

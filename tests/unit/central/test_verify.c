@@ -48,7 +48,7 @@ static void store_entry(const struct ledger_site *site,
     row.bytes = (struct span){canonical.data, canonical.len};
     row.signature = (struct span){sig.data, sig.len};
     assert_int_equal(ledger_begin(l), WK_OK);
-    assert_int_equal(ledger_entry_add(l, &row), WK_OK);
+    assert_int_equal(ledger_entry_add(l, &row, 0), WK_OK);
     assert_int_equal(cells_add(l, &row), WK_OK);
     assert_int_equal(ledger_commit(l), WK_OK);
     bytes_free(&canonical);
@@ -75,6 +75,10 @@ static void fill(void)
         central_log(centre->c, "test", site.id, true, "rang"), WK_OK);
     store_entry(&site, key, qn);
     centre_code(centre, "Gent", secret);
+    assert_int_equal(ledger_account_set(centre->c->ledger,
+                         &(struct ledger_account){
+                             "an", "network", "hash", false, site.id}),
+        WK_OK);
     crypto_key_free(key);
 }
 

@@ -144,7 +144,7 @@ static void count(struct fix *f, struct entry *e)
     row.bytes = (struct span){bytes.data, bytes.len};
     row.signature = (struct span){sig.data, sig.len};
     assert_int_equal(ledger_begin(f->l), WK_OK);
-    assert_int_equal(ledger_entry_add(f->l, &row), WK_OK);
+    assert_int_equal(ledger_entry_add(f->l, &row, 0), WK_OK);
     assert_int_equal(cells_add(f->l, &row), WK_OK);
     assert_int_equal(ledger_commit(f->l), WK_OK);
     bytes_free(&bytes);

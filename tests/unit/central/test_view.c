@@ -1,127 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What people see of a ledger that holds a little of everything. */
-#include "centre.h"
-#include "json.h"
-#include "view.h"
-
-struct fix {
-    struct centre *centre;
-    struct ledger *l;
-    struct crypto_key *key;
-    uint8_t qn[HASH_LEN];
-};
-
-static int set_up(void **state)
-{
-    struct fix *f = calloc(1, sizeof *f);
-    char why[WHY_MAX];
-
-    f->centre = centre_new();
-    f->l = f->centre->c->ledger;
-    f->key = crypto_key_new();
-    assert_int_equal(ledger_questionnaire_add(
-                         f->l, SPAN(QN("start", "C02")), true, f->qn, why),
-        WK_OK);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fix *f = *state;
-
-    crypto_key_free(f->key);
-    centre_free(f->centre);
-    free(f);
-    return 0;
-}
-
-static void store(
-    struct fix *f, const char *site, struct entry *e, enum verdict_kind verdict)
-{
-    struct bytes b = bytes_new(MAX_ENTRY);
-    struct ledger_entry row = {.site = centre_site(f->centre, site).id,
-        .seq = e->seq,
-        .signature = SPAN("s"),
-        .verdict = verdict,
-        .code = verdict == VERDICT_STORED ? CODE_NONE : CODE_COVERED};
-
-    wire_encode_entry(e, &b);
-    row.bytes = (struct span){b.data, b.len};
-    row.hash[0] = (uint8_t)e->seq;
-    assert_int_equal(ledger_entry_add(f->l, &row), WK_OK);
-    assert_int_equal(cells_add(f->l, &row), WK_OK);
-    bytes_free(&b);
-    free(e);
-}
-
-static struct entry *new_release(
-    struct fix *f, uint64_t seq, int32_t month, struct table table)
-{
-    struct entry *e = calloc(1, sizeof *e);
-
-    *e = (struct entry){.seq = seq, .kind = ENTRY_RELEASE};
-    memcpy(e->release.questionnaire, f->qn, HASH_LEN);
-    strcpy(e->release.project, "wijkhuis");
-    e->release.channel = CHANNEL_ASSISTED;
-    e->release.months = (struct period){month, month};
-    e->release.rules = (struct rules_set){1, 10, 5, 5, 2};
-    e->release.answer_sets = 20;
-    e->release.eligible = 40;
-    e->release.n_tables = 1;
-    e->release.table[0] = table;
-    return e;
-}
-
-static void add(struct fix *f, const char *site, uint64_t seq, int32_t month,
-    struct table table)
-{
-    store(f, site, new_release(f, seq, month, table), VERDICT_STORED);
-}
-
-/* Ten people and half of them, for each group of the questionnaire's first
- * attribute. */
-static void add_rows(
-    struct fix *f, const char *site, uint64_t seq, uint8_t groups)
-{
-    struct entry *e = new_release(f, seq, 24300,
-        (struct table){.state = TABLE_EXACT,
-            .n_counts = 3,
-            .count = {5u * groups, 5u * groups, 0}});
-    struct release *r = &e->release;
-
-    r->answer_sets = 10u * groups;
-    r->n_margins = 1;
-    r->margin[0] = (struct margin){true, 0, false, groups, 0};
-    r->breakdown[0] =
-        (struct breakdown){BREAKDOWN_SHOWN, 0, 3u * groups, groups};
-    for (size_t i = 0; i < groups; i++) {
-        r->cell[i] = 10;
-        r->cell[groups + 3 * i] = r->cell[groups + 3 * i + 1] = 5;
-    }
-    r->n_cells = 4u * groups;
-    store(f, site, e, VERDICT_STORED);
-}
-
-static void release(struct fix *f, const char *site, uint64_t seq,
-    int32_t month, enum verdict_kind verdict)
-{
-    store(f, site,
-        new_release(f, seq, month,
-            (struct table){
-                .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}}),
-        verdict);
-}
-
-static struct json *parse(struct bytes *b)
-{
-    struct json *j = NULL;
-    char why[WHY_MAX];
-
-    assert_int_equal(json_parse(b->data, b->len, &j, why, sizeof why), WK_OK);
-    bytes_free(b);
-    return j;
-}
+#include "view_fixture.h"
 
 /* Over the first two months. */
 static enum wk_err compare(struct fix *f, const char *question,
@@ -138,7 +17,7 @@ static struct json *sites(struct fix *f)
 {
     struct bytes out = bytes_new(VIEW_MAX);
 
-    assert_int_equal(view_sites(f->l, &out), WK_OK);
+    assert_int_equal(view_sites(f->l, &ALL, &out), WK_OK);
     return parse(&out);
 }
 
@@ -234,7 +113,7 @@ static void test_questions(void **state)
     assert_int_equal(ledger_questionnaire_add(
                          f->l, SPAN(QN("more", "C01")), true, hash, why),
         WK_OK);
-    assert_int_equal(view_questions(f->l, true, &out), WK_OK);
+    assert_int_equal(view_questions(f->l, &ALL, true, &out), WK_OK);
     j = parse(&out);
     assert_true(json_bool(json_get(j, "demonstration")));
     assert_int_equal(json_type_of(json_get(j, "first")), JSON_NULL_T);
@@ -250,20 +129,13 @@ static void test_questions(void **state)
     release(f, "Gent", 1, 24300, VERDICT_STORED);
     release(f, "Gent", 2, 24303, VERDICT_STORED);
     out = bytes_new(VIEW_MAX);
-    assert_int_equal(view_questions(f->l, false, &out), WK_OK);
+    assert_int_equal(view_questions(f->l, &ALL, false, &out), WK_OK);
     j = parse(&out);
     assert_string_equal(json_text(json_get(j, "first")), "2025-01");
     assert_string_equal(json_text(json_get(j, "last")), "2025-04");
     assert_string_equal(json_text(json_at(json_get(j, "sites"), 0)), "Gent");
     json_free(j);
 }
-
-#define MANY                                                                   \
-    "{\"id\":\"needs\",\"version\":1,\"scope\":\"network\",\"questions\":[{"   \
-    "\"id\":\"N01\",\"type\":\"many\",\"levels\":[[\"house\",\"work\"]],"      \
-    "\"text\":{\"nl\":\"Wat?\",\"fr\":\"Quoi ?\",\"en\":\"What?\"}}],"         \
-    "\"labels\":{\"work\":{\"nl\":\"werk\",\"fr\":\"travail\",\"en\":"         \
-    "\"work\"}}}"
 
 /* Options are listed under their question and asked for one by one. */
 static void test_options(void **state)
@@ -276,7 +148,7 @@ static void test_options(void **state)
 
     assert_int_equal(
         ledger_questionnaire_add(f->l, SPAN(MANY), true, f->qn, why), WK_OK);
-    assert_int_equal(view_questions(f->l, true, &out), WK_OK);
+    assert_int_equal(view_questions(f->l, &ALL, true, &out), WK_OK);
     j = parse(&out);
     list = json_get(j, "questions");
     assert_int_equal(
@@ -336,7 +208,7 @@ static void test_attributes(void **state)
             WK_OK);
         add_rows(f, "Gent", i + 1, i == 0 ? 3 : 2);
     }
-    assert_int_equal(view_questions(f->l, true, &out), WK_OK);
+    assert_int_equal(view_questions(f->l, &ALL, true, &out), WK_OK);
     j = parse(&out);
     list = json_get(json_at(json_get(j, "questions"), 0), "attributes");
     assert_int_equal(json_size(list), 2);

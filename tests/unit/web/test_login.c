@@ -350,8 +350,13 @@ static void test_account_changes(void **state)
     start(&f, false);
     assert_int_equal(log_in(&f, "an", "an's password"), 200);
     snprintf(f.account[0].role, sizeof f.account[0].role, "coordinator");
+    assert_int_equal(ask_as(&f, "GET /look", false, ""), 401);
+    assert_int_equal(log_in(&f, "an", "an's password"), 200);
     assert_int_equal(ask_as(&f, "GET /look", false, ""), 200);
     assert_true(says(&f, "an is coordinator"));
+    f.account[0].site = 7;
+    assert_int_equal(ask_as(&f, "GET /look", false, ""), 401);
+    assert_int_equal(log_in(&f, "an", "an's password"), 200);
     f.find_fails = WK_EDB;
     assert_int_equal(ask_as(&f, "GET /look", false, ""), 503);
     f.find_fails = WK_OK;
