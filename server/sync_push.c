@@ -13,18 +13,14 @@
 #include "sync_private.h"
 #include "xalloc.h"
 
-/* The questionnaire with this hash, or NULL; the caller ends it. */
+/* The questionnaire with this hash, lent, or NULL. */
 static enum wk_err find_questionnaire(struct ledger *l,
-    const uint8_t hash[static HASH_LEN], struct questionnaire **out)
+    const uint8_t hash[static HASH_LEN], const struct questionnaire **out)
 {
-    struct bytes text = bytes_new(MAX_QUESTIONNAIRE);
-    char why[WHY_MAX];
-    enum wk_err err = ledger_questionnaire_text(l, hash, &text);
+    enum wk_err err = ledger_questionnaire(l, hash, out);
 
-    *out = NULL;
-    if (err == WK_OK)
-        err = questionnaire_parse(text.data, text.len, out, why);
-    bytes_free(&text);
+    if (err == WK_ENOTFOUND)
+        *out = NULL;
     return err == WK_ENOTFOUND ? WK_OK : err;
 }
 
@@ -75,8 +71,7 @@ static enum wk_err see_release(void *arg, const struct ledger_entry *e)
 /* What the ledger knows that the verdict on this entry needs. */
 static enum wk_err gather_facts(const struct sync_env *env,
     const struct ledger_site *site, const struct entry *e,
-    const uint8_t hash[static HASH_LEN], struct ingest_facts *f,
-    struct questionnaire **questionnaire)
+    const uint8_t hash[static HASH_LEN], struct ingest_facts *f)
 {
     struct find_release withdrawn = {.seq = e->withdrawal.seq};
     uint8_t held[HASH_LEN];
@@ -95,7 +90,7 @@ static enum wk_err gather_facts(const struct sync_env *env,
             ledger_is_covered(env->ledger, site->id, &e->release, &f->covered);
         if (err == WK_OK)
             err = find_questionnaire(
-                env->ledger, e->release.questionnaire, questionnaire);
+                env->ledger, e->release.questionnaire, &f->questionnaire);
     } else if (err == WK_OK && e->kind == ENTRY_WITHDRAWAL) {
         err = ledger_entry_each(env->ledger, site->id, e->withdrawal.seq - 1,
             see_release, &withdrawn);
@@ -105,7 +100,6 @@ static enum wk_err gather_facts(const struct sync_env *env,
             err = cells_is_withdrawn(
                 env->ledger, site->id, e->withdrawal.seq, &f->withdrawn_again);
     }
-    f->questionnaire = *questionnaire;
     f->quarantined = site->state == SITE_QUARANTINED;
     return err;
 }
@@ -161,7 +155,6 @@ static enum wk_err take_entry(const struct sync_env *env,
     struct wire_verdict *out)
 {
     struct entry *e = xcalloc(1, sizeof *e);
-    struct questionnaire *questionnaire = NULL;
     struct ingest_facts f = {.entry = e};
     struct ingest_verdict v;
     uint8_t hash[HASH_LEN];
@@ -173,7 +166,7 @@ static enum wk_err take_entry(const struct sync_env *env,
     if (f.decoded == WK_OK || f.decoded == WK_ESCHEMA)
         err = check_signature(env, site, s, &f);
     if (err == WK_OK && f.signature_fits)
-        err = gather_facts(env, site, e, hash, &f, &questionnaire);
+        err = gather_facts(env, site, e, hash, &f);
     if (err != WK_OK)
         goto out;
     v = ingest_judge(&f);
@@ -192,7 +185,6 @@ static enum wk_err take_entry(const struct sync_env *env,
         err = sync_alarm(env, site, what);
     }
 out:
-    questionnaire_free(questionnaire);
     free(e);
     return err;
 }
@@ -226,7 +218,7 @@ static enum wk_err see_waiting(void *arg, const struct ledger_entry *e)
 
 struct count_waiting {
     const struct sync_env *env;
-    struct questionnaire *q; /* NULL: it cannot be taken */
+    const struct questionnaire *q; /* NULL: it cannot be taken */
 };
 
 static enum wk_err count_one(void *arg, const struct ledger_entry *e)
@@ -280,7 +272,6 @@ static enum wk_err count_waiting(
         err = err == WK_ETOOBIG ? WK_OK : err;
     }
     free(w.row);
-    questionnaire_free(c.q);
     return err;
 }
 
