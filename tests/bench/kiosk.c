@@ -195,18 +195,20 @@ static void print_rate(const char *what, double rate, double odk, double goal)
 static void measure_rate(struct run *r, size_t n)
 {
     enum { ROUNDS = 3 };
-    double one[ROUNDS], eight[ROUNDS];
+    double one[ROUNDS], eight[ROUNDS], cpu = child_cpu(&r->site);
     struct child_memory m;
 
     for (size_t i = 0; i < ROUNDS; i++) {
         one[i] = (double)n / post(r, n, 1);
         eight[i] = (double)n / post(r, n, CLIENTS);
     }
+    cpu = (child_cpu(&r->site) - cpu) / (double)(2 * ROUNDS * n);
     child_memory(r->site.pid, &m);
     print_rate("answer sets, 1 client", figure_quantile(one, ROUNDS, 0.5),
         ODK_ONE, 20);
     print_rate("answer sets, 8 clients", figure_quantile(eight, ROUNDS, 0.5),
         ODK_EIGHT, 10);
+    figure_note("P8", "the site's processor: %.3g ms an answer set", 1e3 * cpu);
     figure_print(&(struct figure){.row = "P8",
         .what = "most memory meanwhile",
         .unit = "MiB",

@@ -58,7 +58,7 @@ static void print_start(
 
 /* ---- The site ---- */
 
-static double start_site(void)
+static double start_site(double *cpu)
 {
     int64_t begin = figure_now_ns();
     struct child c;
@@ -71,6 +71,7 @@ static double start_site(void)
     begin = figure_now_ns() - begin;
     rig_must(status == 200, "the kiosk is answered %d", status);
     link_set_free(set);
+    *cpu += child_cpu(&c);
     child_stop(&c);
     return (double)begin / 1e6;
 }
@@ -82,7 +83,7 @@ static void measure_site(const struct size *size)
     struct questionnaire *q = form_new(SITE_QUESTIONS, 2, 4, &text);
     struct span span = {text.data, text.len};
     struct office o;
-    double took[STARTS_MAX], counted;
+    double took[STARTS_MAX], counted, cpu = 0;
     char what[96];
 
     office_new(&o, 0, span);
@@ -100,10 +101,12 @@ static void measure_site(const struct size *size)
     rig_must(counted >= (double)(PROJECTS * size->months),
         "%.0f releases of %d months", counted, (int)size->months);
     for (size_t i = 0; i < size->starts; i++)
-        took[i] = start_site();
+        took[i] = start_site(&cpu);
     snprintf(what, sizeof what, "site, %d months, %.0f releases",
         (int)size->months, counted);
     print_start(what, "ms", took, size->starts, 100);
+    figure_note("P10", "of it the site's processor: %.0f ms",
+        1e3 * cpu / (double)size->starts);
     office_free(&o);
     questionnaire_free(q);
     bytes_free(&text);
