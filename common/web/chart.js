@@ -24,7 +24,8 @@ import { number } from "./i18n.js";
 /**
  * @typedef {{n: number, level: number | null, counts: number[] | null,
  *   at_least: [number, number] | null,
- *   positive: (Interval & {share: number | null}) | null}} Figure
+ *   positive: (Interval & {share: number | null}) | null,
+ *   honest?: Interval | null}} Figure  honest: of all who could have answered
  */
 /**
  * @typedef {{from: number, to: number, kind: "exact" | "sure" | "maybe",
@@ -100,7 +101,8 @@ export function divergingAxis(figures, levels) {
       negative = Math.max(negative, -s.from);
       positive = Math.max(positive, s.to);
     }
-    positive = Math.max(positive, f.positive?.high ?? 0);
+    positive = Math.max(positive, f.positive?.high ?? 0,
+      f.honest?.high ?? 0);
   }
   negative = Math.ceil(negative * 10 - 1e-9) / 10;
   positive = Math.ceil(positive * 10 - 1e-9) / 10;
@@ -199,6 +201,9 @@ export function DivergingBar(props) {
         width=${width} label=${props.label?.(s) ?? ""} />`)}
       ${marks.length > 0 && html`<line class="chart-middle"
         x1=${pc(axis.at(0))} x2=${pc(axis.at(0))} y1="0" y2=${bar + 8} />`}
+      ${figure.honest && html`<rect class="honest" y=${y - 6} height="12"
+        x=${pc(axis.at(figure.honest.low))} rx="3" width=${pc(
+          axis.at(figure.honest.high) - axis.at(figure.honest.low))} />`}
       ${figure.positive !== null && html`<${Whisker} p=${figure.positive}
         axis=${axis} y=${y} />`}
       ${marks.length === 0 && html`<text class="nothing" x=${pc(axis.at(0))}

@@ -9,7 +9,8 @@ import { number } from "../../common/web/i18n.js";
 import { AxisGrid, AxisTicks, DivergingBar, divergingAxis, HatchDefs, percent,
   segments, step } from "../../common/web/chart.js";
 import { t } from "./words.js";
-import { bounds, group, interval, leftSide, rightSide, share } from "./say.js";
+import { bounds, group, interval, leftSide, rightSide, share, span }
+  from "./say.js";
 import chevron from "lucide-static/icons/chevron-right.svg";
 import info from "lucide-static/icons/info.svg";
 
@@ -37,7 +38,7 @@ export function useWidth() {
 }
 
 /** @param {{step: number | "maybe", label: string}} props */
-const Key = ({ step, label }) => html`
+export const Key = ({ step, label }) => html`
   <li><svg class=${cls("swatch", step === "maybe" ? "maybe"
       : `amount-${step}`)} aria-hidden="true">
     <rect class="mark" width="100%" height="100%" /></svg>${label}</li>`;
@@ -63,6 +64,9 @@ export function Legend({ c, figures, dot }) {
             <line x1="2" x2="2" y1="2" y2="10" />
             <line x1="32" x2="32" y1="2" y2="10" />
             <circle cx="17" cy="6" r="3.5" /></g></svg>${t("interval")}</li>
+        ${figures.some((f) => f.honest) && html`
+          <li><svg class="swatch honest" aria-hidden="true">
+            <rect width="100%" height="100%" /></svg>${t("honest")}</li>`}
         ${figures.some((f) => f.at_least !== null) && html`
           <${Key} step="maybe" label=${t("maybe")} />`}
         ${dot && html`
@@ -83,7 +87,9 @@ function describe(name, f, c) {
     title: t(f.at_least === null ? "bartitle" : "barcapped", { site: name,
       share: share(f), label: rightSide(c), interval: interval(f),
       n: number(f.n) }),
-    desc: t("bardesc", { parts: parts.join("; ") }),
+    desc: [t("bardesc", { parts: parts.join("; ") }), ...f.honest
+      ? [t("honestdesc", { range: span(f.honest.low, f.honest.high),
+        n: number(f.honest.eligible) })] : []].join("; "),
   };
 }
 

@@ -42,8 +42,9 @@ const saved = (c, v, figures) => ({ of: text(c.text), from: c.from, to: c.to,
 const Together = ({ c, v, change }) => html`
   <${Summary} c=${c} />
   <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
-  <${ChartCard} title=${t("charttitle")} note=${t("fixed")}
-      saved=${saved(c, v, c.sites)}>
+  <${ChartCard} title=${t("charttitle")} saved=${saved(c, v, c.sites)}
+      note=${[t("fixed"), c.sites.some((s) => s.honest) ? t("honestnote") : ""]
+        .join(" ").trim()}>
     <${Bars} c=${c} channels=${v.channels} setChannels=${
       (/** @type {boolean} */ on) => change({ channels: on })} />
   <//>

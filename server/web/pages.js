@@ -11,6 +11,7 @@
 import { Compare } from "./compare.js";
 import { Needs } from "./needs.js";
 import { Overview } from "./overview.js";
+import { Silence } from "./silence.js";
 import { Sites } from "./sites.js";
 import { Trend } from "./trend.js";
 import { Trust } from "./trust.js";
@@ -30,6 +31,7 @@ export const PAGES = [
   { name: "ways", page: Ways, figures: true },
   { name: "trust", page: Trust, figures: true },
   { name: "needs", page: Needs, figures: true },
+  { name: "silence", page: Silence, figures: true },
   { name: "sites", page: Sites, figures: false },
 ];
 

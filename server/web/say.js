@@ -8,8 +8,10 @@ import { t } from "./words.js";
 
 /** @typedef {import("../../common/web/chart.js").Figure & {
  *   answer_sets: number, aside: number, hidden: number, not_asked: number,
- *   ceiling?: boolean,
+ *   ceiling?: boolean, honest?: Honest | null,
  *   intervals: {low: number, high: number}[] | null}} Figures */
+/** @typedef {{low: number, high: number, eligible: number,
+ *   sure: {low: number, high: number}}} Honest */
 /** @typedef {Figures & {channel: "self" | "assisted"}} Channel */
 /** @typedef {{project: string, channel: "self" | "assisted",
  *   first: string, last: string}} Part */

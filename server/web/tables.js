@@ -7,7 +7,7 @@ import { cls, html } from "../../common/web/ui.js";
 import { months, number } from "../../common/web/i18n.js";
 import { percent, Range } from "../../common/web/chart.js";
 import { t } from "./words.js";
-import { group, groupsOf, interval, people, points, rightSide, share }
+import { group, groupsOf, interval, people, points, rightSide, share, span }
   from "./say.js";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
@@ -46,6 +46,12 @@ function GroupCells({ f, c }) {
       group(g, c)}: </span>`}${cell(i)}</td>`);
 }
 
+/** Of all who could have answered. @param {{f: Figures}} props */
+const HonestCells = ({ f }) => html`
+  <td class="number honest-cell">${f.honest ? html`${span(f.honest.low,
+    f.honest.high)} <small>${t("honestsure", { range: span(f.honest.sure.low,
+    f.honest.sure.high) })}</small>` : "·"}</td>`;
+
 /** @param {{head: string, f: Figures, c: Comparison, channel: boolean}} props */
 const FigureRow = ({ head, f, c, channel }) => html`
   <tr class=${cls(channel && "channel")}>
@@ -56,6 +62,7 @@ const FigureRow = ({ head, f, c, channel }) => html`
     <${GroupCells} f=${f} c=${c} />
     <td class="number">${share(f)}</td>
     <td class="number">${interval(f) || "·"}</td>
+    <${HonestCells} f=${f} />
     <td class="number">${number(f.hidden)}</td>
     <td class="number">${number(f.not_asked)}</td>
   </tr>`;
@@ -81,6 +88,7 @@ export const Figures = ({ c }) => html`
         <thead>
           <tr>
             <${Heads} first=${t("centre")} c=${c} />
+            <th scope="col" class="number">${t("honestcol")}</th>
             <th scope="col" class="number">${t("hiddencol")}</th>
             <th scope="col" class="number">${t("notaskedcol")}</th>
           </tr>

@@ -8,6 +8,7 @@ import compare from "./words_compare.js";
 import needs from "./words_needs.js";
 import overview from "./words_overview.js";
 import shared from "./words_shared.js";
+import silence from "./words_silence.js";
 import sites from "./words_sites.js";
 import trend from "./words_trend.js";
 import trust from "./words_trust.js";
@@ -31,4 +32,4 @@ function merge(...pages) {
 }
 
 export const t = messages(merge(shared, overview, compare, trend, ways, trust,
-  needs, sites));
+  needs, silence, sites));

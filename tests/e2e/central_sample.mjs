@@ -125,10 +125,26 @@ export function difference(a, b, z) {
 
 const ceiling = (f) => ({ ...f, ceiling: f.n > 0 && 10 * two(f)[1] >= 9 * f.n });
 
+/* Where people were counted: so many times as many as answered. */
+const PEOPLE = { Antwerpen: 1.8, Charleroi: 1.5, Gent: 1.15 };
+
+/** Of all who could have answered; sure is roughly so. */
+function honest(f, name) {
+  const times = PEOPLE[name];
+  if (times === undefined || f.n === 0)
+    return null;
+  const eligible = Math.round(f.answer_sets * times), [no, yes] = two(f);
+  const low = yes / eligible, high = 1 - no / eligible;
+  return { low, high, eligible, sure: { low: Math.max(0, low - .04),
+    high: Math.min(1, high + .04) } };
+}
+
+const read = (f, name) => ({ ...ceiling(f), honest: honest(f, name) });
+
 const site = (name, self, assisted, straddling = []) => ({ site: name,
-  ...ceiling(sum(self, assisted)), straddling, releases: [],
-  channels: [{ channel: "self", ...ceiling(self) },
-    { channel: "assisted", ...ceiling(assisted) }],
+  ...read(sum(self, assisted), name), straddling, releases: [],
+  channels: [{ channel: "self", ...read(self, name) },
+    { channel: "assisted", ...read(assisted, name) }],
   gap: self.n > 0 && assisted.n > 0 ? difference(assisted, self, 2.4) : null });
 
 function differences(sites) {

@@ -98,3 +98,43 @@ export const overview = () => ({ compared: 31,
   changes: [{ question: "C04", site: "Gent", before: LINES[3][0],
     after: LINES[3][1], ...difference(LINES[3][1], LINES[3][0], 3.2) }] });
 
+
+/* What was counted of one channel: releases, answers, who could answer and was
+ * asked (each the least and the most), and in how many releases. */
+const counted = (releases, answered, eligible, asked, [k, of] = [releases,
+  releases]) => ({ releases: of, answer_sets: Math.round(answered * of /
+    Math.max(1, releases)), counted: releases === 0 ? null : { releases, answered,
+  eligible, response: { low: answered / eligible[1], high: answered / eligible[0] } },
+asked: asked === null ? null : { releases: k, answered, eligible, asked,
+  reach: { low: asked[0] / eligible[1], high: Math.min(1, asked[1] / eligible[0]) },
+  response: { low: answered / asked[1], high: answered / asked[0] } } });
+const EMPTY = counted(0, 0, [0, 0], null, [0, 0]);
+const COUNTS = [
+  [counted(9, 412, [760, 760], [690, 690]), counted(4, 88, [130, 138], [121, 125])],
+  [counted(3, 120, [310, 310], null, [0, 8]), EMPTY],
+  [counted(2, 31, [31, 39], [31, 39]), EMPTY],
+  [counted(5, 160, [212, 212], [190, 190]), counted(0, 0, [0, 0], null, [0, 3])],
+  [EMPTY, EMPTY],
+];
+
+const plus = (a, b) => a.map((v, i) => v + b[i]);
+
+function together(a, b) {
+  const c = [a, b].filter((r) => r.counted !== null);
+  const all = [a, b].filter((r) => r.asked !== null);
+  const add = (list, key, of) => list.map((r) => r[of][key]).reduce((x, y) =>
+    Array.isArray(x) ? plus(x, y) : x + y);
+  if (c.length === 0)
+    return { ...EMPTY, releases: a.releases + b.releases };
+  const made = counted(add(c, "releases", "counted"), add(c, "answered", "counted"),
+    add(c, "eligible", "counted"), all.length === 0 ? null
+      : add(all, "asked", "asked"), [all.length === 0 ? 0
+      : add(all, "releases", "asked"), a.releases + b.releases]);
+  return made;
+}
+
+/** GET /api/v1/silence */
+export const silence = (address) => ({ ...months(address),
+  sites: NAMES.map((site, i) => ({ site, ...together(...COUNTS[i]),
+    channels: ["self", "assisted"].map((channel, k) =>
+      ({ channel, ...COUNTS[i][k] })) })) });

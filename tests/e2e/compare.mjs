@@ -23,7 +23,7 @@ const routes = {
 };
 // The mock looks its routes up by path; the query is in r.url.
 routes["GET /api/v1/compare"] = (body, r) => [200, sample.compare(r.url)];
-for (const name of ["trend", "needs", "trust", "overview"])
+for (const name of ["trend", "needs", "trust", "overview", "silence"])
   routes[`GET /api/v1/${name}`] = (body, r) => [200, others[name](r.url)];
 
 const wide = (page) => page.evaluate(() =>

@@ -4,12 +4,13 @@
  * says, in the API's order, with a dot where nothing is known.
  */
 import { check, picture } from "./lib.mjs";
+import { bands, silence } from "./compare_silence.mjs";
 import { api, digits, RANKING, show } from "./compare_steps.mjs";
 
 /** Each with what is there once it is drawn. */
 export const OTHERS = [["overview", ".fresh-list, .result .empty"],
   ["trend", ".trend-table"], ["ways", ".gaps"], ["trust", ".item, main > .empty"],
-  ["needs", ".needs-table, main > .empty"]];
+  ["needs", ".needs-table, main > .empty"], ["silence", ".silence-table"]];
 
 const texts = (page, selector) => page.$$eval(selector, (els) =>
   els.map((e) => e.textContent.trim()));
@@ -193,6 +194,14 @@ export async function pages(page, url, known) {
   if (many !== undefined)
     await needs(page, url, range, many.id);
   await overview(page, url, known);
+  await open(page, url, "silence", { ...range, channels: "1" });
+  await silence(page, await api(page, "/api/v1/silence?" +
+    new URLSearchParams(range)));
+  for (const q of asked) {
+    await show(page, url, `?${new URLSearchParams({ ...range, question: q.id })}`);
+    await bands(page, await api(page, "/api/v1/compare?" +
+      new URLSearchParams({ ...range, question: q.id })));
+  }
   await funnel(page, url, range, asked[asked.length - 1].id);
   await forced(page, url, range, asked[0].id);
 }

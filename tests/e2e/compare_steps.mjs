@@ -9,7 +9,7 @@ export const READY = ".result:not(.busy) :is(.axis-foot, .panel)";
 // Whatever page it is, it has what it waited for.
 export const ANY = "main h1, main > .empty";
 export const RANKING = new RegExp("\\b(best|beste|slechtste|beter|slechter|winnaar|" +
-  "rang\\w*|meilleure?s?|pires?|classement|worst|better|worse|winner|rank\\w*|" +
+  "rang(?!e\\b)\\w*|meilleure?s?|pires?|classement|worst|better|worse|winner|rank\\w*|" +
   "score|league)\\b", "i");
 
 export const api = (page, path) => page.evaluate(async (p) =>

@@ -37,6 +37,8 @@ static const struct release FIXTURE_RELEASE = {
     .months = {24312, 24313},
     .rules = {1, 10, 5, 5, 2},
     .answer_sets = 45,
+    .eligible = 80,
+    .asked = 49,
     .n_tables = 5,
     .table =
         {

@@ -89,6 +89,8 @@ static void test_json(void **state)
     assert_int_equal(json_size(json_get(all, "releases")), 1);
     r = json_at(json_get(all, "releases"), 0);
     assert_int_equal(json_int(json_get(r, "answer_sets")), 45);
+    check_json(json_get(r, "eligible"), "{'count':80}");
+    check_json(json_get(r, "asked"), "{'at_most':49}");
     check_json(json_get(r, "attributes"), ATTRIBUTES);
     tables = json_get(r, "tables");
     assert_int_equal(json_size(tables), N_OF(TABLES));
@@ -156,6 +158,8 @@ static void test_words(void **state)
     (void)state;
     words(false, &text);
     assert_string_equal(strstr(bytes_text(&text), "  age"), PLAIN);
+    assert_non_null(strstr(bytes_text(&text),
+        "\neligible        80\nasked           at most 49\n"));
     bytes_free(&text);
 }
 

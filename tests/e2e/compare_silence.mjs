@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * compare_silence.mjs - who could answer, was asked and answered, and honest
+ * ranges: as the API says, in its order, and a dot where nothing is known.
+ */
+import { check } from "./lib.mjs";
+import { digits } from "./compare_steps.mjs";
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Every number of a text: "400–412" is [400, 412]. */
+const numbers = (s) => s.split("–").map(digits);
+
+/** Whether a cell says these people, or a dot. */
+const says = (cell, people) => people === null ? cell === "·"
+  : same(numbers(cell), people[0] === people[1] ? [people[0]] : people);
+
+/** The page Silence is open, with its channels. */
+export async function silence(page, d) {
+  const rows = d.sites.flatMap((s) => [s, ...s.channels]);
+  const cells = await page.$$eval(".silence-table tbody tr", (trs) =>
+    trs.map((tr) => [...tr.children].map((c) => c.textContent.trim())));
+  check("silence: every site in the order of the API", same(
+    cells.filter((_, i) => i % 3 === 0).map((c) => c[0]),
+    d.sites.map((s) => s.site)), JSON.stringify(cells.map((c) => c[0])));
+  check("silence: the table has the API's people", rows.every((r, i) =>
+    says(cells[i][2], r.counted?.eligible ?? null) &&
+    says(cells[i][3], r.counted && [r.counted.answered, r.counted.answered]) &&
+    says(cells[i][6], r.asked?.asked ?? null)), JSON.stringify(cells));
+  const seen = await page.$$eval(".silence .site .row", (els) => els.map((e) => ({
+    answered: e.querySelectorAll(".amount-5").length,
+    asked: e.querySelectorAll(".amount-2").length,
+    hatched: e.querySelectorAll(".maybe").length,
+    dots: e.querySelectorAll(".nothing").length,
+    width: [...e.querySelectorAll(".mark")].reduce((sum, m) =>
+      sum + parseFloat(m.getAttribute("width")), 0) })));
+  check("silence: a bar of all, or a dot", rows.every((r, i) =>
+    r.counted === null ? seen[i].dots === 1 && seen[i].width === 0
+      : seen[i].dots === 0 && Math.abs(seen[i].width - 100) < .1),
+  JSON.stringify(seen));
+  check("silence: those asked only where all of them are known", rows.every(
+    (r, i) => seen[i].asked === 0 ||
+      r.asked.releases === r.counted.releases), JSON.stringify(seen));
+  check("silence: what is known as \"at most\" is hatched", rows.every((r, i) =>
+    r.counted === null || r.counted.eligible[0] === r.counted.eligible[1] ||
+    seen[i].hatched > 0));
+}
+
+/** Compare is open, without channels. */
+export async function bands(page, c) {
+  const seen = await page.$$eval(".bars .site", (els) => els.map((e) =>
+    e.querySelectorAll("rect.honest").length));
+  check(`${c.question}: a pale band where the honest range is known`,
+    c.sites.every((s, i) => seen[i] === (s.honest === null ? 0 : 1)),
+    JSON.stringify(seen));
+  const words = await page.$$eval(".figures tbody tr:first-child .honest-cell",
+    (tds) => tds.map((td) => td.textContent.trim()));
+  check(`${c.question}: and in the table`, c.sites.every((s, i) =>
+    s.honest === null ? words[i] === "·" : words[i].includes("%") &&
+      numbers(words[i].split("%")[0])[0] === Math.round(s.honest.low * 100)),
+  JSON.stringify(words));
+  check(`${c.question}: one sentence says what it is`, (await page.locator(
+    ".chart > .note").first().textContent()).includes("eerlijke marge") ===
+    c.sites.some((s) => s.honest !== null));
+}
