@@ -111,7 +111,7 @@ export function messages(table) {
   };
   /** @param {string} key @param {number} n @param {Record<string, unknown>} [vars] */
   t.n = (key, n, vars) => t(
-    `${key}.${new Intl.PluralRules(LOCALE[current]).select(n) === "one"
+    `${key}.${formatter(Intl.PluralRules, {}, current).select(n) === "one"
       ? "one" : "other"}`, { n: number(n), ...vars });
   return t;
 }
@@ -120,21 +120,36 @@ export function messages(table) {
 export const text = (x, l = current) =>
   tidy(x?.[l] ?? x?.nl ?? x?.fr ?? x?.en ?? "", l);
 
+/** Formatters are costly to make and a page asks for thousands of words.
+ * @type {Map<string, any>} */
+const formatters = new Map();
+
+/** @template F @param {new (locale: string, options: any) => F} kind
+ * @param {object} options @param {Lang} l @returns {F} */
+function formatter(kind, options, l) {
+  const key = `${kind.name} ${l} ${JSON.stringify(options)}`;
+  if (!formatters.has(key))
+    formatters.set(key, new kind(LOCALE[l], options));
+  return formatters.get(key);
+}
+
 /** @param {string} iso "YYYY-MM-DD" or "YYYY-MM" */
 const utc = (iso) => new Date(`${iso}${iso.length === 7 ? "-01" : ""}T12:00Z`);
 
+/** @param {string} iso @param {Intl.DateTimeFormatOptions} options @param {Lang} l */
+const day = (iso, options, l) => formatter(Intl.DateTimeFormat,
+  { ...options, timeZone: "UTC" }, l).format(utc(iso));
+
 /** "oktober 2026" @param {string} iso "YYYY-MM" */
-export const month = (iso, l = current) => new Intl.DateTimeFormat(LOCALE[l],
-  { month: "long", year: "numeric", timeZone: "UTC" }).format(utc(iso));
+export const month = (iso, l = current) =>
+  day(iso, { month: "long", year: "numeric" }, l);
 
 /** "oktober", for a sentence. @param {string} iso "YYYY-MM" */
-export const monthName = (iso, l = current) => new Intl.DateTimeFormat(
-  LOCALE[l], { month: "long", timeZone: "UTC" }).format(utc(iso));
+export const monthName = (iso, l = current) => day(iso, { month: "long" }, l);
 
 /** "okt", for an axis. @param {string} iso "YYYY-MM" */
-export const monthShort = (iso, l = current) => new Intl.DateTimeFormat(
-  LOCALE[l], { month: "short", timeZone: "UTC" }).format(utc(iso))
-  .replace(".", "");
+export const monthShort = (iso, l = current) =>
+  day(iso, { month: "short" }, l).replace(".", "");
 
 /** "oktober 2026" or "januari – maart 2026". @param {string} a @param {string} b */
 export function months(a, b) {
@@ -145,10 +160,9 @@ export function months(a, b) {
 }
 
 /** "22 november 2026" @param {string} iso "YYYY-MM-DD" */
-export const date = (iso) => new Intl.DateTimeFormat(LOCALE[current],
-  { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
-  .format(utc(iso.slice(0, 10)));
+export const date = (iso) => day(iso.slice(0, 10),
+  { day: "numeric", month: "long", year: "numeric" }, current);
 
 /** @param {number} n @param {Intl.NumberFormatOptions} [options] */
-export const number = (n, options) =>
-  new Intl.NumberFormat(LOCALE[current], options).format(n);
+export const number = (n, options = {}) =>
+  formatter(Intl.NumberFormat, options, current).format(n);

@@ -54,7 +54,8 @@ function axisOf(d) {
 const Panel = ({ name, options, d, axis, index, link }) => html`
   <div class="panel needs" role="listitem">
     <h3>${name}</h3>
-    <p class="n note">n = ${people(options)}</p>
+    ${options.some((f) => f.positive !== null) && html`
+      <p class="n note">n = ${people(options)}</p>`}
     ${options.every((f) => f.positive === null)
       ? html`<p class="nothing-here"><b aria-hidden="true">·</b>${
         t("nochannel")}</p>`

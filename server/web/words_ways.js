@@ -13,7 +13,7 @@ const nl = {
   nogap: "niet van beide manieren een cijfer",
   gap: "Begeleid min alleen",
   gaptable: "Alle cijfers per manier",
-  gapnote: "Aandeel: {label}. Het verschil is begeleid min alleen, in procentpunten (Newcombe), zo breed dat alle OCMW's samen in hoogstens 5 % van de gevallen ergens fout zijn. Wie beleefd wil zijn, zegt vaker ja als er iemand bij zit: een verschil boven nul kan daarvan komen, maar ook van wie er antwoordde.",
+  gapnote: "Aandeel: {label}. Het verschil is begeleid min alleen, in procentpunten (Newcombe), zo breed dat alle OCMW's samen in hoogstens 5 % van de gevallen ergens fout zijn. Wie beleefd wil zijn, geeft vaker het gehoopte antwoord als er iemand bij zit: een verschil kan daarvan komen, maar ook van wie er antwoordde.",
 };
 
 /** @type {Record<string, string>} */
@@ -29,7 +29,7 @@ const fr = {
   nogap: "pas de chiffre des deux façons",
   gap: "Accompagné moins seul",
   gaptable: "Tous les chiffres par façon",
-  gapnote: "Part : {label}. La différence est accompagné moins seul, en points de pourcentage (Newcombe), assez large pour ne se tromper quelque part que dans 5 % des cas au plus, pour tous les CPAS ensemble. Qui veut rester poli dit plus souvent oui quand quelqu'un est là : une différence au-dessus de zéro peut venir de là, mais aussi des personnes qui ont répondu.",
+  gapnote: "Part : {label}. La différence est accompagné moins seul, en points de pourcentage (Newcombe), assez large pour ne se tromper quelque part que dans 5 % des cas au plus, pour tous les CPAS ensemble. Qui veut rester poli donne plus souvent la réponse espérée quand quelqu'un est là : une différence peut venir de là, mais aussi des personnes qui ont répondu.",
 };
 
 /** @type {Record<string, string>} */
@@ -45,7 +45,7 @@ const en = {
   nogap: "not a figure of both ways",
   gap: "Assisted minus alone",
   gaptable: "All figures by way",
-  gapnote: "Share: {label}. The difference is assisted minus alone, in percentage points (Newcombe), so wide that over all centres together any of them is wrong in at most 5 % of cases. Whoever wants to be polite says yes more often when somebody is there: a difference above zero can come from that, but also from who answered.",
+  gapnote: "Share: {label}. The difference is assisted minus alone, in percentage points (Newcombe), so wide that over all centres together any of them is wrong in at most 5 % of cases. Whoever wants to be polite gives the answer that is hoped for more often when somebody is there: a difference can come from that, but also from who answered.",
 };
 
 export default { nl, fr, en };

@@ -208,7 +208,9 @@ async function navigation(page, url) {
 /** Everything in every size and both themes: axe, width, pictures.  A long list
  * of pairs stays folded, since axe-core needs very long for hundreds. */
 async function looks({ open, url }, known) {
-  const views = askable(known).map((id) => [id, READY,
+  // Options look alike: the first stands for all of its question.
+  const views = known.questions.map((q) => q.options[0]?.id ?? q.id)
+    .map((id) => [id, READY,
     `?question=${id}&from=${known.first}&to=${known.last}`]);
   const broken = known.questions.find((q) => q.attributes.length > 0);
   const chart = views[0], many = views.find((v) => v[0].includes("."));
