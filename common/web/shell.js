@@ -101,9 +101,11 @@ const FEW = 4; // as many links stand beside the brand
 function Nav({ nav }) {
   const [open, set] = useState(false);
   const many = nav.length > FEW;
-  const close = (/** @type {KeyboardEvent} */ e) => {
-    if (e.key === "Escape")
-      set(false);
+  const close = (/** @type {any} */ e) => {
+    if (e.key !== "Escape" || !open)
+      return;
+    set(false);
+    e.currentTarget.querySelector(".menu")?.focus();
   };
   return html`
     <nav aria-label=${t("pages")} class=${cls(many && "many", open && "open")}

@@ -75,7 +75,7 @@ const Panel = ({ name, options, d, axis, index, link }) => html`
             : shareOf(f)}</b></div>
         </div>`)}
         <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
-          <div class="row-bar"><${AxisTicks} axis=${axis} /></div>
+          <div class="row-bar"><${AxisTicks} axis=${axis} sparse=${true} /></div>
           <div class="row-share"></div></div>
       </div>`}
   </div>`;

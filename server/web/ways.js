@@ -81,8 +81,8 @@ function GapTable({ c }) {
     </section>`;
 }
 
-/** @param {{c: Comparison, busy: boolean}} props */
-const Result = ({ c, busy }) => html`
+/** @param {{c: Comparison, busy: boolean, query: URLSearchParams}} props */
+const Result = ({ c, busy, query }) => html`
   <article class=${cls("result", busy && "busy")} aria-busy=${
       busy ? "true" : "false"}>
     <header><h1>${text(c.text)}</h1>
@@ -100,7 +100,8 @@ const Result = ({ c, busy }) => html`
           : s.channels.map((ch) => ({ name: t(ch.channel), f: ch })) }))} />
     <//>
     <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
-    <${Actions} />
+    <${Actions} href=${`/api/v1/compare.csv?${query}`}
+      file=${`weerklank-${c.question}-${c.from}-${c.to}.csv`} />
     <section class="card"><${GapTable} c=${c} /></section>
   </article>`;
 
@@ -114,6 +115,6 @@ export function Ways({ known, view, change }) {
       (/** @type {Partial<typeof v>} */ next) => change({ ...v, ...next })} />
     <${Loaded} path=${`/api/v1/compare?${query}`}>
       ${(/** @type {Comparison} */ c, /** @type {boolean} */ busy) => html`
-        <${Result} c=${c} busy=${busy} />`}
+        <${Result} c=${c} busy=${busy} query=${query} />`}
     <//>`;
 }
