@@ -181,31 +181,20 @@ static const char **list_ids(
     return id;
 }
 
-static enum wk_err write_overview(struct ledger *l, const struct view_query *q,
-    const char *const *id, size_t n, struct bytes *out,
-    char why[static WHY_MAX])
+/* One question after the other: of many sites their releases are many. */
+static enum wk_err add_question(struct ledger *l, const struct view_query *q,
+    struct overview *o, char why[static WHY_MAX])
 {
-    struct trend **trend = xcalloc(n + 1, sizeof *trend);
-    struct view_query apart = *q;
-    struct many m = {.n = 0};
-    struct overview o;
-    enum wk_err err = WK_OK;
+    struct trend *t = NULL;
+    struct view v;
+    enum wk_err err = view_open(l, q, &v, why);
 
-    apart.apart = true;
-    m.view = xcalloc(n + 1, sizeof *m.view);
-    for (size_t i = 0; err == WK_OK && i < n; i++) {
-        err = open_next(l, &m, id[i], &apart, why);
-        if (err == WK_OK)
-            err = trend_new(m.view[i].compare, &trend[i]);
-    }
     if (err == WK_OK)
-        err = overview_make((const struct trend *const *)trend, n, &o);
+        err = trend_new(v.compare, &t);
     if (err == WK_OK)
-        err = view_finish(overview_json(&o), WK_OK, out);
-    for (size_t i = 0; i < n; i++)
-        trend_free(trend[i]);
-    free(trend);
-    close_many(&m);
+        err = overview_add(o, t);
+    trend_free(t);
+    view_close(&v);
     return err;
 }
 
@@ -213,14 +202,20 @@ enum wk_err view_overview(struct ledger *l, const struct view_query *q,
     struct bytes *out, char why[static WHY_MAX])
 {
     struct ledger_questionnaire *list = NULL;
-    const char **id = NULL;
     size_t n = 0, n_ids = 0;
     enum wk_err err = ledger_questionnaire_list(l, &list, &n);
+    const char **id = list_ids(list, n, &n_ids);
+    struct overview *o = overview_new(n_ids);
 
-    if (err == WK_OK) {
-        id = list_ids(list, n, &n_ids);
-        err = write_overview(l, q, id, n_ids, out, why);
+    for (size_t i = 0; err == WK_OK && i < n_ids; i++) {
+        struct view_query one = {
+            .question = id[i], .months = q->months, .apart = true};
+
+        err = add_question(l, &one, o, why);
     }
+    if (err == WK_OK)
+        err = view_finish(overview_json(o), WK_OK, out);
+    overview_free(o);
     free(id);
     free_questionnaires(list, n);
     return err;

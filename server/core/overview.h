@@ -9,7 +9,10 @@
  *
  * Pure module.
  *
- * Source  common/API.md, "GET /api/v1/overview".
+ * Ownership  overview_new() hands over one overview, ended by overview_free().
+ *            It keeps what it needs of each question, so that the figures of
+ *            one question at a time are in memory.
+ * Source     common/API.md, "GET /api/v1/overview".
  */
 #ifndef WK_OVERVIEW_H
 #define WK_OVERVIEW_H
@@ -18,28 +21,17 @@
 
 enum { OVERVIEW_FRESH = 3 };
 
-/* All sites together, over the releases that end in the newest month. */
-struct overview_fresh {
-    const struct trend *trend;
-    struct period months; /* from the first month of those releases */
-    size_t n_sites;
-    struct figure figure;
-};
+struct overview;
 
-struct overview {
-    const struct trend *const *trend; /* one a question, in a fixed order */
-    size_t n_trends;
-    struct overview_fresh fresh[OVERVIEW_FRESH];
-    size_t n_fresh;
-    uint64_t n_compared; /* changes that were looked at, over all questions */
-    double z;            /* that allows for all of them */
-};
+/* Of at most so many questions. */
+struct overview *overview_new(size_t n_questions);
+void overview_free(struct overview *o);
 
-/* Borrows the trends.  WK_EINVAL for a part that does not fit. */
-WK_MUST_USE enum wk_err overview_make(
-    const struct trend *const *trend, size_t n, struct overview *out);
+/* The next question, in their fixed order.  WK_EINVAL for a part that does not
+ * fit. */
+WK_MUST_USE enum wk_err overview_add(struct overview *o, const struct trend *t);
 
-/* The reply to GET /api/v1/overview. */
+/* The reply to GET /api/v1/overview; once all questions are there. */
 struct json *overview_json(const struct overview *o);
 
 #endif

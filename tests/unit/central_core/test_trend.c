@@ -141,60 +141,65 @@ static void test_gap(void **state)
     compare_free(c);
 }
 
-/* What is fresh does not depend on any value. */
+static const char *fresh(const struct json *j, size_t i)
+{
+    return json_text(json_get(json_at(json_get(j, "fresh"), i), "question"));
+}
+
+/* What is fresh does not depend on any value; only what is clear among all
+ * that was looked at is called a change. */
 static void test_overview(void **state)
 {
     struct fixture *f = *state;
-    struct compare *c[5];
-    struct trend *t[5];
-    struct qn_question q[5];
-    struct overview o;
+    struct overview *o = overview_new(5);
+    const struct json *one;
     struct json *j;
 
-    /* Five questions; nobody answered the last, the second is old. */
+    /* Five questions; nobody answered the last of late, the second is old. */
     for (size_t i = 0; i < 5; i++) {
-        q[i] = f->q->question[0];
-        q[i].id[2] = (char)('0' + i);
-        f->in.question = &q[i];
+        struct qn_question q = f->q->question[0];
+        struct compare *c;
+        struct trend *t;
+
+        q.id[2] = (char)('0' + i);
+        f->in.question = &q;
         f->in.attribute = NULL;
         f->in.n_parts = 0;
         add(f, 3, CHANNEL_SELF, i == 1 ? 3 : 4,
             i == 4 ? (struct table){.state = TABLE_HIDDEN}
                    : exact(1, 2, (uint32_t)i, 4, 0));
         add(f, 0, CHANNEL_SELF, 0, coarse(90, 10));
-        add(f, 0, CHANNEL_SELF, 2, coarse(10, (uint32_t)(i == 4 ? 0 : 90)));
+        add(f, 0, CHANNEL_SELF, 2, coarse(10, i == 4 ? 0 : 90));
+        add(f, 1, CHANNEL_SELF, 0, coarse(30, 20)); /* clear if it were alone */
+        add(f, 1, CHANNEL_SELF, 2, coarse(19, 31));
         if (i == 2)
             add(f, 2, CHANNEL_SELF, 3, coarse(5, 6))->months.last = MONTH + 4;
-        c[i] = run(f);
-        t[i] = trend_of(c[i]);
-        /* The parts are made anew for the next one. */
-        c[i]->in.part =
-            memcpy(xcalloc(64, sizeof(f->part[0])), f->part, sizeof f->part);
+        c = run(f);
+        t = trend_of(c);
+        assert_int_equal(overview_add(o, t), WK_OK);
+        trend_free(t);
+        compare_free(c);
     }
-    assert_int_equal(
-        overview_make((const struct trend *const *)t, 5, &o), WK_OK);
-    assert_int_equal(o.n_fresh, 3);
-    /* MONTH + 4 is 4 beyond a multiple of 12: 24316 mod 5 is 1, so that it is
-     * the turn of the second, which is old: then come 2, 3 and 0. */
+    j = overview_json(o);
+    overview_free(o);
+    /* It is the turn of the second, which is old: then come 2, 3 and 0. */
     assert_int_equal((MONTH + 4) % 5, 1);
-    assert_ptr_equal(o.fresh[0].trend, t[2]);
-    assert_ptr_equal(o.fresh[1].trend, t[3]);
-    assert_ptr_equal(o.fresh[2].trend, t[0]);
-    assert_int_equal(o.fresh[0].n_sites, 2);
-    assert_int_equal(o.fresh[0].months.first, MONTH + 3);
-    assert_int_equal(o.fresh[0].figure.two.n, 9 + 11);
-    assert_int_equal(o.n_compared, 5);
-    j = overview_json(&o);
+    assert_int_equal(json_size(json_get(j, "fresh")), 3);
+    assert_string_equal(fresh(j, 0), "C02");
+    assert_string_equal(fresh(j, 1), "C03");
+    assert_string_equal(fresh(j, 2), "C00");
+    one = json_at(json_get(j, "fresh"), 0);
+    assert_int_equal(member(one, "sites"), 2);
+    assert_int_equal(member(one, "n"), 9 + 11);
+    assert_string_equal(json_text(json_get(one, "from")), "2026-04");
+    assert_string_equal(json_text(json_get(one, "to")), "2026-05");
+    assert_int_equal(member(j, "compared"), 10);
     assert_int_equal(json_size(json_get(j, "changes")), 4);
-    assert_string_equal(
-        json_text(json_get(json_at(json_get(j, "changes"), 1), "site")),
-        "Antwerpen");
+    one = json_at(json_get(j, "changes"), 1);
+    assert_string_equal(json_text(json_get(one, "site")), "Antwerpen");
+    assert_string_equal(json_text(json_get(one, "question")), "C01");
+    assert_true(number(json_get(one, "low")) > 0.6);
     json_free(j);
-    for (size_t i = 0; i < 5; i++) {
-        free((void *)(uintptr_t)c[i]->in.part);
-        trend_free(t[i]);
-        compare_free(c[i]);
-    }
 }
 
 static void test_trust(void **state)
