@@ -205,6 +205,11 @@ class Walk {
   }
 }
 
+/** Its words, without those that only stand there to be pointed at.
+ * @param {SVGTextElement} el */
+const shown = (el) => [...el.childNodes].filter((n) =>
+  !(n instanceof SVGTitleElement)).map((n) => n.textContent).join("").trim();
+
 /** @param {SVGElement} el @param {CSSStyleDeclaration} s
  * @returns {(Partial<Mark> & {kind: Mark["kind"]}) | null} */
 function shapeOf(el, s) {
@@ -227,7 +232,7 @@ function shapeOf(el, s) {
     const length = el.getComputedTextLength();
     const anchor = s.textAnchor === "middle" || s.textAnchor === "end"
       ? s.textAnchor : "start";
-    return { kind: "text", text: el.textContent?.trim() ?? "", anchor,
+    return { kind: "text", text: shown(el), anchor,
       x: start.x + (anchor === "middle" ? length / 2 : anchor === "end"
         ? length : 0), y: start.y, w: length, size: parseFloat(s.fontSize),
       weight: s.fontWeight };

@@ -55,7 +55,8 @@ function element(m) {
     return `<text x="${num(m.x)}" y="${num(m.y)}" textLength="${num(m.w)
     }" lengthAdjust="spacingAndGlyphs" font-size="${num(m.size)}"${
       m.weight === "400" ? "" : ` font-weight="${m.weight}"`}${
-      m.anchor === "start" ? "" : ` text-anchor="${m.anchor}"`}${look(m)}>${
+      m.anchor === "start" ? "" : ` text-anchor="${m.anchor}"`}${
+      m.stroke === null ? "" : " paint-order=\"stroke\""}${look(m)}>${
       esc(m.text ?? "")}</text>`;
   }
 }
@@ -114,24 +115,36 @@ function draw(to, m, s, times) {
   const [a, b, c, d, e, f] = m.matrix;
   to.setTransform(new DOMMatrix([times, 0, 0, times, 0, 0])
     .multiply(new DOMMatrix([a, b, c, d, e, f])));
+  if (m.kind === "text") {
+    to.font = `${m.weight} ${m.size}px ${FONT}`;
+    to.textAlign = m.anchor === "middle" ? "center" : m.anchor ?? "start";
+  }
+  if (m.stroke !== null && m.kind === "text") // a rim, behind the letters
+    stroked(to, m, s, times, () => to.strokeText(m.text ?? "", m.x ?? 0,
+      m.y ?? 0));
   if (m.fill !== null) {
     to.globalAlpha = m.fill.alpha;
     to.fillStyle = brush(to, m.fill, s, times);
-    if (m.kind === "text") {
-      to.font = `${m.weight} ${m.size}px ${FONT}`;
-      to.textAlign = m.anchor === "middle" ? "center" : m.anchor ?? "start";
+    if (m.kind === "text")
       to.fillText(m.text ?? "", m.x ?? 0, m.y ?? 0);
-    } else {
+    else
       to.fill(outline(m));
-    }
   }
-  if (m.stroke !== null && m.kind !== "text") {
-    to.globalAlpha = m.stroke.alpha;
-    to.strokeStyle = brush(to, m.stroke, s, times);
-    to.lineWidth = m.width;
-    to.setLineDash(m.dash);
-    to.stroke(outline(m));
-  }
+  if (m.stroke !== null && m.kind !== "text")
+    stroked(to, m, s, times, () => to.stroke(outline(m)));
+}
+
+/** @param {CanvasRenderingContext2D} to @param {Mark} m @param {Scene} s
+ * @param {number} times @param {() => void} stroke */
+function stroked(to, m, s, times, stroke) {
+  if (m.stroke === null)
+    return;
+  to.globalAlpha = m.stroke.alpha;
+  to.strokeStyle = brush(to, m.stroke, s, times);
+  to.lineWidth = m.width;
+  to.lineJoin = m.kind === "text" ? "round" : "miter";
+  to.setLineDash(m.dash);
+  stroke();
 }
 
 /** @param {Scene} s @returns {Promise<Blob>} */
