@@ -131,6 +131,13 @@ struct ledger_counts {
 WK_MUST_USE enum wk_err ledger_entry_counts(
     struct ledger *l, int64_t site, struct ledger_counts *out);
 /* All zero while there is no entry. */
+/* How many eras a site's chain has had, and of the entries that are set aside
+ * how many for each reason. */
+struct ledger_story {
+    int64_t eras, aside[N_VERDICT_CODES];
+};
+WK_MUST_USE enum wk_err ledger_entry_story(
+    struct ledger *l, int64_t site, struct ledger_story *out);
 /* Let go of an entry's bytes (a privacy floor was broken); its hash stays. */
 WK_MUST_USE enum wk_err ledger_entry_forget(
     struct ledger *l, int64_t site, uint64_t seq);

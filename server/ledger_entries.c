@@ -187,6 +187,31 @@ enum wk_err ledger_entry_counts(
     return err;
 }
 
+enum wk_err ledger_entry_story(
+    struct ledger *l, int64_t site, struct ledger_story *out)
+{
+    struct db_stmt *eras = db_stmt(l->db, SQL_ENTRY_ERAS);
+    struct db_stmt *aside = db_stmt(l->db, SQL_ENTRY_ASIDE);
+    bool more = true;
+    enum wk_err err;
+
+    *out = (struct ledger_story){.eras = 0};
+    db_bind_int(eras, ":site", site);
+    err = ledger_one_row(eras);
+    if (err == WK_OK)
+        out->eras = db_int(eras, 0);
+    db_reset(eras);
+    db_bind_int(aside, ":site", site);
+    while (err == WK_OK && (err = db_row(aside, &more)) == WK_OK && more) {
+        int64_t code = db_int(aside, 0);
+
+        if (code >= 0 && code < N_VERDICT_CODES)
+            out->aside[code] = db_int(aside, 1);
+    }
+    db_reset(aside);
+    return err;
+}
+
 enum wk_err ledger_entry_forget(struct ledger *l, int64_t site, uint64_t seq)
 {
     struct db_stmt *q = db_stmt(l->db, SQL_ENTRY_FORGET);

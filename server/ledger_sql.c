@@ -78,6 +78,10 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
                          " (SELECT coalesce(sum(releases), 0) FROM head"
                          " WHERE site = :site)"
                          " FROM entry WHERE site = :site",
+    [SQL_ENTRY_ERAS] =
+        "SELECT count(DISTINCT era) FROM entry WHERE site = :site",
+    [SQL_ENTRY_ASIDE] = "SELECT code, count(*) FROM entry"
+                        " WHERE site = :site AND verdict = 3 GROUP BY code",
     [SQL_ENTRY_FORGET] =
         "UPDATE entry SET bytes = NULL WHERE site = :site AND seq = :seq",
     [SQL_ENTRY_WANTED] =

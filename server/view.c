@@ -263,6 +263,33 @@ static struct json *date_json(int64_t date)
     return json_new_text(text);
 }
 
+/* The reasons for which an entry is set aside (proto/PROTOCOL.md). */
+static const char *const ASIDE[N_VERDICT_CODES] = {
+    [CODE_COVERED] = "covered",
+    [CODE_RULES] = "rules",
+    [CODE_FLOOR] = "floor",
+    [CODE_QUESTIONNAIRE] = "questionnaire",
+    [CODE_FORMAT] = "format",
+    [CODE_WITHDRAWAL] = "withdrawal",
+    [CODE_UNFIT] = "unfit",
+};
+
+/* How often the chain began anew, and why entries do not count. */
+static enum wk_err set_story(
+    struct ledger *l, const struct ledger_site *site, struct json *j)
+{
+    struct json *why = json_new_object();
+    struct ledger_story story;
+    enum wk_err err = ledger_entry_story(l, site->id, &story);
+
+    for (size_t i = 0; err == WK_OK && i < N_VERDICT_CODES; i++)
+        if (ASIDE[i] != NULL && story.aside[i] > 0)
+            json_set_new(why, ASIDE[i], json_new_int(story.aside[i]));
+    json_set_new(j, "set_aside_why", why);
+    json_set_new(j, "eras", json_new_int(err == WK_OK ? story.eras : 0));
+    return err;
+}
+
 static enum wk_err site_json(struct ledger *l, const struct ledger_site *site,
     int64_t opened, struct json *j)
 {
@@ -279,6 +306,8 @@ static enum wk_err site_json(struct ledger *l, const struct ledger_site *site,
         err = ledger_head(l, site->id, &head);
     if (err == WK_OK)
         err = ledger_entry_counts(l, site->id, &counts);
+    if (err == WK_OK)
+        err = set_story(l, site, j);
     json_set_new(j, "site", json_new_text(site->name));
     json_set_new(j, "state", json_new_text(state));
     json_set_new(j, "seq", json_new_int((int64_t)head.seq));

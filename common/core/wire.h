@@ -104,6 +104,7 @@ enum verdict_code {
     CODE_SIGNATURE,     /* refused */
     CODE_KEY,           /* refused: not a key of this site */
     CODE_UNFIT,         /* set aside: its questionnaire cannot be taken */
+    N_VERDICT_CODES,
 };
 
 struct wire_verdict {

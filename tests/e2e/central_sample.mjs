@@ -294,10 +294,13 @@ export function compare(address) {
 export const sites = () => ({
   sites: NAMES.map((name, i) => ({ site: name,
     state: ["active", "active", "quarantined", "active", "waiting"][i],
-    seq: [42, 64, 11, 37, 0][i], software: i === 4 ? null : "0.1.0",
+    seq: [42, 64, 11, 37, 0][i], eras: [1, 1, 1, 2, 0][i],
+    software: ["0.1.0", "0.1.1", "0.1.0", "0.1.0", null][i],
     last_contact: ["2026-11-22", "2026-11-22", "2026-11-13", "2026-11-21",
       null][i], releases: [40, 63, 11, 36, 0][i], set_aside: i === 1 ? 1 : 0,
-    certificate_until: i === 4 ? null : "2028-11-21" })),
+    set_aside_why: i === 1 ? { covered: 1 } : {},
+    certificate_until: ["2028-11-21", "2028-11-21", "2026-12-20", "2028-11-21",
+      null][i] })),
   alarms: [{ date: "2026-11-13", site: "Charleroi",
     text: "entry 12 came twice with other bytes; the site is in quarantine" }],
 });

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * data.mjs - what leaves the comparison: charts that are saved.
+ * data.mjs - what leaves the comparison: charts that are saved; and the page
+ * Sites.
  *
  * Environment as for compare.mjs, with an account of its own.
  */
-import { check, run } from "./lib.mjs";
-import { api, askable } from "./compare_steps.mjs";
+import { accessible, check, picture, run } from "./lib.mjs";
+import { api, askable, digits, RANKING } from "./compare_steps.mjs";
 import { login } from "./central_login.mjs";
 import { saving } from "./saving.mjs";
 import * as sample from "./central_sample.mjs";
@@ -50,11 +51,78 @@ async function charts({ open, url }, known) {
   }
 }
 
+const NOW = new Date("2026-11-22T09:00:00Z"); // of the mock's world
+
+/** A page on every screen: axe, width, words that rank nobody, a picture. */
+async function looks({ open, url, mocked }, name, ready) {
+  for (const [size, dark, locale] of [["desktop", false, "nl-BE"],
+    ["desktop", true, "fr-BE"], ["portrait", false, "en-GB"],
+    ["phone", true, "nl-BE"], ["phone", false, "fr-BE"]]) {
+    const page = await open({ size, dark, locale });
+    const what = `${name} ${size} ${dark ? "dark" : "light"} ${locale}`;
+    if (mocked)
+      await page.clock.setFixedTime(NOW);
+    await login(page, url);
+    await page.goto(`${url}/?page=${name}`);
+    await page.waitForSelector(ready);
+    await accessible(page, what);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth -
+      document.documentElement.clientWidth);
+    check(`${what}: as wide as the screen`, wide <= 0, `${wide}`);
+    const words = await page.innerText("main");
+    check(`${what}: nobody is ranked`, !RANKING.test(words),
+      RANKING.exec(words)?.[0]);
+    check(`${what}: every word is there`, !/undefined|\{\w+\}|\[object/.test(words));
+    check(`${what}: no policy broken`, page.problems.length === 0,
+      page.problems.join("; "));
+    await picture(page, what.replaceAll(" ", "-"), true);
+    await page.context().close();
+  }
+}
+
+/** What the page Sites says is what the API says, in its order. */
+async function sites({ open, url, mocked }) {
+  const page = await open({ size: "desktop", locale: "en-GB" });
+  if (mocked)
+    await page.clock.setFixedTime(NOW);
+  await login(page, url);
+  await page.goto(`${url}/?page=sites`);
+  await page.waitForSelector(".sites-table");
+  const { sites: list } = await api(page, "/api/v1/sites");
+  const rows = await page.$$eval(".sites-table tbody tr", (trs) => trs.map((tr) =>
+    [...tr.children].map((c) => c.innerText.replace(/\s+/g, " ").trim())));
+  check("sites: each, in the order of the API", rows.map((r) => r[0]).join() ===
+    list.map((s) => s.site).join());
+  check("sites: releases, set aside and number as in the API", list.every((s, i) =>
+    digits(rows[i][3]) === s.releases && parseInt(rows[i][4], 10) ===
+    s.set_aside && digits(rows[i][5].split(" ")[0]) === s.seq), JSON.stringify(rows));
+  const summary = await page.innerText(".summary");
+  if (!mocked) {
+    check("sites: all of a healthy network made contact",
+      summary.includes("Every centre made contact"), summary);
+  } else {
+    check("sites: who has not synced, in words", /3 of the 5 centres/.test(summary) &&
+      /Charleroi: nothing for 9 nights/.test(summary) &&
+      /Liège: never heard of/.test(summary), summary);
+    check("sites: quarantine, set aside, new chain, enrolment, versions",
+      ["In quarantine: Charleroi", "Something set aside: Brussel",
+        "Began a new chain: Gent", "Waits for enrolment: Liège",
+        "Charleroi (20 December 2026)", "Version 0.1.1: Brussel", "1 alarm"]
+        .every((w) => summary.includes(w)), summary);
+    check("sites: why, in the table", rows[1][4].includes("counted already") &&
+      rows[2][1].includes("does not count") && rows[3][5].includes("chain no. 2") &&
+      rows[2][6].includes("28 more days"), JSON.stringify(rows));
+  }
+  await page.context().close();
+  await looks({ open, url, mocked }, "sites", ".sites-table");
+}
+
 async function spec(context) {
   const { open, url } = context;
   const page = await open({ size: "desktop" });
   await login(page, url);
   const known = await api(page, "/api/v1/questions");
+  await sites(context);
   await charts(context, known);
 }
 

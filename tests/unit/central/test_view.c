@@ -66,7 +66,13 @@ static void test_sites(void **state)
     assert_int_equal(json_int(json_get(one, "seq")), 3);
     assert_int_equal(json_int(json_get(one, "releases")), 2);
     assert_int_equal(json_int(json_get(one, "set_aside")), 1);
+    assert_int_equal(json_size(json_get(one, "set_aside_why")), 1);
+    assert_int_equal(
+        json_int(json_get(json_get(one, "set_aside_why"), "covered")), 1);
+    assert_int_equal(json_int(json_get(one, "eras")), 1);
     one = json_at(json_get(j, "sites"), 2);
+    assert_int_equal(json_int(json_get(one, "eras")), 0);
+    assert_int_equal(json_size(json_get(one, "set_aside_why")), 0);
     assert_string_equal(json_text(json_get(one, "last_contact")), "2024-10-04");
     assert_string_equal(json_text(json_get(one, "software")), "0.1.0");
     assert_non_null(json_text(json_get(one, "certificate_until")));
