@@ -123,6 +123,10 @@ foreach(spec kiosk staff compare data)
     add_test(NAME e2e.${spec}_mock COMMAND bash tests/e2e/run.sh ${spec} mock)
     list(APPEND e2e_tests e2e.${spec} e2e.${spec}_mock)
 endforeach()
+# The mock alone has a network of 565 sites.
+add_test(NAME e2e.compare_large
+    COMMAND bash tests/e2e/run.sh compare_large mock)
+list(APPEND e2e_tests e2e.compare_large)
 # tests/openapi: the same programs against the description of their interface.
 foreach(which central site datapackage)
     add_test(NAME openapi.${which} COMMAND bash tests/openapi/run.sh ${which})
@@ -185,6 +189,8 @@ foreach(source ${benches})
     add_executable(bench_${name} ${source})
     target_link_libraries(bench_${name} PRIVATE wk_bench wk_flags
         PkgConfig::libssl PkgConfig::libcrypto)
+    target_compile_definitions(bench_${name}
+        PRIVATE TESTS_DIR="${PROJECT_SOURCE_DIR}/tests")
     add_test(NAME bench.${name}
         COMMAND bench_${name} ${bench_${name}_short})
     set_tests_properties(bench.${name} PROPERTIES

@@ -349,13 +349,15 @@ void compare_set_question(struct json *j, const struct compare *c)
 
 struct json *compare_json(const struct compare *c)
 {
+    const size_t *pair = c->in.pair;
     struct json *j = json_new_object(), *sites = json_new_array();
 
     compare_set_question(j, c);
     json_set_new(j, "attribute",
         compare_attribute_json(c->in.attribute_from, c->in.attribute));
     for (size_t s = 0; s < c->in.n_sites; s++)
-        json_append_new(sites, site(c, s));
+        if (pair == NULL || s == pair[0] || s == pair[1])
+            json_append_new(sites, site(c, s));
     json_set_new(j, "sites", sites);
     json_set_new(j, "differences", differences(c));
     json_set_new(j, "funnel", funnel(c));

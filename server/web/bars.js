@@ -9,7 +9,7 @@ import { number } from "../../common/web/i18n.js";
 import { AxisGrid, AxisTicks, DivergingBar, divergingAxis, HatchDefs, percent,
   segments, step } from "../../common/web/chart.js";
 import { t } from "./words.js";
-import { bounds, group, interval, leftSide, rightSide, share, span }
+import { bounds, group, interval, leftSide, MANY, rightSide, share, span }
   from "./say.js";
 import chevron from "lucide-static/icons/chevron-right.svg";
 import info from "lucide-static/icons/info.svg";
@@ -18,7 +18,6 @@ import info from "lucide-static/icons/info.svg";
 /** @typedef {import("./say.js").Figures} Figures */
 /** @typedef {import("../../common/web/chart.js").Axis} Axis */
 
-const DENSE = 12; // from so many sites on, rows are lower
 
 /** The width of the bars in CSS pixels, also after a turn of the tablet. */
 export function useWidth() {
@@ -179,24 +178,25 @@ export function Head({ c, axis, name }) {
 }
 
 /**
- * @param {{c: Comparison, channels: boolean,
- *   setChannels: (on: boolean) => void}} props
+ * @param {{c: Comparison, all: import("./say.js").Site[], channels: boolean,
+ *   setChannels: (on: boolean) => void}} props  all: also of sites that are not
+ *   drawn, so that the axis stays as it is
  */
-export function Bars({ c, channels, setChannels }) {
+export function Bars({ c, all, channels, setChannels }) {
   const { ref, width } = useWidth();
   const [opened, setOpened] = useState(/** @type {string[]} */ ([]));
-  const figures = c.sites.flatMap((s) => [s, ...s.channels]);
+  const figures = all.flatMap((s) => [s, ...s.channels]);
   const axis = divergingAxis(figures, c.levels);
   const isOpen = (/** @type {string} */ s) => channels !== opened.includes(s);
   const toggle = (/** @type {string} */ s) => setOpened(opened.includes(s)
     ? opened.filter((o) => o !== s) : [...opened, s]);
   const anyOpen = c.sites.some((s) => isOpen(s.site));
-  const dense = c.sites.length >= DENSE;
+  const dense = all.length >= MANY; // rows are lower
   return html`
     <div class=${cls("bars", dense && "dense")}>
       <${HatchDefs} />
       <${Legend} c=${c} figures=${figures}
-        dot=${c.sites.some((s) => s.level === null)} />
+        dot=${all.some((s) => s.level === null)} />
       <label class="check no-print"><input type="checkbox" id="channels"
         checked=${channels} onChange=${(/** @type {any} */ e) => {
           setOpened([]);

@@ -17,6 +17,8 @@ import { FunnelCard } from "./funnel.js";
 import { Groups, GroupsWhy } from "./groups.js";
 import { groupsOf } from "./say.js";
 import { Figures, GroupFigures, Pairs, Straddling } from "./tables.js";
+import { Pair } from "./pair.js";
+import { Slice, slice } from "./slice.js";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
 /** @typedef {import("./pick.js").Known} Known */
@@ -37,32 +39,40 @@ const CompareActions = ({ v }) => html`
 const saved = (c, v, figures) => ({ of: text(c.text), from: c.from, to: c.to,
   name: [v.question, v.by].filter(Boolean).join("-"), n: sumOf(figures) });
 
-/** Everybody together. @param {{c: Comparison, v: View,
+/** Everybody together; some: with the sites that are drawn.
+ * @param {{c: Comparison, some: Comparison, v: View,
  *   change: (v: Partial<View>) => void}} props */
-const Together = ({ c, v, change }) => html`
+const Together = ({ c, some, v, change }) => html`
   <${Summary} c=${c} />
   <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
-  <${ChartCard} title=${t("charttitle")} saved=${saved(c, v, c.sites)}
+  <${Slice} sites=${c.sites} v=${v} change=${change} />
+  <${ChartCard} title=${t("charttitle")} saved=${saved(c, v, some.sites)}
       note=${[t("fixed"), c.sites.some((s) => s.honest) ? t("honestnote") : ""]
         .join(" ").trim()}>
-    <${Bars} c=${c} channels=${v.channels} setChannels=${
+    <${Bars} c=${some} all=${c.sites} channels=${v.channels} setChannels=${
       (/** @type {boolean} */ on) => change({ channels: on })} />
   <//>
   <${FunnelCard} c=${c} saved=${saved(c, v, c.sites)} />
   <${CompareActions} v=${v} />
-  <section class="card"><${Figures} c=${c} /></section>
-  <${Pairs} c=${c} />`;
+  <section class="card"><${Figures} c=${some} /></section>
+  <${Pairs} c=${c} />
+  <${Pair} c=${c} query=${query(v)} />`;
 
-/** By the groups of one attribute. @param {{c: Comparison, v: View}} props */
-const Apart = ({ c, v }) => html`
+/** By the groups of one attribute.
+ * @param {{c: Comparison, some: Comparison, v: View,
+ *   change: (v: Partial<View>) => void}} props */
+const Apart = ({ c, some, v, change }) => html`
   <${GroupsWhy} c=${c} />
-  <${Groups} c=${c} saved=${saved(c, v, c.sites.flatMap(groupsOf))} />
+  <${Slice} sites=${c.sites} v=${v} change=${change} />
+  <${Groups} c=${some} saved=${saved(c, v, some.sites.flatMap(groupsOf))} />
   <${CompareActions} v=${v} />
-  <section class="card"><${GroupFigures} c=${c} /></section>`;
+  <section class="card"><${GroupFigures} c=${some} /></section>`;
 
 /** @param {{c: Comparison, known: Known, v: View, busy: boolean,
  *   change: (v: Partial<View>) => void}} props */
-const Result = ({ c, known, v, busy, change }) => html`
+function Result({ c, known, v, busy, change }) {
+  const some = { ...c, sites: slice(c.sites, v).sites };
+  return html`
   <article class=${cls("result", busy && "busy")} aria-busy=${
       busy ? "true" : "false"}>
     <header>
@@ -71,11 +81,12 @@ const Result = ({ c, known, v, busy, change }) => html`
       <${By} known=${known} view=${v} change=${change} />
     </header>
     ${v.by !== "" && c.attribute?.id === v.by
-      ? html`<${Apart} c=${c} v=${v} />`
-      : html`<${Together} c=${c} v=${v} change=${change} />`}
-    ${c.sites.some((s) => s.straddling.length > 0) && html`
-      <section class="card"><${Straddling} c=${c} /></section>`}
+      ? html`<${Apart} c=${c} some=${some} v=${v} change=${change} />`
+      : html`<${Together} c=${c} some=${some} v=${v} change=${change} />`}
+    ${some.sites.some((s) => s.straddling.length > 0) && html`
+      <section class="card"><${Straddling} c=${some} /></section>`}
   </article>`;
+}
 
 /** @param {PageProps} props */
 export function Compare({ known, view, change }) {

@@ -35,6 +35,9 @@ import { t } from "./words.js";
 /** @typedef {{target: number, sites: number, outside: string[],
  *   limits: {n: number, near: Limits, far: Limits}[]}} Funnel */
 
+/** From so many sites on, differences are told one by one. */
+export const MANY = 12;
+
 /** "yes / yes, a lot" @param {string[]} codes @param {{labels: Labels}} c */
 export const group = (codes, c) =>
   codes.map((code) => text(c.labels[code]) || code).join(" / ");

@@ -6,7 +6,7 @@
 import { html, Icon } from "../../common/web/ui.js";
 import { number } from "../../common/web/i18n.js";
 import { t } from "./words.js";
-import { names } from "./say.js";
+import { MANY, names } from "./say.js";
 import eyeOff from "lucide-static/icons/eye-off.svg";
 import ruler from "lucide-static/icons/ruler.svg";
 import users from "lucide-static/icons/users.svg";
@@ -31,6 +31,8 @@ function Known({ c }) {
 function Surely({ c }) {
   const clear = c.differences.filter((d) => d.clear);
   const rest = c.differences.length - clear.length;
+  if (c.sites.length >= MANY && c.sites.some((s) => s.n > 0))
+    return html`<p>${t("manypairs")}</p>`;
   if (c.differences.length === 0)
     return html`<p>${c.sites.some((s) => s.n > 0) ? t("onlyone")
       : t("nobody")}</p>`;

@@ -2,15 +2,16 @@
 /*
  * view.js - what is being looked at, and its address: the query string holds
  * the page, the question (or one option of it), the months, by which groups of
- * people and whether channels are shown, so that a link shows the receiver the
- * same.
+ * people, whether channels are shown, and which of many sites, so that a link
+ * shows the receiver the same.
  *
  * Pure but for useView(), which follows the address.
  */
 import { useEffect, useState } from "../../common/web/ui.js";
 
 /** @typedef {{page: string, question: string, from: string, to: string,
- *   by: string, channels: boolean}} View  page: a name of pages.js, or "" */
+ *   by: string, channels: boolean, find: string, at: number}} View  page: a name
+ *   of pages.js, or ""; find, at: see slice.js */
 /** @typedef {{id: string, options: {id: string}[],
  *   attributes: {id: string}[]}} Asked */
 
@@ -29,6 +30,8 @@ export function readView(search) {
     to: month("to"),
     by: q.get("by") ?? "",
     channels: q.get("channels") === "1",
+    find: q.get("find") ?? "",
+    at: Math.max(0, Math.trunc(Number(q.get("at"))) || 0),
   });
 }
 
@@ -47,6 +50,10 @@ export function writeView(v) {
     q.set("by", v.by);
   if (v.channels)
     q.set("channels", "1");
+  if (v.find !== "")
+    q.set("find", v.find);
+  if (v.at > 0)
+    q.set("at", String(v.at));
   return `?${q}`;
 }
 

@@ -142,12 +142,15 @@ function honest(f, name) {
 const read = (f, name) => ({ ...ceiling(f), honest: honest(f, name) });
 
 const site = (name, self, assisted, straddling = []) => ({ site: name,
-  ...read(sum(self, assisted), name), straddling, releases: [],
+  ...read(sum(self, assisted), name), straddling,
   channels: [{ channel: "self", ...read(self, name) },
     { channel: "assisted", ...read(assisted, name) }],
   gap: self.n > 0 && assisted.n > 0 ? difference(assisted, self, 2.4) : null });
 
-function differences(sites) {
+function differences(all, pair) {
+  const sites = pair === null ? all : all.filter((s) => pair.includes(s.site));
+  if (all.length >= 12 && pair === null)
+    return [];
   const known = sites.filter((s) => s.n > 0);
   const z = known.length > 5 ? 3.9 : known.length > 2 ? 2.807 : 1.96;
   return known.flatMap((a, i) => known.slice(i + 1).map((b) =>
@@ -229,8 +232,8 @@ function flat(s) {
   return { ...one(s), channels: s.channels.map(one) };
 }
 
-/** Thirty sites of all sizes, from a seed. */
-function thirty() {
+/** Sites of all sizes, from a seed. */
+function crowd(size) {
   let seed = 7;
   const random = () => {
     seed = (seed * 1103515245 + 12345) % 2147483648;
@@ -238,7 +241,7 @@ function thirty() {
   };
   const figure = () => exact([1, 2, 4, 2].map((w) =>
     Math.floor(w * (3 + 8 * random()) * (.4 + random()))), 4);
-  return Array.from({ length: 30 }, (_, i) => {
+  return Array.from({ length: size }, (_, i) => {
     const name = i < 5 ? NAMES[i] : i === 19
       ? "Molenbeek-Saint-Jean / Sint-Jans-Molenbeek" : `OCMW / CPAS ${i + 1}`;
     const n = 12 + Math.floor(20 * random());
@@ -266,14 +269,15 @@ function optionText(id, question) {
     Object.entries(question).map(([l, s]) => [l, `${s} – ${label[1][l]}`]));
 }
 
-/** GET /api/v1/compare */
-export function compare(address) {
+/** GET /api/v1/compare; many: how many sites have figures of C12 */
+export function compare(address, many = 30) {
   const q = new URL(address, "http://mock").searchParams;
   const id = q.get("question"), parent = id.split(".")[0];
   const option = parent !== id;
   const attribute = (ATTRIBUTES[id] ?? []).find((a) =>
     a.id === (q.get("attribute") ?? a.id)) ?? null;
-  const known = SITES[id] ?? (option ? SITES["N01.work"] : thirty());
+  const known = SITES[id] ?? (option ? SITES["N01.work"] : crowd(many));
+  const pair = q.has("between") ? [q.get("between"), q.get("and")] : null;
   const sites = known.map((s, i) => ({ ...s,
     // Two counts are of the coarser level, or of the one that an option has.
     ...(option ? flat(s) : {}),
@@ -286,8 +290,9 @@ export function compare(address) {
     QUESTIONS.find((x) => x[0] === parent)[2]),
   from: q.get("from"), to: q.get("to"), attribute,
   levels: option ? [[["no"], ["yes"]]] : LEVELS,
-  labels: option ? NO_YES : id === "C09" ? LONG : SHORT, sites,
-  differences: differences(known), funnel: funnel(sites) };
+  labels: option ? NO_YES : id === "C09" ? LONG : SHORT,
+  sites: pair === null ? sites : sites.filter((s) => pair.includes(s.site)),
+  differences: differences(known, pair), funnel: funnel(sites) };
 }
 
 /** GET /api/v1/sites */

@@ -10,7 +10,7 @@ export WK_CHROMIUM=${WK_CHROMIUM:-/usr/bin/chromium}
 [ -x "$WK_CHROMIUM" ] || exit 77
 if [ "${2-}" = mock ]; then
     case $spec in
-    compare | data) export WK_E2E_PAGES=$WK_BUILD/pages/server ;;
+    compare* | data) export WK_E2E_PAGES=$WK_BUILD/pages/server ;;
     *) export WK_E2E_PAGES=$WK_BUILD/pages/client ;;
     esac
 else

@@ -329,6 +329,9 @@ static void test_many_sites(void **state)
     assert_int_equal(c->difference[0].b, 3);
     assert_true(c->difference[0].interval.low == wide.low);
     assert_true(c->difference[0].interval.high == wide.high);
+    j = compare_json(c);
+    assert_int_equal(json_size(json_get(j, "sites")), 2);
+    json_free(j);
     compare_free(c);
     pair[1] = pair[0];
     c = run(f);

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * compare_large.mjs - the page Compare with 565 simulated sites: fifty at a
+ * time, in the order of the API and never another; a search by name; two of
+ * them side by side; quick in work done, not in time measured.  A mock serves
+ * WK_E2E_PAGES (BUILD/pages/server).
+ */
+import { accessible, check, picture, run } from "./lib.mjs";
+import { api, RANKING, READY } from "./compare_steps.mjs";
+import * as sample from "./central_sample.mjs";
+
+const N = 565, AT_ONCE = 50;
+const asked = [];
+const routes = {
+  "GET /api/v1/questions": () => [200, sample.questions()],
+  "GET /api/v1/compare": (body, r) => {
+    asked.push(r.url);
+    return [200, sample.compare(r.url, N)];
+  },
+};
+const ADDRESS = "?page=compare&question=C12&from=2025-11&to=2026-10";
+
+const names = (page) => page.$$eval(".row-toggle span:last-child",
+  (els) => els.map((e) => e.textContent));
+const status = (page) => page.innerText(".slice [role=status]");
+const rowsOf = (page) => page.$$eval(".figures tbody tr:first-child th",
+  (els) => els.map((e) => e.textContent));
+
+async function login(page, url) {
+  await page.goto(`${url}/${ADDRESS}`);
+  await page.fill("#name", "coordinator");
+  await page.fill("#password", "first-password");
+  await page.click("form.gate button[type=submit]");
+  await page.waitForSelector("#old");
+  await page.fill("#old", "first-password");
+  for (const id of ["#new", "#again"])
+    await page.fill(id, "een lange nieuwe zin");
+  await page.click("form.gate button[type=submit]");
+  await page.waitForSelector(READY);
+}
+
+/** Every slice, by "next": together all sites, in their order. */
+async function slices(page, all) {
+  const seen = [];
+  for (;;) {
+    const here = await names(page);
+    check(`slice from ${seen.length}: at most ${AT_ONCE}, the table alike`,
+      here.length <= AT_ONCE &&
+      JSON.stringify(here) === JSON.stringify(await rowsOf(page)));
+    seen.push(...here);
+    if (await page.locator("#next").isDisabled())
+      break;
+    const before = here[0];
+    await page.click("#next");
+    await page.waitForFunction((name) => document.querySelector(
+      ".row-toggle span:last-child").textContent !== name, before);
+  }
+  check("together every site once, in the order of the API",
+    JSON.stringify(seen) === JSON.stringify(all), `${seen.length}`);
+  check("the place is in the address", new URL(page.url()).searchParams
+    .get("at") === String(Math.floor((N - 1) / AT_ONCE)));
+}
+
+async function find(page, all) {
+  await page.fill("#find", "molenbeek");
+  await page.waitForFunction(() =>
+    document.querySelectorAll(".row-toggle").length === 1);
+  check("found by a part of its name, whatever the case",
+    (await names(page))[0].includes("Molenbeek"));
+  await page.reload();
+  await page.waitForSelector(READY);
+  check("a link finds the same", (await names(page)).length === 1 &&
+    await page.inputValue("#find") === "molenbeek");
+  await page.fill("#find", "no such centre");
+  await page.waitForFunction(() =>
+    document.querySelectorAll(".row-toggle").length === 0);
+  check("nothing found is said", await status(page) !== "");
+  await page.fill("#find", "liege");
+  await page.waitForFunction(() =>
+    document.querySelectorAll(".row-toggle").length === 1);
+  check("found without its accent", (await names(page))[0] === "Liège");
+  await page.fill("#find", "");
+  await page.waitForFunction((n) =>
+    document.querySelectorAll(".row-toggle").length === n, AT_ONCE);
+  check("and all are there again", JSON.stringify(await names(page)) ===
+    JSON.stringify(all.slice(0, AT_ONCE)));
+}
+
+async function pair(page, c) {
+  const known = c.sites.filter((s) => s.n > 0).map((s) => s.site);
+  check("no pair was told unasked", c.differences.length === 0 &&
+    await page.locator(".pairs, .clear-pairs").count() === 0);
+  await page.selectOption("#pair-a", known[7]);
+  await page.selectOption("#pair-b", known[300]);
+  await page.waitForSelector("#pair-told");
+  const told = await page.innerText("#pair-told");
+  check("two sites side by side", told.includes(known[7]) &&
+    told.includes(known[300]), told);
+  check("asked for alone", new URLSearchParams(asked.at(-1).split("?")[1])
+    .get("between") === known[7]);
+  check("every site with an answer can be chosen, in the fixed order",
+    JSON.stringify(await page.$$eval("#pair-a option:not([value=''])",
+      (els) => els.map((e) => e.value))) === JSON.stringify(known));
+}
+
+async function spec({ open, url }) {
+  const page = await open({ size: "desktop" });
+  await login(page, url);
+  const c = await api(page, `/api/v1/compare${ADDRESS}`);
+  const all = c.sites.map((s) => s.site);
+  check("there are 565 sites", all.length === N);
+  check("the first fifty are drawn", JSON.stringify(await names(page)) ===
+    JSON.stringify(all.slice(0, AT_ONCE)));
+  check("and it is said of how many", (await status(page)).includes("565"));
+  const nodes = await page.evaluate(() =>
+    document.querySelectorAll("main *").length);
+  check("the page has the size of fifty, not of 565", nodes < 9000, `${nodes}`);
+  const axis = await page.innerText(".axis-foot");
+  await slices(page, all);
+  check("the axis is the same on every slice",
+    await page.innerText(".axis-foot") === axis);
+  await find(page, all);
+  await pair(page, c);
+  const words = await page.innerText("main");
+  check("nobody is ranked", !RANKING.test(words), RANKING.exec(words)?.[0]);
+  await picture(page, "large-desktop", true);
+  for (const [size, dark, locale] of [["desktop", true, "fr-BE"],
+    ["phone", false, "en-GB"]]) {
+    const other = await open({ size, dark, locale });
+    await other.goto(`${url}/${ADDRESS}&at=3`);
+    await other.fill("#name", "coordinator");
+    await other.fill("#password", "een lange nieuwe zin");
+    await other.click("form.gate button[type=submit]");
+    await other.waitForSelector(READY);
+    await accessible(other, `large ${size}`);
+    check(`${size}: as wide as the screen`, await other.evaluate(() =>
+      document.documentElement.scrollWidth <=
+      document.documentElement.clientWidth));
+    await picture(other, `large-${size}-${locale}`, true);
+    check(`${size}: no policy broken`, other.problems.length === 0,
+      other.problems.join("; "));
+    await other.context().close();
+  }
+  check("no policy broken, nothing fetched elsewhere",
+    page.problems.length === 0, page.problems.join("; "));
+}
+
+await run(spec, { files: { "/": "compare.html" }, routes });
