@@ -197,7 +197,7 @@ static const char *header(const char *head, const char *name)
 
     while ((at = strchr(at, '\n')) != NULL)
         if (strncasecmp(++at, name, strlen(name)) == 0)
-            return at + strlen(name);
+            return at + strlen(name) + strspn(at + strlen(name), " ");
     return "";
 }
 
@@ -223,7 +223,7 @@ static bool is_whole(struct link *l, bool at_end)
         sscanf(head, "HTTP/1.%*d %d", &r.status) == 1, "reply: %.40s", head);
     r.retry_after = (unsigned)strtoul(header(head, "Retry-After:"), NULL, 10);
     r.body = (struct span){l->in.data + head_len, body_len};
-    goes = strncmp(header(head, "Connection:") + 1, GOES, strlen(GOES)) == 0;
+    goes = strncmp(header(head, "Connection:"), GOES, strlen(GOES)) == 0;
     if (goes || at_end)
         link_close(l);
     ended(l, &r);
