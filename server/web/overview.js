@@ -30,6 +30,7 @@ import hourglass from "lucide-static/icons/hourglass.svg";
 
 const MONTHS = 12; // that are looked at
 const LATE = 3; // nights without a word
+const NAMED = 20; // of those, as many as are named
 
 /** @param {{f: Fresh, index: number, link: string, m: number, axis: any,
  *   legend: boolean}} props */
@@ -122,10 +123,12 @@ function Unheard({ sites, link }) {
     ${late.length === 0
       ? html`<p class="with-icon"><${Icon} svg=${check} /><span>${
         t("allheard", { n: number(LATE) })}</span></p>`
-      : html`<ul class="unheard">${late.map((s) => html`<li>
+      : html`<ul class="unheard">${late.slice(0, NAMED).map((s) => html`<li>
           <${Icon} svg=${hourglass} /><span><strong>${s.site}</strong> ${
             s.last_contact === null ? t("neverheard")
-              : t.n("heard", ago(s.last_contact))}</span></li>`)}</ul>`}
+              : t.n("heard", ago(s.last_contact))}</span></li>`)}
+          ${late.length > NAMED && html`<li>${
+            t.n("more", late.length - NAMED)}</li>`}</ul>`}
     <p><a href=${link}>${t("tosites")}</a></p>`;
 }
 
