@@ -33,7 +33,7 @@
 struct compare_part {
     size_t site; /* index into sites */
     uint64_t seq;
-    uint32_t more; /* releases that are added up with it: it is a sum */
+    uint32_t more;       /* releases that are added up with it: it is a sum */
     const char *project; /* NULL: not to be told, nor that it is there */
     const char *questionnaire;
     enum channel channel;
@@ -131,6 +131,11 @@ const char *compare_label(
 /* Parts of the reply that others need too: which question and months, then
  * an attribute (NULL: null), texts, levels and labels. */
 void compare_set_question(struct json *j, const struct compare *c);
+
+/* The range of the share of all who could have answered, and how surely it is
+ * between its ends when they are themselves a sample; null: not known. */
+struct json *compare_honest_json(const struct figure *f);
+
 struct json *compare_attribute_json(
     const struct questionnaire *from, const struct qn_attribute *attribute);
 struct json *compare_text_json(const struct qn_text *text);

@@ -199,9 +199,7 @@ static void set_parts(
     json_set_new(j, "releases", inside);
 }
 
-/* The range of the share of all who could have answered, and how surely it is
- * between its ends when they are themselves a sample. */
-static struct json *honest(const struct figure *f)
+struct json *compare_honest_json(const struct figure *f)
 {
     struct json *j;
 
@@ -220,7 +218,7 @@ static void set_figure(
     struct json *j, const struct compare *c, const struct figure *f)
 {
     figure_json_set(j, c->in.question, f, c->z);
-    json_set_new(j, "honest", honest(f));
+    json_set_new(j, "honest", compare_honest_json(f));
     json_set_new(j, "ceiling",
         json_new_bool(c->in.from != NULL &&
             reading_ceiling(&f->two, c->in.question->id)));

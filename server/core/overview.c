@@ -88,6 +88,7 @@ static struct json *fresh_json(const struct compare *c, struct period months,
     json_set_new(j, "to", figure_json_month(months.last));
     json_set_new(j, "sites", figure_json_count(sites));
     figure_json_set(j, c->in.question, f, c->z);
+    json_set_new(j, "honest", compare_honest_json(f));
     return j;
 }
 

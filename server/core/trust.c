@@ -58,6 +58,7 @@ static struct json *item_json(const struct compare *c)
 
         json_set_new(one, "site", json_new_text(c->in.site[i]));
         figure_json_set(one, c->in.question, f, c->z);
+        json_set_new(one, "honest", compare_honest_json(f));
         json_set_new(
             one, "ceiling", json_new_bool(reading_ceiling(&f->two, id)));
         json_set_new(one, "mean", mean_json(known, &m));
