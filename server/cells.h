@@ -60,18 +60,19 @@ struct cells {
     size_t n_cells;
 };
 
-/* Every part that speaks of a question or option, by site and seq, of entries
- * that stood here on a date (what came later is under embargo). */
+/* Every part that speaks of a question or option and touches the months, by
+ * site and seq, of entries that stood here on a date (what came later is under
+ * embargo). */
 WK_MUST_USE enum wk_err cells_list(struct ledger *l, const char *question,
-    int64_t opened, struct cells *out);
-/* The same for some months, with releases that lie inside them added up where
+    int64_t opened, struct period months, struct cells *out);
+/* The same, with releases that lie inside the months added up where
  * nothing is lost by it: those of one site and channel, of one shape, without
  * breakdown.  Others that touch the months stay parts of their own. */
 WK_MUST_USE enum wk_err cells_sums(struct ledger *l, const char *question,
     int64_t opened, struct period months, struct cells *out);
 /* One part, without table, for each release that lies inside the months. */
-WK_MUST_USE enum wk_err cells_releases(struct ledger *l, int64_t opened,
-    struct period months, struct cells *out);
+WK_MUST_USE enum wk_err cells_releases(
+    struct ledger *l, int64_t opened, struct period months, struct cells *out);
 void cells_free(struct cells *c);
 
 /* The first and last month that any figure covers whose entry stood here on

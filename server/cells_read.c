@@ -27,9 +27,10 @@ struct sum {
 
 struct reading {
     struct cells *out;
-    const struct period *months; /* NULL: every part for itself */
-    int64_t opened;              /* entries are read that stood here then */
-    uint64_t last;               /* the last one of this site */
+    struct period months;
+    bool sums;      /* add up those that lie inside them */
+    int64_t opened; /* entries are read that stood here then */
+    uint64_t last;  /* the last one of this site */
     struct source source;
     struct sum sum[CHANNEL_ASSISTED + 1];
     uint32_t cell[PACK_ROWS_MAX];
@@ -180,7 +181,7 @@ static enum wk_err sum_for(struct reading *r, const struct pack_head *first,
     memset(s->count, 0, sizeof s->count);
     s->answer_sets = 0;
     err = set_head(&r->source, first, &s->part);
-    s->part.months = *r->months; /* some of them, and none but them */
+    s->part.months = r->months; /* some of them, and none but them */
     s->part.table = *shape;
     s->part.releases = s->part.uncounted = s->part.asked = 0;
     s->part.eligible = 0;
@@ -213,7 +214,7 @@ static enum wk_err add_some(struct reading *r, size_t *place)
         if (n == r->source.reader.left)
             break;
         h = pack_head_at(r->source.heads, *place + n);
-    } while (h.channel == first.channel && is_inside(h.months, *r->months) &&
+    } while (h.channel == first.channel && is_inside(h.months, r->months) &&
         is_open(&r->source, &h, r->last) &&
         answer_sets + h.answer_sets <= UINT32_MAX);
     err = sum_for(r, &first, answer_sets, &s);
@@ -247,11 +248,11 @@ static enum wk_err take(struct reading *r, size_t *place)
         (*place)++;
         return skip(r, &h);
     }
-    if (r->months != NULL && !r->source.reader.broken_down &&
-        is_inside(h.months, *r->months))
+    if (r->sums && !r->source.reader.broken_down &&
+        is_inside(h.months, r->months))
         return add_some(r, place);
     (*place)++;
-    if (r->months != NULL && !overlap(h.months, *r->months))
+    if (!overlap(h.months, r->months))
         return skip(r, &h);
     return take_one(r, &h);
 }
@@ -308,10 +309,10 @@ static enum wk_err read_question(
     return err;
 }
 
-enum wk_err cells_list(
-    struct ledger *l, const char *question, int64_t opened, struct cells *out)
+enum wk_err cells_list(struct ledger *l, const char *question, int64_t opened,
+    struct period months, struct cells *out)
 {
-    struct reading r = {.out = out, .opened = opened};
+    struct reading r = {.out = out, .months = months, .opened = opened};
 
     *out = (struct cells){.n = 0};
     return read_question(l, question, &r);
@@ -320,7 +321,8 @@ enum wk_err cells_list(
 enum wk_err cells_sums(struct ledger *l, const char *question, int64_t opened,
     struct period months, struct cells *out)
 {
-    struct reading r = {.out = out, .months = &months, .opened = opened};
+    struct reading r = {
+        .out = out, .months = months, .sums = true, .opened = opened};
 
     *out = (struct cells){.n = 0};
     return read_question(l, question, &r);

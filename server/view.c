@@ -36,17 +36,19 @@ static struct crosstab_part rows_of(const struct view *v,
     };
 }
 
-/* Of many sites only sums, unless each release is needed: also to see which
- * have company. */
+/* Of many sites only sums, unless each release is needed.  Who sees only what
+ * has company needs all months: a release may have it outside the chosen. */
 static enum wk_err load_cells(
     struct ledger *l, const struct view_query *query, struct view *v)
 {
+    static const struct period ALWAYS = {INT32_MIN, INT32_MAX};
     int64_t opened = query->who.opened;
+    bool all = audience_names_all(&query->who);
 
-    return v->roster.n_sites >= COMPARE_MANY && !query->apart &&
-            audience_names_all(&query->who)
+    return all && v->roster.n_sites >= COMPARE_MANY && !query->apart
         ? cells_sums(l, query->question, opened, query->months, &v->cells)
-        : cells_list(l, query->question, opened, &v->cells);
+        : cells_list(l, query->question, opened, all ? query->months : ALWAYS,
+              &v->cells);
 }
 
 static enum wk_err load_parts(

@@ -26,6 +26,8 @@ static const char QN_TEXT[] =
 /* Seven, six and seven who did not say; then each of them by C01. */
 static const uint32_t CELLS[] = {7, 6, 7, 4, 2, 1, 4, 2, 0, 3, 3, 1};
 
+static const struct period ALWAYS = {INT32_MIN, INT32_MAX};
+
 struct fix {
     struct ledger *l;
     int64_t site;
@@ -133,7 +135,7 @@ static size_t parts(struct fix *f, const char *question)
     struct cells c;
     size_t n;
 
-    assert_int_equal(cells_list(f->l, question, 0, &c), WK_OK);
+    assert_int_equal(cells_list(f->l, question, 0, ALWAYS, &c), WK_OK);
     n = c.n;
     cells_free(&c);
     return n;
@@ -173,7 +175,7 @@ static void test_a_release_becomes_cells(void **state)
     assert_int_equal(cells_months(f->l, 0, &months), WK_ENOTFOUND);
     store(f, release(f, 1, 24300));
     store(f, release(f, 2, 24302));
-    assert_int_equal(cells_list(f->l, "C02", 0, &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "C02", 0, ALWAYS, &c), WK_OK);
     assert_int_equal(c.n, 2);
     assert_true(c.part[0].seq == 1 && c.part[1].seq == 2);
     assert_int_equal(c.part[1].months.first, 24302);
@@ -206,7 +208,7 @@ static void test_breakdowns(void **state)
     hidden.release.n_cells = 3;
     store(f, hidden);
     store(f, release(f, 3, 24302));
-    assert_int_equal(cells_list(f->l, "C01", 0, &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "C01", 0, ALWAYS, &c), WK_OK);
     assert_int_equal(c.n, 3);
     assert_int_equal(c.n_cells, 18);
     for (size_t i = 0; i < 3; i++) {
@@ -238,11 +240,11 @@ static void test_options(void **state)
     store(f, release(f, 1, 24300));
     assert_int_equal(parts(f, "N01"), 0);
     assert_int_equal(parts(f, "N01.k"), 1);
-    assert_int_equal(cells_list(f->l, "N01.h", 0, &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "N01.h", 0, ALWAYS, &c), WK_OK);
     assert_int_equal(c.part[0].table.state, TABLE_AT_LEAST);
     assert_false(c.part[0].table.positive);
     cells_free(&c);
-    assert_int_equal(cells_list(f->l, "N01.w", 0, &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "N01.w", 0, ALWAYS, &c), WK_OK);
     assert_int_equal(c.part[0].table.state, TABLE_EXACT);
     assert_int_equal(c.part[0].table.count[1], 9);
     cells_free(&c);
@@ -411,7 +413,7 @@ static void test_chunks(void **state)
     store(f, withdrawal(N + 2, 128));
     store(f, withdrawal(N + 3, 299));
     assert_sound(f);
-    assert_int_equal(cells_list(f->l, "C02", 0, &c), WK_OK);
+    assert_int_equal(cells_list(f->l, "C02", 0, ALWAYS, &c), WK_OK);
     for (uint64_t seq = 2; seq <= N; seq++) {
         if (seq % 3 == 0 || seq == 128 || seq == 299)
             continue;
@@ -423,7 +425,7 @@ static void test_chunks(void **state)
     assert_int_equal(parts(f, "C05"), N / 3);
     assert_int_equal(cells_rebuild(f->l), WK_OK);
     assert_sound(f);
-    assert_int_equal(cells_list(f->l, "C02", 0, &again), WK_OK);
+    assert_int_equal(cells_list(f->l, "C02", 0, ALWAYS, &again), WK_OK);
     assert_int_equal(again.n, n);
     for (size_t i = 0; i < n; i++)
         assert_same_parts(&c.part[i], &again.part[i]);
@@ -446,6 +448,12 @@ static void test_sums(void **state)
     store(f, wide);
     assisted.release.channel = CHANNEL_ASSISTED;
     store(f, assisted);
+    assert_int_equal(
+        cells_list(f->l, "C02", 0, (struct period){24301, 24303}, &c), WK_OK);
+    /* All that touch the months, each for itself. */
+    assert_int_equal(c.n, 4);
+    assert_int_equal(c.part[0].seq, 2);
+    cells_free(&c);
     assert_int_equal(
         cells_sums(f->l, "C02", 0, (struct period){24301, 24303}, &c), WK_OK);
     /* The one that straddles, then a sum for each channel. */

@@ -7,6 +7,8 @@
 #include "view_package.h"
 
 /* One over several months. */
+static const struct period ALWAYS = {INT32_MIN, INT32_MAX};
+
 static void add_long(
     struct fix *f, const char *site, uint64_t seq, struct period months)
 {
@@ -175,7 +177,8 @@ static void test_embargo_inside_a_chunk(void **state)
         struct cells parts, sums;
         uint64_t n = 0;
 
-        assert_int_equal(cells_list(f->l, "C02", 20000 + i, &parts), WK_OK);
+        assert_int_equal(
+            cells_list(f->l, "C02", 20000 + i, ALWAYS, &parts), WK_OK);
         assert_int_equal(cells_sums(f->l, "C02", 20000 + i, all, &sums), WK_OK);
         for (size_t k = 0; k < sums.n; k++)
             n += sums.part[k].releases;
