@@ -208,9 +208,10 @@ enum wk_err view_overview(struct ledger *l, const struct view_query *q,
     struct overview *o = overview_new(n_ids);
 
     for (size_t i = 0; err == WK_OK && i < n_ids; i++) {
-        struct view_query one = {
-            .question = id[i], .months = q->months, .apart = true};
+        struct view_query one = *q;
 
+        one.question = id[i];
+        one.apart = true;
         err = add_question(l, &one, o, why);
     }
     if (err == WK_OK)

@@ -340,14 +340,16 @@ static void test_pages(void **state)
     uint8_t hash[HASH_LEN];
     char why[WHY_MAX];
 
+    f->date = 20100;
     assert_int_equal(
         ledger_questionnaire_add(f->l, SPAN(MANY), true, hash, why), WK_OK);
     release(f, "Luik", 1, 24300, VERDICT_STORED);
     release(f, "Gent", 1, 24300, VERDICT_STORED);
     release(f, "Gent", 2, 24301, VERDICT_STORED);
     for (size_t i = 0; i < N_OF(CASES); i++) {
-        struct view_query q = {
-            .question = CASES[i].question, .months = {24300, 24301}};
+        struct view_query q = {.who = {AUDIENCE_ADMIN, 0, f->date},
+            .question = CASES[i].question,
+            .months = {24300, 24301}};
         struct bytes out = bytes_new(VIEW_MAX);
 
         why[0] = '\0';
