@@ -211,6 +211,7 @@ enum wk_err view_overview(struct ledger *l, const struct view_query *q,
         struct view_query one = *q;
 
         one.question = id[i];
+        one.attribute = NULL;
         one.apart = true;
         err = add_question(l, &one, o, why);
     }

@@ -309,6 +309,37 @@ static void test_others_without_company(void **state)
     bytes_free(&wide);
 }
 
+/* How many people the question of the overview has; 0: there is none. */
+static long n_of_overview(struct fix *f, const struct audience *a)
+{
+    const struct view_query q = {.who = *a, .months = {24300, 24301}};
+    struct bytes seen = bytes_new(VIEW_MAX);
+    char why[WHY_MAX] = "";
+    long n;
+
+    assert_int_equal(view_overview(f->l, &q, &seen, why), WK_OK);
+    n = strtol(behind(&seen, "\"n\":", 0), NULL, 10);
+    bytes_free(&seen);
+    return n;
+}
+
+static void test_overview_is_for_somebody(void **state)
+{
+    struct fix *f = *state;
+    struct audience all = who(f, AUDIENCE_ANALYST, NULL, 20000);
+    struct audience gent = who(f, AUDIENCE_NETWORK, "Gent", 20000);
+    struct audience liege = who(f, AUDIENCE_NETWORK, "Liège", 20000);
+    struct audience early = who(f, AUDIENCE_ADMIN, NULL, 19999);
+
+    f->date = 20000;
+    tell_all(f, 1, 24300, SAME);
+    release(f, "Gent", 2, 24301, VERDICT_STORED);
+    assert_int_equal(n_of_overview(f, &early), 0);
+    assert_int_equal(n_of_overview(f, &all), 18);
+    assert_int_equal(n_of_overview(f, &gent), 18);
+    assert_int_equal(n_of_overview(f, &liege), 125);
+}
+
 static void test_together(void **state)
 {
     struct fix *f = *state;
@@ -383,6 +414,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_letters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_others_without_company, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_overview_is_for_somebody, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_together, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_own_row_of_the_sites, set_up, tear_down),
