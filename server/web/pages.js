@@ -9,6 +9,7 @@
  * figures  it shows figures: without any, one sentence stands in its place
  */
 import { Compare } from "./compare.js";
+import { Data } from "./data.js";
 import { Needs } from "./needs.js";
 import { Overview } from "./overview.js";
 import { Silence } from "./silence.js";
@@ -33,6 +34,7 @@ export const PAGES = [
   { name: "needs", page: Needs, figures: true },
   { name: "silence", page: Silence, figures: true },
   { name: "sites", page: Sites, figures: false },
+  { name: "data", page: Data, figures: false },
 ];
 
 /** The page of that name; the first when there is none.

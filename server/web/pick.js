@@ -19,7 +19,7 @@ const PRESETS = [3, 6, 12, 0];
 const USUAL = ["start", "mid-a", "mid-b", "end"];
 
 /** @param {string} id @param {Known} known */
-const title = (id, known) => text(known.titles?.[id]) ||
+export const title = (id, known) => text(known.titles?.[id]) ||
   (USUAL.includes(id) ? t(id) : id);
 
 /** Each question once, under all the questionnaires that ask it.

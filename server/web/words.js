@@ -5,6 +5,7 @@
  */
 import { messages } from "../../common/web/i18n.js";
 import compare from "./words_compare.js";
+import data from "./words_data.js";
 import needs from "./words_needs.js";
 import overview from "./words_overview.js";
 import shared from "./words_shared.js";
@@ -32,4 +33,4 @@ function merge(...pages) {
 }
 
 export const t = messages(merge(shared, overview, compare, trend, ways, trust,
-  needs, silence, sites));
+  needs, silence, sites, data));

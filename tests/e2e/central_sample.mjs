@@ -262,6 +262,15 @@ export const questions = () => ({ demonstration: true, first: "2025-11",
     attributes: (ATTRIBUTES[id] ?? []).map((a) =>
       ({ id: a.id, text: a.text })) })) });
 
+/** GET /api/v1/dictionary */
+export const dictionary = () => {
+  const known = questions();
+  return { ...known, questions: known.questions.map((q, i) => ({ ...q,
+    sensitive: i === 3, type: q.options.length > 0 ? "many" : "one",
+    first: i % 4 === 2 ? null : "2025-11",
+    attributes: ATTRIBUTES[q.id] ?? [] })) };
+};
+
 /** "What do you need most? – work" */
 function optionText(id, question) {
   const label = OPTIONS[id.split(".")[0]]?.find((o) => id.endsWith(`.${o[0]}`));

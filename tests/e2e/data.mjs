@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * data.mjs - what leaves the comparison: charts that are saved; and the page
- * Sites.
+ * data.mjs - what leaves the comparison: the page Data and its files, charts
+ * that are saved; and the page Sites.
  *
  * Environment as for compare.mjs, with an account of its own.
  */
+import { readFileSync } from "node:fs";
 import { accessible, check, picture, run } from "./lib.mjs";
 import { api, askable, digits, RANKING } from "./compare_steps.mjs";
 import { login } from "./central_login.mjs";
@@ -16,6 +17,7 @@ const routes = {
   "GET /api/v1/questions": () => [200, sample.questions()],
   "GET /api/v1/compare": (body, r) => [200, sample.compare(r.url)],
   "GET /api/v1/sites": () => [200, sample.sites()],
+  "GET /api/v1/dictionary": () => [200, sample.dictionary()],
 };
 
 for (const name of ["trend", "needs", "trust", "overview"])
@@ -117,11 +119,70 @@ async function sites({ open, url, mocked }) {
   await looks({ open, url, mocked }, "sites", ".sites-table");
 }
 
+/** Every question with its wordings, every file, every column. */
+async function data({ open, url, mocked }) {
+  const page = await open({ size: "desktop", locale: "en-GB" });
+  await login(page, url);
+  await page.goto(`${url}/?page=data`);
+  await page.waitForSelector(".entry");
+  const d = await api(page, "/api/v1/dictionary");
+  const entries = await page.$$eval(".entry", (els) => els.map((e) =>
+    ({ id: e.querySelector(".entry-id code").textContent,
+      words: e.innerText.replace(/\s+/g, " ") })));
+  check("data: each question once, in the order of the API",
+    entries.map((e) => e.id).join() === d.questions.map((q) => q.id).join());
+  const flat = (s) => s.replace(/\s+/g, " ");
+  check("data: its wordings, answers, groups, questionnaires and month",
+    d.questions.every((q, i) => ["en", "nl", "fr"].every((l) =>
+      q.text[l] === undefined || entries[i].words.includes(flat(q.text[l]))) &&
+      q.options.every((o) => entries[i].words.includes(o.id)) &&
+      (q.type === "many" || q.levels[0].flat().every((c) =>
+        entries[i].words.includes(flat(q.labels[c]?.en ?? c)))) &&
+      q.attributes.every((a) => entries[i].words.includes(flat(a.text.en ?? a.id))) &&
+      entries[i].words.includes(q.first === null ? "none yet"
+        : q.first.slice(0, 4)) &&
+      q.sensitive === entries[i].words.includes("sensitive")));
+  const cited = await page.innerText("#citation");
+  check("data: how to cite, with the months and that it is a demonstration",
+    cited.includes(d.first.slice(0, 4)) && cited.includes(url) &&
+    d.demonstration === cited.includes("Demonstration"), cited);
+  check("data: the one explanation", (await page.innerText(".hidden-why"))
+    .includes("fewer than ten"));
+  const links = await page.$$eval(".files a", (els) => els.map((a) =>
+    a.getAttribute("href")));
+  check("data: six files", links.length === 6);
+  if (!mocked)
+    await files(page, links);
+  await page.context().close();
+  await looks({ open, url, mocked }, "data", ".entry");
+}
+
+/** The files come, and each column of the figures is explained. */
+async function files(page, links) {
+  for (const href of links) {
+    const [download] = await Promise.all([page.waitForEvent("download"),
+      page.click(`.files a[href="${href}"]`)]);
+    const text = readFileSync(await download.path(), "utf8");
+    check(`data: ${href} comes, as ${download.suggestedFilename()}`,
+      href.endsWith(".csv") ? text.includes("\r\n")
+        : Object.keys(JSON.parse(text)).length > 2);
+  }
+  const { resources } = await api(page, "/api/v1/datapackage.json");
+  await page.click(".fold summary");
+  const shown = await page.$$eval(".columns code", (els) => els.flatMap((e) =>
+    e.textContent.includes("_nl, ") ? ["nl", "fr", "en"].map((l) =>
+      e.textContent.replace(/_nl, .*/, `_${l}`)) : [e.textContent]));
+  check("data: each column of figures.csv is explained (server/web/data.js)",
+    shown.join() === resources[0].schema.fields.map((f) => f.name).join(),
+    shown.join());
+}
+
 async function spec(context) {
   const { open, url } = context;
   const page = await open({ size: "desktop" });
   await login(page, url);
   const known = await api(page, "/api/v1/questions");
+  await data(context);
   await sites(context);
   await charts(context, known);
 }
