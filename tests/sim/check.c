@@ -111,6 +111,8 @@ void check_entries(struct world *w, struct machine *m)
             fail(w, "%s: entry %" PRIu64 " cannot be read", m->name,
                 m->checked_seq);
         free(s.bytes);
+        if (e->kind != ENTRY_RELEASE)
+            continue;
         for (int32_t month = e->release.months.first;
              month <= e->release.months.last; month++)
             n += m->truth.n[series_of(&e->release)][month % WORLD_MONTHS];

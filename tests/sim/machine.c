@@ -194,6 +194,27 @@ static void make_clone(struct world *w, struct site_of_world *s)
     world_event(w, c->site, "%s starts", c->name);
 }
 
+/* Staff want a release withdrawn; by the night it may be another's number. */
+static void withdraw(struct world *w, struct machine *m)
+{
+    struct store_withdrawal wish = {.reason = 4};
+    struct store_entry e;
+    struct wire_head head;
+    enum wk_err err;
+
+    world_must(store_head(m->store, &head), "head");
+    if (head.seq == 0)
+        return;
+    wish.seq = 1 + world_random(w, (uint32_t)head.seq);
+    world_must(store_entry_get(m->store, wish.seq, &e), "entry");
+    memcpy(wish.hash, e.hash, HASH_LEN);
+    free(e.bytes);
+    err = store_withdrawal_add(m->store, &wish);
+    world_must(err == WK_EEXIST ? WK_OK : err, "withdrawal");
+    world_event(
+        w, m->site, "%s wants entry %" PRIu64 " withdrawn", m->name, wish.seq);
+}
+
 void machine_faults(struct world *w, struct site_of_world *s)
 {
     struct snapshot *snapshot = &s->snapshot[world_random(w, w->n_snapshots)];
@@ -209,6 +230,8 @@ void machine_faults(struct world *w, struct site_of_world *s)
             (enum restored)world_random(w, RESTORE_NO_HEAD + 1));
     if (!s->clone.in_use && world_one_in(w, 150))
         make_clone(w, s);
+    if (world_one_in(w, 40))
+        withdraw(w, &s->machine);
     if (world_one_in(w, 60))
         s->machine.clock_off = (int64_t)world_random(w, 400) - 200;
     else if (world_one_in(w, 5))
