@@ -92,12 +92,18 @@ serve
 night
 outbox list
 outbox show 1
+outbox withdraw 1 --reason other
+frozen list
+frozen destroy p
 project add p --name P --from 2026-01
 project list
 questionnaire add $SOURCE/client/content/questionnaires/start.json
 questionnaire list
 scra start
 import ballots --project p --questionnaire q $WORK/ballots.csv
+headcount set --project p --questionnaire q --eligible 20
+headcount remove --project p --questionnaire q
+headcount list
 user add anna
 user list
 user remove anna
