@@ -113,7 +113,8 @@ control("a column that nobody described", (c, f) => {
   f["codes.csv"] = f["codes.csv"].replace("question,", "question,colour,");
 }, "add a field to codes");
 control("a count that is no number", (c, f) => {
-  f["figures.csv"] = f["figures.csv"].replace(/,(\d+)(,\d+\r\n)/, ",many$2");
+  f["figures.csv"] = f["figures.csv"].replace(/,\d+(,\d+,\d*,[\d.,]*\r\n)/,
+    ",many$1");
 }, "is no integer");
 control("a question that nobody knows", (c, f) => {
   f["codes.csv"] = f["codes.csv"].replace("\r\nC01,", "\r\nX99,");
