@@ -8,10 +8,17 @@ central_new
 central_start
 site_new Gent gent
 site gent night >/dev/null 2>&1
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
-{ echo C01; for i in 0 1 2 3 0 1 2 3 2 3 3 3; do echo "$i"; done; } >"$WORK/ballots.csv"
-at "$month-10" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis \
-    --questionnaire end - <"$WORK/ballots.csv" >"$WORK/import.log" 2>&1
+# A release of each questionnaire, so that what is pushed is large.
+site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire start --questionnaire mid-a \
+    --questionnaire mid-b --questionnaire end >/dev/null
+ballots() { # QUESTIONNAIRE QUESTION
+    { echo "$2"; for i in 0 1 2 3 0 1 2 3 2 3 3 3; do echo "$i"; done; } |
+        at "$month-10" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis --questionnaire "$1" - >"$WORK/import.log" 2>&1
+}
+ballots start C04
+ballots mid-a C02
+ballots mid-b C04
+ballots end C01
 stop "$CENTRAL_PID"
 
 # No file may grow past 32 KiB: the journal takes a hello, and no release.
