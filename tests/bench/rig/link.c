@@ -42,6 +42,7 @@ struct link_set {
     link_answered *answered;
     struct link *first;
     size_t busy, opened;
+    char headers[512];
 };
 
 void link_identity_new(struct link_identity *i, const char *key_pem,
@@ -97,6 +98,12 @@ void link_set_free(struct link_set *s)
     close(s->epoll);
     SSL_CTX_free(s->ctx);
     free(s);
+}
+
+void link_set_headers(struct link_set *s, const char *headers)
+{
+    rig_must(strlen(headers) < sizeof s->headers, "too many headers");
+    strcpy(s->headers, headers);
 }
 
 size_t link_set_opened(const struct link_set *s)
@@ -217,10 +224,12 @@ static bool is_whole(struct link *l, bool at_end)
     body_len = strtoul(header(head, "Content-Length:"), NULL, 10);
     if (l->in.len < head_len + body_len)
         return false;
-    if (header(head, "Content-Length:")[0] == '\0' && !at_end)
-        return false;
     rig_must(
         sscanf(head, "HTTP/1.%*d %d", &r.status) == 1, "reply: %.40s", head);
+    if (header(head, "Content-Length:")[0] == '\0' && !at_end &&
+        r.status != 204 && r.status != 304)
+        return false;
+    r.head = head;
     r.retry_after = (unsigned)strtoul(header(head, "Retry-After:"), NULL, 10);
     r.body = (struct span){l->in.data + head_len, body_len};
     goes = strncmp(header(head, "Connection:"), GOES, strlen(GOES)) == 0;
@@ -318,8 +327,8 @@ void link_post(
     bytes_clear(&l->out);
     bytes_addf(&l->out,
         "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: %s\r\n"
-        "Content-Length: %zu\r\n\r\n",
-        path, l->set->port, type, body.len);
+        "%sContent-Length: %zu\r\n\r\n",
+        path, l->set->port, type, l->set->headers, body.len);
     bytes_add(&l->out, body.data, body.len);
     begin(l);
 }
@@ -327,8 +336,8 @@ void link_post(
 void link_get(struct link *l, const char *path)
 {
     bytes_clear(&l->out);
-    bytes_addf(&l->out, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", path,
-        l->set->port);
+    bytes_addf(&l->out, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s\r\n", path,
+        l->set->port, l->set->headers);
     begin(l);
 }
 

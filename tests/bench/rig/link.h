@@ -21,7 +21,8 @@ void link_identity_end(struct link_identity *i);
 struct link_reply {
     int status; /* 0: the connection failed */
     unsigned retry_after;
-    struct span body; /* lent until the callback returns */
+    const char *head; /* text; lent, as body is, until the callback returns */
+    struct span body;
 };
 
 struct link;
@@ -33,6 +34,8 @@ typedef void link_answered(struct link *l, void *user, struct link_reply *r);
 struct link_set *link_set_new(
     const char *ca_pem, int port, link_answered *answered);
 void link_set_free(struct link_set *s);
+/* What every further request carries, "Name: value\r\n"...; copied. */
+void link_set_headers(struct link_set *s, const char *headers);
 /* Identity may be NULL. */
 struct link *link_new(
     struct link_set *s, const struct link_identity *identity, void *user);
