@@ -9,6 +9,7 @@
 #include "backoff.h"
 #include "log.h"
 #include "night_private.h"
+#include "others.h"
 #include "xalloc.h"
 
 static const char *const RESULTS[] = {
@@ -144,6 +145,33 @@ static enum wk_err take_catalogue(const struct night_env *env,
     return err;
 }
 
+/* The network's figures for this site; none, when none are told. */
+static enum wk_err take_figures(const struct night_env *env,
+    const struct uplink *u, const struct wire_catalogue *m)
+{
+    struct others *o = xcalloc(1, sizeof *o);
+    struct bytes text = bytes_new(OTHERS_TEXT + 1);
+    char why[WHY_MAX], what[MAX_TEXT + 1];
+    enum wk_err err = WK_OK;
+
+    if (m->figures.len == 0) {
+        err = store_meta_drop(env->store, "others");
+    } else if (others_parse(m->figures.data, m->figures.len, o, why) != WK_OK) {
+        snprintf(what, sizeof what,
+            "the network's figures cannot be read: %.300s", why);
+        err = night_log(env, true, what);
+    } else {
+        others_write(o, &text); /* what we know of it, and nothing else */
+        err = store_meta_set(env->store, "others", bytes_text(&text));
+    }
+    if (err == WK_OK)
+        err = store_meta_set_int(
+            env->store, "others_revision", (int64_t)uplink_figures(u));
+    bytes_free(&text);
+    free(o);
+    return err;
+}
+
 static enum wk_err fetch_catalogue(
     const struct night_env *env, struct uplink *u, struct night_report *report)
 {
@@ -169,6 +197,8 @@ static enum wk_err fetch_catalogue(
         } else {
             err = take_catalogue(env, m, uplink_central_date(u));
             more = m->next > 0;
+            if (!more && err == WK_OK)
+                err = take_figures(env, u, m);
             if (!more && err == WK_OK)
                 err = store_meta_set_int(
                     env->store, "catalogue", (int64_t)m->catalogue);
@@ -328,6 +358,7 @@ static enum wk_err begin(
     if (err == WK_OK && store_meta_get(env->store, "state", &state) == WK_OK)
         start->quarantined = strcmp(bytes_text(&state), "quarantined") == 0;
     start->catalogue = (uint64_t)store_meta_int(env->store, "catalogue", 0);
+    start->figures = (uint64_t)store_meta_int(env->store, "others_revision", 0);
     start->adopted = store_meta_int(env->store, "adopted", UPLINK_NEVER);
     start->date = env->date;
     start->lost = *lost;

@@ -76,6 +76,7 @@ HANDLER(take, kiosk_take(v->kiosk, r))
 HANDLER(staff_page, staff_page(v->staff, r))
 HANDLER(status, staff_status(v->staff, r))
 HANDLER(releases, staff_releases(v->staff, r))
+HANDLER(others, staff_others(v->staff, r))
 HANDLER(headcounts, staff_headcounts(v->staff, r))
 HANDLER(take_headcount, staff_take_headcount(v->staff, r))
 HANDLER(login, login_handle(staff_login(v->staff), r))
@@ -99,6 +100,7 @@ static const struct http_route ROUTES[] = {
     {"POST", "/api/v1/answers", on_take},
     {"GET", "/api/v1/status", on_status},
     {"GET", "/api/v1/releases", on_releases},
+    {"GET", "/api/v1/others", on_others},
     {"GET", "/api/v1/headcounts", on_headcounts},
     {"POST", "/api/v1/headcounts", on_take_headcount},
     {"POST", "/api/v1/login", on_login},

@@ -8,6 +8,7 @@
 #include "asset.h"
 #include "headcount_json.h"
 #include "json.h"
+#include "others_json.h"
 #include "released.h"
 #include "site_status.h"
 #include "xalloc.h"
@@ -137,6 +138,19 @@ void staff_releases(struct staff *st, struct http_request *r)
     note_view(st, who.name);
     err = released_json(site_store(st->site), &releases);
     reply(r, err, releases);
+}
+
+void staff_others(struct staff *st, struct http_request *r)
+{
+    struct login_session who;
+    struct json *others = NULL;
+    enum wk_err err;
+
+    if (!login_require(st->login, r, false, &who))
+        return;
+    note_view(st, who.name);
+    err = others_json(site_store(st->site), &others);
+    reply(r, err, others);
 }
 
 void staff_headcounts(struct staff *st, struct http_request *r)

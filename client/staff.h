@@ -26,6 +26,7 @@ struct login *staff_login(struct staff *st); /* lent, for its handlers */
 void staff_page(struct staff *st, struct http_request *r);
 void staff_status(struct staff *st, struct http_request *r);
 void staff_releases(struct staff *st, struct http_request *r);
+void staff_others(struct staff *st, struct http_request *r);
 void staff_headcounts(struct staff *st, struct http_request *r);
 void staff_take_headcount(struct staff *st, struct http_request *r);
 

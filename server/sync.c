@@ -9,6 +9,7 @@
 #include "cells.h"
 #include "crypto.h"
 #include "log.h"
+#include "others_make.h"
 #include "sync_private.h"
 #include "xalloc.h"
 
@@ -16,6 +17,7 @@ enum {
     PAGE_ROOM = MAX_BODY - 4 * WIRE_PAD, /* for what is sent page by page */
     RENEW_DAYS = 180 + 2,                /* clocks may differ a little */
     DAY_S = 86400,
+    FIGURES_DAYS = 7,
 };
 
 enum wk_err sync_alarm(const struct sync_env *env,
@@ -96,6 +98,8 @@ static int hello(const struct sync_env *env, struct ledger_site *site,
         check_head(env, site, &m.head, &reply.head) != WK_OK ||
         ledger_catalogue(env->ledger, &reply.catalogue) != WK_OK)
         goto out;
+    if (env->figures)
+        reply.figures = (uint64_t)(env->date + site->id) / FIGURES_DAYS;
     if (m.csr.len > 0 && env->renew != NULL &&
         is_nearly_over(env, certificate) &&
         env->renew(env->arg, site, m.csr, &der) == WK_OK)
@@ -112,11 +116,33 @@ out:
 
 /* ---- Catalogue ---- */
 
-static int catalogue(
-    const struct sync_env *env, struct span body, struct bytes *out)
+/* The network's figures go with the last page, or on one of their own.  Sites
+ * come for them once a week, each on its day, whatever there is: so the wire
+ * tells nothing. */
+static enum wk_err add_figures(const struct sync_env *env,
+    const struct ledger_site *site, bool full, uint32_t published,
+    struct wire_catalogue *m, struct bytes *text)
+{
+    enum wk_err err = WK_OK;
+
+    if (!env->figures)
+        return WK_OK;
+    if (full) {
+        m->next = published;
+        return WK_OK;
+    }
+    err = others_make(env->ledger, site->id, env->opened, text);
+    if (err == WK_OK && !bytes_over(text))
+        m->figures = (struct span){text->data, text->len};
+    return err;
+}
+
+static int catalogue(const struct sync_env *env, const struct ledger_site *site,
+    struct span body, struct bytes *out)
 {
     struct wire_catalogue *m = xcalloc(1, sizeof *m);
     struct bytes text[MAX_CATALOGUE], policy = bytes_new(MAX_POLICY);
+    struct bytes figures = bytes_new(OTHERS_TEXT);
     struct ledger_questionnaire *list = NULL;
     size_t n = 0, used = 0;
     uint32_t from, published = 0;
@@ -150,6 +176,9 @@ static int catalogue(
         m->questionnaire[m->n_questionnaires++] =
             (struct span){t->data, t->len};
     }
+    if (err == WK_OK && m->next == 0)
+        err = add_figures(
+            env, site, used > PAGE_ROOM - OTHERS_TEXT, published, m, &figures);
     if (err == WK_OK) {
         m->policy = (struct span){policy.data, policy.len};
         wire_encode_catalogue(m, out);
@@ -160,6 +189,7 @@ static int catalogue(
     free(list);
     free(m);
     bytes_free(&policy);
+    bytes_free(&figures);
     return status;
 }
 
@@ -276,7 +306,7 @@ static int handle(const struct sync_env *env, const struct sync_request *r)
     else if (strcmp(r->path, "/sync/v1/push") == 0)
         status = sync_push(env, &site, r->body, r->reply);
     else if (strcmp(r->path, "/sync/v1/catalogue") == 0)
-        status = catalogue(env, r->body, r->reply);
+        status = catalogue(env, &site, r->body, r->reply);
     else if (strcmp(r->path, "/sync/v1/history") == 0)
         status = history(env, &site, r->body, r->reply);
     return status;

@@ -13,6 +13,10 @@
 struct sync_env {
     struct ledger *ledger;
     int64_t date; /* the centre's local date */
+    /* Whether sites are told the network's figures, of entries that stood here
+     * on a date. */
+    bool figures;
+    int64_t opened;
     /* Issue a certificate for a CSR to this site, and keep it; inside a
      * transaction of the ledger. */
     enum wk_err (*renew)(void *arg, const struct ledger_site *site,

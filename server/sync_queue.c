@@ -49,6 +49,8 @@ static void answer_all(struct sync_queue *q)
 {
     struct sync_env env = {.ledger = q->central->ledger,
         .date = central_today(),
+        .figures = true,
+        .opened = central_opened(q->central),
         .renew = renew,
         .arg = q->central};
     struct batch b = q->batch; /* a reply may bring the next request */

@@ -20,7 +20,7 @@ struct uplink {
     enum uplink_end end;
     char message[WHY_MAX];
     bool alarm, silent;
-    uint64_t above, centre_catalogue;
+    uint64_t above, centre_catalogue, centre_figures;
     int64_t central_date;
     unsigned failed, stuck;
     uint32_t retry_after_s;
@@ -56,6 +56,11 @@ uint64_t uplink_above(const struct uplink *u)
 bool uplink_silent(const struct uplink *u)
 {
     return u->silent;
+}
+
+uint64_t uplink_figures(const struct uplink *u)
+{
+    return u->centre_figures;
 }
 
 int64_t uplink_central_date(const struct uplink *u)
@@ -116,8 +121,14 @@ static void keep_silent(struct uplink *u, const char *message)
 /* The centre's head is in the chain: go on to what the night is for. */
 static void go_on(struct uplink *u)
 {
-    u->step = u->centre_catalogue > u->start.catalogue ? UPLINK_CATALOGUE
-                                                       : UPLINK_CLOSE;
+    bool changed =
+        u->centre_figures > 0 && u->centre_figures != u->start.figures;
+
+    /* An older catalogue is not taken, whatever came with it. */
+    u->step = u->centre_catalogue > u->start.catalogue ||
+            (changed && u->centre_catalogue == u->start.catalogue)
+        ? UPLINK_CATALOGUE
+        : UPLINK_CLOSE;
 }
 
 static bool may_adopt(const struct uplink *u, const struct wire_hello_reply *r)
@@ -134,6 +145,7 @@ void uplink_heard(struct uplink *u, const struct wire_hello_reply *r, bool mine)
     assert(u->step == UPLINK_HELLO);
     u->above = r->head.seq;
     u->centre_catalogue = r->catalogue;
+    u->centre_figures = r->figures;
     u->central_date = r->date;
     if (r->quarantined)
         keep_silent(u, "the centre has put this site in quarantine");

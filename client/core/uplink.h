@@ -49,6 +49,7 @@ enum { UPLINK_ADOPT_DAYS = 30, UPLINK_NEVER = INT32_MIN };
 struct uplink_start {
     struct wire_head head; /* the site's own */
     uint64_t catalogue;    /* the revision held */
+    uint64_t figures;      /* of the network: the ones held */
     bool lost;             /* the head file shows a later or another chain */
     bool quarantined;      /* by an earlier night */
     int64_t date;          /* the site's local date */
@@ -65,6 +66,7 @@ void uplink_free(struct uplink *u);
 
 /* What to do next. */
 enum uplink_do uplink_next(const struct uplink *u);
+uint64_t uplink_figures(const struct uplink *u); /* that the centre has */
 uint64_t uplink_above(const struct uplink *u); /* PUSH: send entries above it */
 bool uplink_silent(const struct uplink *u);    /* PUSH: send no entries */
 int64_t uplink_central_date(const struct uplink *u);

@@ -12,11 +12,12 @@ import { Gate } from "../../common/web/session.js";
 import { Shell } from "../../common/web/shell.js";
 import { Overview } from "./staff_overview.js";
 import { People } from "./staff_people.js";
+import { Others } from "./staff_others.js";
 import { Releases } from "./staff_releases.js";
 import { words as t } from "./staff_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 
-const VIEWS = ["overview", "people", "sent"];
+const VIEWS = ["overview", "people", "sent", "others"];
 
 const viewOf = () => {
   const wished = location.hash.slice(1);
@@ -65,6 +66,7 @@ function Staff({ session, logout, about }) {
     ${ready && view === "overview" && html`<${Overview} status=${ready.status}
       titles=${titlesOf(ready.releases, about)} />`}
     ${view === "people" && html`<${People} />`}
+    ${view === "others" && html`<${Others} />`}
     ${ready && view === "sent" && html`<${Releases} releases=${ready.releases} />`}
   <//>`;
 }

@@ -133,6 +133,8 @@ void wire_encode_hello_reply(
     m.certificate = bin_span(v->certificate);
     m.has_retry_after = v->retry_after > 0;
     m.retry_after = v->retry_after;
+    m.has_figures = v->figures > 0;
+    m.figures = v->figures;
     pack(&m, true, out);
 }
 
@@ -206,6 +208,8 @@ void wire_encode_catalogue(const struct wire_catalogue *v, struct bytes *out)
     m.n_questionnaire = v->n_questionnaires;
     m.questionnaire = questionnaire;
     m.next = v->next;
+    m.has_figures = v->figures.len > 0;
+    m.figures = bin_span(v->figures);
     pack(&m, true, out);
 }
 
@@ -371,7 +375,7 @@ WIRE_DECODER(wire_decode_hello, wire_hello)
         return WK_EPROTO;
     out->catalogue = m->catalogue;
     out->date = m->date;
-    out->csr = m->has_csr ? span_of(m->csr) : (struct span){NULL, 0};
+    out->csr = span_of(m->csr);
     out->disk_free = m->disk_free;
     return WK_OK;
 }
@@ -379,15 +383,16 @@ WIRE_DECODER(wire_decode_hello, wire_hello)
 WIRE_DECODER(wire_decode_hello_reply, wire_hello_reply)
 {
     UNPACK(hello_reply, HelloReply, hold);
-    if (!head_of(m->head, &out->head) || m->catalogue > INT64_MAX)
+    if (!head_of(m->head, &out->head) || m->catalogue > INT64_MAX ||
+        m->figures > INT64_MAX)
         return WK_EPROTO;
     out->catalogue = m->catalogue;
     out->date = m->date;
     out->quarantined = m->quarantined;
     out->readmitted = m->readmitted;
-    out->certificate =
-        m->has_certificate ? span_of(m->certificate) : (struct span){NULL, 0};
+    out->certificate = span_of(m->certificate);
     out->retry_after = m->has_retry_after ? m->retry_after : 0;
+    out->figures = m->figures; /* 0 when absent */
     return WK_OK;
 }
 
@@ -438,6 +443,7 @@ WIRE_DECODER(wire_decode_catalogue, wire_catalogue)
     out->policy = span_of(m->policy);
     out->n_questionnaires = m->n_questionnaire;
     out->next = m->next;
+    out->figures = span_of(m->figures);
     return WK_OK;
 }
 

@@ -71,6 +71,7 @@ struct wire_hello_reply {
     bool quarantined, readmitted;
     struct span certificate; /* len 0: none */
     uint32_t retry_after;    /* seconds; 0: none */
+    uint64_t figures;        /* of the network; 0: none are told */
 };
 
 struct wire_push {
@@ -126,6 +127,7 @@ struct wire_catalogue {
     size_t n_questionnaires;
     struct span questionnaire[MAX_CATALOGUE];
     uint32_t next;
+    struct span figures; /* len 0: none */
 };
 
 struct wire_history {

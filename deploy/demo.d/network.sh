@@ -281,6 +281,17 @@ make_everyone() {
     done
 }
 
+each_night() {
+    local key
+
+    for key in "${sites[@]}"; do
+        site "$key" night >>"$state/log/night.$key" 2>&1 || {
+            tail -n 5 "$state/log/night.$key" >&2
+            die "${name[$key]}: its night failed (see $state/log/night.$key)"
+        }
+    done
+}
+
 make_all() {
     local key
     local -a running=()
@@ -307,12 +318,14 @@ make_all() {
         }
         running=("${running[@]:1}")
     done
-    say "one night for each site"
+    say "one night for each site, and one that brings it what the others sent"
+    each_night
+    # Sites come for the network's figures once a week; or at once, with a new
+    # catalogue.
+    centre policy show >"$state/policy.json"
+    centre policy set "$state/policy.json" >"$state/log/policy" 2>&1
+    each_night
     for key in "${sites[@]}"; do
-        site "$key" night >"$state/log/night.$key" 2>&1 || {
-            tail -n 5 "$state/log/night.$key" >&2
-            die "${name[$key]}: its night failed (see $state/log/night.$key)"
-        }
         start_site "$key"
     done
     rm -rf "$state/paper"

@@ -75,6 +75,7 @@ export function mock(pages, { languages = ["nl"], files = PAGES,
     },
     "GET /api/v1/status": () => [200, sample.status()],
     "GET /api/v1/releases": () => [200, sample.releases()],
+    "GET /api/v1/others": () => [200, sample.others()],
     "GET /api/v1/headcounts": () => [200, counts],
     "POST /api/v1/headcounts": (body) => {
       const one = counts.periods.find((p) => p.project === body.project &&

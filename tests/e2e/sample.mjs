@@ -129,6 +129,20 @@ const count = (project, name, channel, first, last, until, eligible, asked) => (
   title: text("Begin", "Début", "Start"), channel, first, last, until,
   eligible, asked });
 
+/** GET /api/v1/others: one question, beside three others. */
+export const others = () => ({
+  first: "2025-11", last: "2026-10",
+  questions: [{
+    question: "C01", text: { nl: "Helpt dit project u?", fr: "Ce projet vous aide-t-il ?", en: "Does this project help you?" },
+    positive: [{ nl: "ja", fr: "oui", en: "yes" }],
+    own: { n: 120, low: 661, high: 820, share: 750 },
+    others: [
+      { letter: "A", n: 88, low: 380, high: 577, share: 480, clear: true },
+      { letter: "B", n: 41, low: 700, high: 1000, share: null, clear: false },
+      { letter: "C", n: 230, low: 690, high: 803, share: 751, clear: false }],
+  }],
+});
+
 /** GET /api/v1/headcounts: one waits for its night, the others are open. */
 export const headcounts = () => ({ periods: [
   count("wijkhuis", status().projects[0].name, "self", "2026-10", "2026-10",

@@ -12,6 +12,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { field, varints } from "../integration/forge.mjs";
+import { openOthers, others } from "./staff_others.mjs";
 import { openPeople, people } from "./staff_people.mjs";
 import { accessible, check, picture, poison, reflows, run, unhurt }
   from "./lib.mjs";
@@ -176,6 +177,8 @@ async function strained(open, url) {
   await reflows(page, "overview");
   await openPeople(page);
   await reflows(page, "people");
+  await openOthers(page);
+  await reflows(page, "others");
   await page.click("nav a[href='#sent']");
   await page.waitForSelector(".list", { state: "attached" });
   await reflows(page, "what left");
@@ -186,6 +189,8 @@ async function strained(open, url) {
   await unhurt(page, "overview");
   await openPeople(page);
   await unhurt(page, "people");
+  await openOthers(page);
+  await unhurt(page, "others");
   await page.click("nav a[href='#sent']");
   await page.waitForSelector(".list", { state: "attached" });
   await unhurt(page, "what left");
@@ -205,6 +210,10 @@ async function looks(open, url, size, dark, lang) {
   await accessible(page, `${name} people`);
   await noSideways(page, `${name} people`);
   await picture(page, `${name}-people`, true);
+  await openOthers(page);
+  await accessible(page, `${name} others`);
+  await noSideways(page, `${name} others`);
+  await picture(page, `${name}-others`, true);
   await page.click("nav a[href='#sent']");
   await page.waitForSelector(".list", { state: "attached" });
   await accessible(page, `${name} what left`);
@@ -228,6 +237,7 @@ await run(async ({ url, open }) => {
   check("the demonstration says so",
     (await page.$(".demonstration") !== null) === told.demonstration);
   await people(page);
+  await others(page);
   await page.click("nav a[href='#sent']");
   await page.waitForSelector(".list", { state: "attached" });
   await released(page);

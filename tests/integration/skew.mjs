@@ -30,6 +30,7 @@ const MODES = {
     'hello-2': [/hello/, null, version(2)],
     'hello-0': [/hello/, null, version(0)],
     'hello-shape': [/hello/, null, shape],
+    figures: [/catalogue/, null, (body) => join(body, bytes(6, 'not what it was'))],
     'hello-more': [/./, null, more],
     'push-2': [/push/, null, version(2)],
     'push-shape': [/push/, null, shape],

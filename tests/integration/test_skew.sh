@@ -56,6 +56,13 @@ differ catalogue-2
 
 # ---- What a later minor may add, and what it may say ----
 collect
+mode figures
+sed 's/"version": 1/"version": 3/' "$SOURCE/client/content/questionnaires/start.json" >"$WORK/start.json"
+central questionnaire publish "$WORK/start.json" >/dev/null
+expect 0 "$(status_of site gent night)" "a network's figures of another kind are not taken"
+expect 1 "$(site gent status --json | jq '[.alarms[] | select(.text | test("figures cannot be read"))] | length')" 'and staff are told'
+expect $((30 * n)) "$(counted)" 'the night is as any other'
+collect
 mode hello-more
 expect 0 "$(status_of site gent night)" 'fields that nobody knows are passed over'
 expect $((30 * n)) "$(counted)" 'and the night is as any other'

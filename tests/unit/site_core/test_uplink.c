@@ -107,6 +107,38 @@ static void test_new_catalogue(void **state)
     uplink_free(u);
 }
 
+/* With other figures than those held, unless the catalogue is older. */
+static void test_new_figures(void **state)
+{
+    static const struct {
+        uint64_t held, told, catalogue;
+        enum uplink_do next;
+    } CASES[] = {
+        {7, 7, 3, UPLINK_CLOSE},
+        {7, 8, 3, UPLINK_CATALOGUE},
+        {8, 7, 3, UPLINK_CATALOGUE}, /* the centre's clock was ahead */
+        {0, 7, 3, UPLINK_CATALOGUE},
+        {7, 0, 3, UPLINK_CLOSE}, /* a centre that tells none */
+        {7, 8, 2, UPLINK_CLOSE},
+        {7, 7, 4, UPLINK_CATALOGUE},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        struct uplink_start start = at_five();
+        struct wire_hello_reply r = centre_at(5);
+        struct uplink *u;
+
+        start.figures = CASES[i].held;
+        r.figures = CASES[i].told;
+        r.catalogue = CASES[i].catalogue;
+        u = heard(start, r, true);
+        assert_int_equal(uplink_next(u), CASES[i].next);
+        assert_int_equal(uplink_figures(u), CASES[i].told);
+        uplink_free(u);
+    }
+}
+
 static void test_backlog_and_wanted(void **state)
 {
     struct uplink *u = heard(at_five(), centre_at(2), true);
@@ -306,6 +338,7 @@ int main(void)
         cmocka_unit_test(test_plain_night),
         cmocka_unit_test(test_night_with_nothing),
         cmocka_unit_test(test_new_catalogue),
+        cmocka_unit_test(test_new_figures),
         cmocka_unit_test(test_backlog_and_wanted),
         cmocka_unit_test(test_centre_that_does_not_go_on),
         cmocka_unit_test(test_restored),

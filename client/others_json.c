@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "others_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "others.h"
+#include "qn_json.h"
+#include "xalloc.h"
+
+static struct json *share_json(const struct others_share *s)
+{
+    struct json *j = json_new_object();
+
+    json_set_new(j, "n", json_new_int(s->n));
+    json_set_new(j, "low", json_new_int(s->low));
+    json_set_new(j, "high", json_new_int(s->high));
+    json_set_new(j, "share",
+        s->share != OTHERS_CAPPED ? json_new_int(s->share) : json_new_null());
+    return j;
+}
+
+static struct json *sites_json(const struct others_question *q)
+{
+    struct json *list = json_new_array();
+
+    for (size_t i = 0; i < q->n; i++) {
+        struct json *j = share_json(&q->other[i].share);
+
+        json_set_new(j, "letter", json_new_text(q->other[i].letter));
+        json_set_new(j, "clear", json_new_bool(q->other[i].clear));
+        json_append_new(list, j);
+    }
+    return list;
+}
+
+/* The question in the newest questionnaire that has it; NULL: none here. */
+static const struct qn_question *find(const struct store_questionnaire *held,
+    size_t n, const char *id, const struct questionnaire **in)
+{
+    const struct qn_question *found = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        int at = questionnaire_find(held[i].q, id);
+
+        if (at >= 0 && !held[i].q->question[at].many) {
+            found = &held[i].q->question[at];
+            *in = held[i].q;
+        }
+    }
+    return found;
+}
+
+/* What the share is a share of: the answers of the last group of the coarsest
+ * level. */
+static struct json *positive_json(
+    const struct questionnaire *in, const struct qn_question *q)
+{
+    const struct qn_level *level = &q->level[q->n_levels - 1];
+    struct json *list = json_new_array();
+
+    for (size_t i = 0; i < q->n_codes; i++)
+        if (level->group_of[i] + 1 == level->n_groups)
+            json_append_new(list, qn_json_code_label(in, q->code[i]));
+    return list;
+}
+
+static struct json *questions_json(const struct others *o,
+    const struct store_questionnaire *held, size_t n_held)
+{
+    struct json *list = json_new_array();
+
+    for (size_t i = 0; i < o->n; i++) {
+        const struct others_question *q = &o->question[i];
+        const struct questionnaire *in = NULL;
+        const struct qn_question *known = find(held, n_held, q->id, &in);
+        struct json *j;
+
+        if (known == NULL)
+            continue;
+        j = json_new_object();
+        json_set_new(j, "question", json_new_text(q->id));
+        json_set_new(j, "text", qn_json_text(&known->text, q->id));
+        json_set_new(j, "positive", positive_json(in, known));
+        json_set_new(j, "own", share_json(&q->own));
+        json_set_new(j, "others", sites_json(q));
+        json_append_new(list, j);
+    }
+    return list;
+}
+
+static struct json *month_json(const struct others *o, int32_t month)
+{
+    char text[MONTH_TEXT];
+
+    if (o->n == 0)
+        return json_new_null();
+    month_text(month, text);
+    return json_new_text(text);
+}
+
+/* What is kept; nothing before the first, WK_ECHECK when it is damaged. */
+static enum wk_err load(struct store *s, struct others *o)
+{
+    struct bytes text = bytes_new(OTHERS_TEXT + 1);
+    char why[WHY_MAX];
+    enum wk_err err = store_meta_get(s, "others", &text);
+
+    *o = (struct others){.n = 0};
+    if (err == WK_OK && others_parse(text.data, text.len, o, why) != WK_OK) {
+        log_warn("site.db: table meta, row others: %s", why);
+        err = WK_ECHECK;
+    }
+    bytes_free(&text);
+    return err == WK_ENOTFOUND ? WK_OK : err;
+}
+
+enum wk_err others_json(struct store *s, struct json **out)
+{
+    struct others *o = xcalloc(1, sizeof *o);
+    struct store_questionnaire *held = NULL;
+    struct json *j = json_new_object();
+    size_t n = 0;
+    enum wk_err err = load(s, o);
+
+    if (err == WK_OK)
+        err = store_questionnaire_list(s, &held, &n);
+    json_set_new(j, "first", month_json(o, o->months.first));
+    json_set_new(j, "last", month_json(o, o->months.last));
+    json_set_new(j, "questions", questions_json(o, held, n));
+    for (size_t i = 0; i < n; i++)
+        questionnaire_free(held[i].q);
+    free(held);
+    free(o);
+    *out = j;
+    return err;
+}
