@@ -186,21 +186,10 @@ void child_memory(pid_t pid, struct child_memory *out)
 
 double child_cpu(const struct child *c)
 {
-    char path[64], text[LINE] = "";
-    unsigned long user = 0, system = 0;
-    const char *behind;
-    FILE *f;
+    struct timespec used = {0};
+    clockid_t clock;
 
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)c->pid);
-    f = fopen(path, "r");
-    if (f != NULL) {
-        text[fread(text, 1, sizeof text - 1, f)] = '\0';
-        fclose(f);
-    }
-    behind = strrchr(text, ')'); /* a name may hold anything */
-    if (behind != NULL)
-        (void)sscanf(behind,
-            ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
-            &system);
-    return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+    if (clock_getcpuclockid(c->pid, &clock) == 0)
+        clock_gettime(clock, &used);
+    return (double)used.tv_sec + (double)used.tv_nsec / 1e9;
 }
