@@ -20,13 +20,15 @@ struct api {
     struct login *login;
     struct replies *replies; /* views, as they were made */
     struct enrol enrol;
-    struct sync_queue *queue; /* while the sync listener is open */
+    struct sync_queue *queue;   /* while the sync listener is open */
+    struct login_account known; /* the account last asked for, as it was */
+    uint64_t known_version;     /* at this version of the database */
 };
 
 extern const struct http_route API_SYNC_ROUTES[], API_WEB_ROUTES[];
 extern const size_t API_N_SYNC_ROUTES, API_N_WEB_ROUTES;
 
 /* The ledger's accounts, for login_new(). */
-struct login_store api_accounts(struct central *c);
+struct login_store api_accounts(struct api *api);
 
 #endif

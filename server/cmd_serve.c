@@ -30,6 +30,7 @@ struct serve {
     struct http_server *sync, *web;
     struct signals *signals;
     uv_timer_t daily;
+    uv_prepare_t turn;
     bool stopping;
 };
 
@@ -57,6 +58,7 @@ static void on_stop(void *arg)
     v->stopping = true;
     log_info("stopping");
     uv_close((uv_handle_t *)&v->daily, NULL);
+    uv_close((uv_handle_t *)&v->turn, NULL);
     signals_stop(v->signals);
     if (v->sync != NULL)
         http_server_stop(v->sync, GRACE_MS, on_sync_stopped, v);
@@ -73,6 +75,13 @@ static void on_day(uv_timer_t *timer)
     /* The new certificate is read at the next start. */
     if (central_keys_renew(v->api.central) != WK_OK)
         log_alarm("our own certificates cannot be renewed");
+}
+
+static void on_turn(uv_prepare_t *turn)
+{
+    struct serve *v = turn->data;
+
+    db_turn(ledger_db(v->api.central->ledger));
 }
 
 /* An operator's key is held to the same rule as ours. */
@@ -178,7 +187,7 @@ static enum wk_err start_web(struct serve *v)
 
 static enum wk_err start(struct serve *v)
 {
-    struct login_store accounts = api_accounts(v->api.central);
+    struct login_store accounts = api_accounts(&v->api);
     enum wk_err err;
 
     v->api.login = login_new(&v->loop, &accounts, true);
@@ -188,6 +197,9 @@ static enum wk_err start(struct serve *v)
     uv_timer_init(&v->loop, &v->daily);
     v->daily.data = v;
     uv_timer_start(&v->daily, on_day, DAY_MS, DAY_MS);
+    uv_prepare_init(&v->loop, &v->turn);
+    v->turn.data = v;
+    uv_prepare_start(&v->turn, on_turn);
     err = start_sync(v);
     if (err == WK_OK)
         err = start_web(v);

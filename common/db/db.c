@@ -226,6 +226,8 @@ uint64_t db_version(struct db *db)
     bool more = false;
     enum wk_err err = WK_OK;
 
+    if (db->looked && changes == db->changes)
+        return db->version;
     if (db->data_version == NULL)
         err = db_prepare(db->conn, SQL, &db->data_version);
     if (err == WK_OK)
@@ -237,7 +239,14 @@ uint64_t db_version(struct db *db)
         db->version++;
     db->data = data;
     db->changes = changes;
+    db->looked = db->turns;
     return db->version;
+}
+
+void db_turn(struct db *db)
+{
+    db->turns = true;
+    db->looked = false;
 }
 
 enum wk_err db_begin(struct db *db)

@@ -91,6 +91,9 @@ int64_t db_changes(const struct db *db);
 /* A number that is another one whenever somebody may have written to the
  * database since it was last asked for: this connection, or another process. */
 uint64_t db_version(struct db *db);
+/* For a daemon's loop: called at each turn, it makes db_version() look for
+ * others once a turn only. */
+void db_turn(struct db *db);
 
 /* Transactions do not nest; db_rollback() after db_commit() has no effect. */
 WK_MUST_USE enum wk_err db_begin(struct db *db);
@@ -107,8 +110,8 @@ WK_MUST_USE enum wk_err db_truncate_wal(struct db *db);
  * report(arg, place) for each fault, such as "table entry, row 7: changed
  * since it was written"; WK_ECHECK if any.
  */
-WK_MUST_USE enum wk_err db_verify(struct db *db,
-    void (*report)(void *arg, const char *place), void *arg);
+WK_MUST_USE enum wk_err db_verify(
+    struct db *db, void (*report)(void *arg, const char *place), void *arg);
 
 /* A consistent copy into a new file at path, mode 0600, durable when this
  * returns; WK_EEXIST when there is a file already. */

@@ -19,6 +19,7 @@ struct db {
     const struct db_schema *schema;
     struct db_stmt *stmts;
     sqlite3_stmt *data_version;      /* prepared when it is first asked for */
+    bool turns, looked;              /* db_turn(): and in this turn already */
     uint64_t version, data, changes; /* as db_version() saw them last */
 };
 

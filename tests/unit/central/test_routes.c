@@ -170,7 +170,7 @@ static void tell_needs(struct fix *f, uint64_t seq, int32_t month)
  * listener, where each role has logged in. */
 static void serve(struct served *s, struct fix *f, const uint32_t *value)
 {
-    struct login_store accounts = api_accounts(f->centre->c);
+    struct login_store accounts = api_accounts(&s->api);
     struct http_options o = {.listen = "127.0.0.1:0",
         .routes = API_WEB_ROUTES,
         .n_routes = API_N_WEB_ROUTES,

@@ -362,6 +362,16 @@ static void test_version(void **state)
     assert_true(db_version(db) != v);
     v = db_version(db);
     assert_true(db_version(db) == v);
+    /* Within a turn others are looked for once, and we always. */
+    db_turn(db);
+    assert_true(db_version(db) == v);
+    assert_int_equal(add_item(other, "c", 3), WK_OK);
+    assert_true(db_version(db) == v);
+    db_turn(db);
+    assert_true(db_version(db) != v);
+    v = db_version(db);
+    assert_int_equal(add_item(db, "d", 4), WK_OK);
+    assert_true(db_version(db) != v);
     db_close(other);
     db_close(db);
 }
