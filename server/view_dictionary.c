@@ -65,7 +65,9 @@ static enum wk_err set_first(struct ledger *l, const struct audience *a,
     const struct view_query q = {.who = *a,
         .question = json_size(options) > 0
             ? json_text(json_get(json_at(options, 0), "id"))
-            : id};
+            : id,
+        .months = {INT32_MIN, INT32_MAX},
+        .apart = true};
     const struct compare_part *first = NULL;
     char why[WHY_MAX], text[MONTH_TEXT];
     struct view v;
