@@ -33,7 +33,9 @@ import shield from "lucide-static/icons/shield.svg";
 export const COLUMNS = ["question", "from", "to", "site", "channel",
   "attribute", "people", "people_nl", "answer_sets", "aside", "n", "level",
   "group", "label_nl", "count", "at_least", "at_most", "low", "high",
-  "positive_share", "positive_low", "positive_high", "hidden", "not_asked"];
+  "positive_share", "positive_low", "positive_high", "hidden", "not_asked",
+  "eligible", "honest_low", "honest_high", "honest_sure_low",
+  "honest_sure_high"];
 
 /** icon, word, address, file or "" for what is looked at */
 const FILES = /** @type {[string, string, string, string][]} */ ([
