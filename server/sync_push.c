@@ -39,7 +39,8 @@ static enum wk_err check_signature(const struct sync_env *env,
         if (!f->key_known && s->key.len == HASH_LEN &&
             memcmp(list[i].key, s->key.data, HASH_LEN) == 0) {
             f->key_known = true;
-            crypto_cert_spki(list[i].der, list[i].der_len, &spki);
+            crypto_cert_find_key(
+                list[i].der, list[i].der_len, list[i].key, &spki);
             f->signature_fits =
                 crypto_verify(spki.data, spki.len, s->entry.data, s->entry.len,
                     s->signature.data, s->signature.len) == WK_OK;

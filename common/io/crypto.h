@@ -70,6 +70,10 @@ struct crypto_cert_info {
 WK_MUST_USE enum wk_err crypto_cert_read(
     const uint8_t *der, size_t len, struct crypto_cert_info *out);
 void crypto_cert_spki(const uint8_t *der, size_t len, struct bytes *spki);
+/* The SPKI of this id in a certificate of ours, known by its bytes: OpenSSL
+ * takes long to read a certificate.  Appends nothing when there is none. */
+void crypto_cert_find_key(const uint8_t *der, size_t len,
+    const uint8_t id[static HASH_LEN], struct bytes *spki);
 
 enum cert_use { CERT_CLIENT, CERT_SERVER };
 /* A self-signed CA, valid from now for days. */

@@ -150,20 +150,57 @@ void crypto_sign(const struct crypto_key *k, const void *data, size_t len,
 static const uint8_t SPKI_HEAD[] = {0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a,
     0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce,
     0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04};
-enum { SPKI_LEN = sizeof SPKI_HEAD + 64 };
+enum { SPKI_LEN = sizeof SPKI_HEAD + 64, POINT_AT = sizeof SPKI_HEAD - 1 };
+
+void crypto_cert_find_key(const uint8_t *der, size_t len,
+    const uint8_t id[static HASH_LEN], struct bytes *spki)
+{
+    uint8_t hash[HASH_LEN];
+
+    for (size_t i = 0; i + SPKI_LEN <= len; i++) {
+        if (memcmp(der + i, SPKI_HEAD, sizeof SPKI_HEAD) != 0)
+            continue;
+        crypto_sha256(der + i, SPKI_LEN, hash);
+        if (memcmp(hash, id, HASH_LEN) == 0) {
+            bytes_add(spki, der + i, SPKI_LEN);
+            return;
+        }
+    }
+}
+
+/* The key of this point, written out in full; NULL when it is none.  Without
+ * the decoders that OpenSSL would try one after the other. */
+static EVP_PKEY *from_point(const uint8_t *point, size_t len)
+{
+    char curve[] = SN_X9_62_prime256v1;
+    uint8_t copy[SPKI_LEN];
+    OSSL_PARAM params[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, curve, 0),
+        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, copy, len),
+        OSSL_PARAM_construct_end(),
+    };
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "EC", NULL);
+    EVP_PKEY *pkey = NULL;
+
+    memcpy(copy, point, len);
+    crypto_must(ctx != NULL && EVP_PKEY_fromdata_init(ctx) == 1, "a key");
+    if (EVP_PKEY_fromdata(ctx, &pkey, EVP_PKEY_PUBLIC_KEY, params) != 1)
+        pkey = NULL;
+    EVP_PKEY_CTX_free(ctx);
+    return pkey;
+}
 
 enum wk_err crypto_verify(const uint8_t *spki, size_t spki_len,
     const void *data, size_t len, const uint8_t *signature, size_t sig_len)
 {
-    const unsigned char *p = spki;
     enum wk_err err = WK_EINVAL;
     EVP_MD_CTX *ctx = NULL;
     EVP_PKEY *pkey = NULL;
 
     /* One key has one form, and so one id. */
     if (spki_len == SPKI_LEN && memcmp(spki, SPKI_HEAD, sizeof SPKI_HEAD) == 0)
-        pkey = d2i_PUBKEY(NULL, &p, (long)spki_len);
-    if (pkey == NULL || p != spki + spki_len || !crypto_is_p256(pkey))
+        pkey = from_point(spki + POINT_AT, spki_len - POINT_AT);
+    if (pkey == NULL)
         goto out;
     ctx = EVP_MD_CTX_new();
     crypto_must(ctx != NULL &&

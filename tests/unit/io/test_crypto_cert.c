@@ -104,6 +104,34 @@ static void test_chains(void **state)
     }
 }
 
+/* By its bytes: all of them, and those of this id. */
+static void test_find_key(void **state)
+{
+    struct bytes der = issue(CERT_CLIENT, NULL, 0), want = bytes_new(MAX_PEM);
+    struct bytes found = bytes_new(MAX_PEM);
+    uint8_t id[HASH_LEN];
+    size_t end = 0;
+
+    (void)state;
+    crypto_key_spki(site_key, &want);
+    crypto_key_id(site_key, id);
+    while (end < der.len && found.len == 0)
+        crypto_cert_find_key(der.data, ++end, id, &found);
+    assert_int_equal(found.len, want.len);
+    assert_memory_equal(found.data, want.data, want.len);
+    assert_memory_equal(der.data + end - want.len, want.data, want.len);
+    bytes_clear(&found);
+    id[0] ^= 1; /* another key's */
+    crypto_cert_find_key(der.data, der.len, id, &found);
+    id[0] ^= 1;
+    der.data[end - 1] ^= 1; /* another point */
+    crypto_cert_find_key(der.data, der.len, id, &found);
+    assert_int_equal(found.len, 0);
+    bytes_free(&found);
+    bytes_free(&want);
+    bytes_free(&der);
+}
+
 static void test_read(void **state)
 {
     struct bytes der = issue(CERT_CLIENT, NULL, 0), spki = bytes_new(MAX_PEM);
@@ -374,6 +402,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_chains),
+        TEST(test_find_key),
         TEST(test_read),
         TEST(test_far_times),
         TEST(test_what_the_certificate_says),
