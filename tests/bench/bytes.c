@@ -18,7 +18,7 @@
 #include "relay.h"
 #include "xalloc.h"
 
-enum { QUESTIONS = 60, PEOPLE = 200, SIGNATURE = 72 + 32 + 6, NIGHTS = 4 };
+enum { QUESTIONS = 60, PEOPLE = 200, SIGNATURE = 72 + 32 + 6, NIGHTS = 2 };
 
 static size_t varint_len(uint64_t v)
 {

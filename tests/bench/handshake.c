@@ -260,9 +260,9 @@ int main(int argc, char *argv[])
     snprintf(f.key, sizeof f.key, "%s", rig_path("central/tls/sync-key.pem"));
     snprintf(f.ca, sizeof f.ca, "%s", rig_path("central/ca/cert.pem"));
     median =
-        in_one_process(&f, &o, is_long ? ROUNDS_MAX : 5, is_long ? 200 : 20);
+        in_one_process(&f, &o, is_long ? ROUNDS_MAX : 3, is_long ? 200 : 10);
     office_start(&o);
-    over_loopback_all(&f, &o, is_long ? 4000 : 100, median);
+    over_loopback_all(&f, &o, is_long ? 4000 : 40, median);
     office_stop(&o);
     office_free(&o);
     questionnaire_free(q);
