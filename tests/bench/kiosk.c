@@ -255,7 +255,7 @@ int main(int argc, char *argv[])
     (void)post(&r, 1, 1);
     print_memory(&r, "at rest", true);
     measure_latency(&r, is_long ? 4000 : 100);
-    measure_rate(&r, is_long ? 10000 : 80);
+    measure_rate(&r, is_long ? 2000 : 80);
     print_memory(&r, "after it", false);
     link_set_free(r.set);
     child_stop(&r.site);

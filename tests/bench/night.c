@@ -43,6 +43,7 @@ struct site {
     struct bytes entry[BACKLOG], signature[BACKLOG];
     uint8_t key[HASH_LEN];
     enum uplink_do sent; /* what the link carries */
+    uint32_t from;       /* the next page of the catalogue */
     int64_t again_ms;    /* when to go on after a wait; 0: no wait */
     bool over;
 };
@@ -82,6 +83,13 @@ static void send_hello(struct site *s)
     post(s, "/sync/v1/hello");
 }
 
+static void send_catalogue(struct site *s)
+{
+    bytes_clear(&net.body);
+    wire_encode_catalogue_request(s->from, &net.body);
+    post(s, "/sync/v1/catalogue");
+}
+
 /* As many as fit into one padded body, but one. */
 static void send_push(struct site *s)
 {
@@ -117,6 +125,19 @@ static void take_hello(struct site *s, struct span body)
     wire_release(hold);
 }
 
+static void take_catalogue(struct site *s, struct span body)
+{
+    struct wire_catalogue *m = xcalloc(1, sizeof *m);
+    struct wire_hold *hold = NULL;
+
+    rig_must(wire_decode_catalogue(body, m, &hold) == WK_OK, "no catalogue");
+    s->from = m->next;
+    if (m->next == 0)
+        uplink_catalogued(s->uplink);
+    wire_release(hold);
+    free(m);
+}
+
 static void take_push(struct site *s, struct span body)
 {
     struct wire_push_reply *m = xcalloc(1, sizeof *m);
@@ -139,6 +160,8 @@ static void on_reply(struct link *l, void *user, struct link_reply *r)
     (void)l;
     if (r->status == 200 && s->sent == UPLINK_HELLO) {
         take_hello(s, r->body);
+    } else if (r->status == 200 && s->sent == UPLINK_CATALOGUE) {
+        take_catalogue(s, r->body);
     } else if (r->status == 200) {
         take_push(s, r->body);
     } else {
@@ -186,6 +209,8 @@ static void drive(struct site *s)
         net.over++;
         return;
     case UPLINK_CATALOGUE:
+        send_catalogue(s);
+        return;
     case UPLINK_HISTORY:
     case UPLINK_ADOPT:
         rig_must(false, "a night that was not meant");

@@ -24,6 +24,8 @@ enum {
     PEOPLE = 200,
     LINKS_MAX = 32,
     FIRST_MONTH = 12 * 2001,
+    MONTHS = 120,     /* of a project; then comes the next one */
+    PROJECTS_MAX = 8, /* in one push */
     ROUNDS_MAX = 15,
 };
 
@@ -33,8 +35,8 @@ struct run {
     struct link_set *set;
     struct peer_db *rows, *plain;
     struct bytes bytes; /* of a release, for the peer */
-    int32_t month;
-    size_t stored; /* releases acknowledged */
+    size_t steps;       /* pushes of a site at most */
+    size_t stored;      /* releases acknowledged */
 };
 
 /* One connection, and the pushes that wait for it. */
@@ -90,7 +92,8 @@ static double ours(struct run *r, struct client *c, size_t links, size_t pushes,
         for (size_t k = 0; k < pushes; k++) {
             c[i].body[k] = bytes_new(MAX_BODY);
             office_push(&r->office, &r->office.site[i], r->entry,
-                r->month + (int32_t)k, entries, &c[i].body[k]);
+                FIRST_MONTH + (int32_t)((r->steps + k) % MONTHS),
+                (r->steps + k) / MONTHS * PROJECTS_MAX, entries, &c[i].body[k]);
         }
     }
     start = figure_now_ns();
@@ -99,7 +102,7 @@ static double ours(struct run *r, struct client *c, size_t links, size_t pushes,
     while (link_set_run(r->set, 10000))
         ;
     start = figure_now_ns() - start;
-    r->month += (int32_t)pushes;
+    r->steps += pushes;
     for (size_t i = 0; i < links; i++) {
         rig_must(c[i].next == pushes, "a push was never answered");
         for (size_t k = 0; k < pushes; k++)
@@ -172,7 +175,7 @@ static void check(struct run *r)
 
 int main(int argc, char *argv[])
 {
-    struct run r = {.month = FIRST_MONTH};
+    struct run r = {.steps = 0};
     struct client c[LINKS_MAX];
     struct bytes text = bytes_new(MAX_QUESTIONNAIRE);
     struct questionnaire *q = form_new(QUESTIONS, 0, 0, &text);

@@ -109,7 +109,7 @@ void office_sign(struct office *o, struct office_site *s, struct entry *e,
 }
 
 void office_push(struct office *o, struct office_site *s, struct entry *e,
-    int32_t month, size_t n, struct bytes *body)
+    int32_t month, size_t project, size_t n, struct bytes *body)
 {
     struct wire_push *m = xcalloc(1, sizeof *m);
     struct bytes entry[MAX_ENTRIES_PER_BODY], signature[MAX_ENTRIES_PER_BODY];
@@ -119,7 +119,7 @@ void office_push(struct office *o, struct office_site *s, struct entry *e,
     for (size_t i = 0; i < n; i++) {
         entry[i] = bytes_new(MAX_ENTRY);
         signature[i] = bytes_new(80);
-        office_sign(o, s, e, month, i, &entry[i], &signature[i]);
+        office_sign(o, s, e, month, project + i, &entry[i], &signature[i]);
         m->entry[m->n_entries++] = (struct wire_signed){
             {entry[i].data, entry[i].len},
             {signature[i].data, signature[i].len}, {key, HASH_LEN}, {NULL, 0}};

@@ -47,9 +47,10 @@ void office_sign(struct office *o, struct office_site *s, struct entry *e,
     int32_t month, size_t project, struct bytes *entry,
     struct bytes *signature);
 
-/* The body of a push of the n next entries of a site. */
+/* The body of a push of the n next entries of a site, of n projects from this
+ * one on. */
 void office_push(struct office *o, struct office_site *s, struct entry *e,
-    int32_t month, size_t n, struct bytes *body);
+    int32_t month, size_t project, size_t n, struct bytes *body);
 
 /* The releases that the centre counts, over all sites, as "status" tells. */
 double office_counted(void);
