@@ -126,7 +126,7 @@ size_t roster_find(const struct roster *r, int64_t site)
 }
 
 enum audience_sees *roster_sees(
-    const struct roster *r, const struct compare_part *part, size_t n)
+    const struct roster *r, const struct audience_part *part, size_t n)
 {
     size_t own = r->audience.role == AUDIENCE_NETWORK
         ? roster_find(r, r->audience.site)
@@ -135,19 +135,84 @@ enum audience_sees *roster_sees(
     return audience_sees(&r->audience, own, part, n);
 }
 
+/* ---- What is seen of releases ---- */
+
+/* By which attribute the breakdown is told, as its place among those known, of
+ * which there may be one more then; 0: by none. */
+static size_t attribute_of(const struct compare_part *p,
+    const struct qn_attribute **known, size_t *n_known)
+{
+    const struct qn_attribute *a = p->rows.attribute;
+    size_t i = 0;
+
+    if (a == NULL || p->rows.breakdown.state != BREAKDOWN_SHOWN)
+        return 0;
+    while (i < *n_known && known[i] != a &&
+        !questionnaire_same_attribute(known[i], a))
+        i++;
+    if (i == *n_known)
+        known[(*n_known)++] = a;
+    return i + 1;
+}
+
+/* Of each part; people: how many could answer is what not all tell, else how
+ * those who did are broken down.  free(). */
+static enum audience_sees *sees_of(const struct roster *r,
+    const struct compare_part *part, size_t n, bool people)
+{
+    struct audience_part *one = xcalloc(n + 1, sizeof *one);
+    const struct qn_attribute **known = xcalloc(n + 1, sizeof *known);
+    enum audience_sees *sees;
+    size_t n_known = 0;
+
+    for (size_t i = 0; i < n; i++)
+        one[i] = (struct audience_part){
+            .site = part[i].site,
+            .channel = part[i].channel,
+            .months = part[i].months,
+            .tells = part[i].table.state != TABLE_HIDDEN &&
+                part[i].table.state != TABLE_NOT_ASKED,
+            .more = people ? part[i].eligible > 0
+                           : attribute_of(&part[i], known, &n_known),
+        };
+    sees = roster_sees(r, one, n);
+    free(known);
+    free(one);
+    return sees;
+}
+
+/* By all that is told of where a release comes from. */
+static int by_what_is_told(const void *a, const void *b)
+{
+    const struct compare_part *x = a, *y = b;
+
+    if (x->months.first != y->months.first)
+        return x->months.first < y->months.first ? -1 : 1;
+    if (x->months.last != y->months.last)
+        return x->months.last < y->months.last ? -1 : 1;
+    if (x->channel != y->channel)
+        return x->channel < y->channel ? -1 : 1;
+    return strcmp(x->questionnaire, y->questionnaire);
+}
+
 size_t roster_sift(const struct roster *r, struct compare_part *part, size_t n)
 {
-    enum audience_sees *sees = roster_sees(r, part, n);
+    enum audience_sees *rows = sees_of(r, part, n, false);
+    enum audience_sees *people = sees_of(r, part, n, true);
     size_t kept = 0;
 
     for (size_t i = 0; i < n; i++) {
         struct compare_part *p = &part[kept];
 
-        if (sees[i] == AUDIENCE_SEES_NOTHING)
+        if (rows[i] == AUDIENCE_SEES_NOTHING)
             continue;
         *p = part[i];
-        if (sees[i] == AUDIENCE_SEES_TOTAL)
+        if (rows[i] == AUDIENCE_SEES_LESS)
             p->rows.breakdown = (struct breakdown){.state = BREAKDOWN_HIDDEN};
+        if (people[i] == AUDIENCE_SEES_LESS) {
+            p->eligible = 0;
+            p->uncounted = p->more + 1;
+        }
         if (!audience_names(&r->audience, r->site[p->site].id)) {
             p->project = NULL;
             p->seq = 0;
@@ -155,6 +220,9 @@ size_t roster_sift(const struct roster *r, struct compare_part *part, size_t n)
         p->site = r->row[p->site];
         kept++;
     }
-    free(sees);
+    if (r->audience.role == AUDIENCE_FUNDING)
+        qsort(part, kept, sizeof *part, by_what_is_told);
+    free(rows);
+    free(people);
     return kept;
 }

@@ -18,6 +18,7 @@
 #define WK_ROSTER_H
 
 #include "audience.h"
+#include "compare.h"
 #include "ledger.h"
 
 extern const char ROSTER_TOGETHER[]; /* "*" */
@@ -40,12 +41,13 @@ void roster_free(struct roster *r); /* a zero one is fine */
 size_t roster_find(const struct roster *r, int64_t site);
 /* What is seen of each part whose site is a place among the sites; free(). */
 enum audience_sees *roster_sees(
-    const struct roster *r, const struct compare_part *part, size_t n);
+    const struct roster *r, const struct audience_part *part, size_t n);
 
 /*
  * Of parts whose site is a place among the sites, keep those that the audience
  * may see (they have company), put each into its row, and take the project
- * and number from those that are not seen by name.  Returns how many are left.
+ * and number from those that are not seen by name.  Of all together they stand
+ * in an order that does not tell whose they are.  Returns how many are left.
  */
 size_t roster_sift(const struct roster *r, struct compare_part *part, size_t n);
 

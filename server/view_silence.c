@@ -8,19 +8,28 @@
 #include "view_private.h"
 #include "xalloc.h"
 
-/* What each release is to whoever decides who may see it. */
-static struct compare_part *parts_of(
+/* What each release is to whoever decides who may see it: not all tell how
+ * many could answer, nor how many of them were asked, and of all together that
+ * would tell whose is the rest. */
+static struct audience_part *parts_of(
     const struct cells *cells, const struct roster *r)
 {
-    struct compare_part *part = xcalloc(cells->n + 1, sizeof *part);
+    struct audience_part *part = xcalloc(cells->n + 1, sizeof *part);
+    bool together = r->audience.role == AUDIENCE_FUNDING;
 
-    for (size_t i = 0; i < cells->n; i++)
-        part[i] = (struct compare_part){
-            .site = roster_find(r, cells->part[i].site),
-            .channel = cells->part[i].channel,
-            .months = cells->part[i].months,
-            .table = {.state = TABLE_EXACT},
+    for (size_t i = 0; i < cells->n; i++) {
+        const struct cells_part *p = &cells->part[i];
+
+        part[i] = (struct audience_part){
+            .site = roster_find(r, p->site),
+            .channel = p->channel,
+            .months = p->months,
+            .tells = true,
+            .more = p->eligible == 0       ? 0
+                : p->asked > 0 && together ? 2
+                                           : 1,
         };
+    }
     return part;
 }
 
@@ -28,14 +37,16 @@ static struct compare_part *parts_of(
 static void add_up(
     const struct cells *cells, const struct roster *r, struct silence *sum)
 {
-    struct compare_part *part = parts_of(cells, r);
+    struct audience_part *part = parts_of(cells, r);
     enum audience_sees *sees = roster_sees(r, part, cells->n);
 
     for (size_t i = 0; i < cells->n; i++) {
         const struct cells_part *p = &cells->part[i];
-        const struct silence_part one = {p->channel, p->answer_sets,
+        struct silence_part one = {p->channel, p->answer_sets,
             (uint32_t)p->eligible, p->asked, p->few};
 
+        if (sees[i] == AUDIENCE_SEES_LESS)
+            one.eligible = one.asked = 0;
         if (sees[i] != AUDIENCE_SEES_NOTHING)
             silence_add(&sum[r->row[part[i].site]], &one);
     }

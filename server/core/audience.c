@@ -68,30 +68,35 @@ void audience_letter(size_t i, char out[static AUDIENCE_LETTERS])
 
 /* ---- Company ---- */
 
-/* One site tells something by this channel in this month. */
+/* One site tells something of these months by this channel. */
 struct told {
-    int64_t month;
-    int channel;
-    size_t site;
+    struct period months;
+    enum channel channel;
+    size_t more, site;
 };
 
-static int by_month(const void *a, const void *b)
+static int by_months(const struct told *x, const struct told *y)
 {
-    const struct told *x = a, *y = b;
-
-    if (x->month != y->month)
-        return x->month < y->month ? -1 : 1;
-    if (x->channel != y->channel)
-        return x->channel < y->channel ? -1 : 1;
-    return (x->site > y->site) - (x->site < y->site);
+    if (x->months.first != y->months.first)
+        return x->months.first < y->months.first ? -1 : 1;
+    if (x->months.last != y->months.last)
+        return x->months.last < y->months.last ? -1 : 1;
+    return (x->channel > y->channel) - (x->channel < y->channel);
 }
 
-static bool tells(const struct compare_part *p, bool breakdown)
+static int by_more(const struct told *x, const struct told *y)
 {
-    if (breakdown)
-        return p->rows.attribute != NULL &&
-            p->rows.breakdown.state == BREAKDOWN_SHOWN;
-    return p->table.state != TABLE_HIDDEN && p->table.state != TABLE_NOT_ASKED;
+    int order = by_months(x, y);
+
+    return order != 0 ? order : (x->more > y->more) - (x->more < y->more);
+}
+
+static int by_site(const void *a, const void *b)
+{
+    const struct told *x = a, *y = b;
+    int order = by_more(x, y);
+
+    return order != 0 ? order : (x->site > y->site) - (x->site < y->site);
 }
 
 struct told_list {
@@ -99,32 +104,41 @@ struct told_list {
     size_t n;
 };
 
-/* Who, other than own, tells what when: in order, each once. */
-static struct told_list list_told(
-    size_t own, const struct compare_part *part, size_t n, bool breakdown)
+/*
+ * Who, other than own, tells what when: in order, each once.  Of all together
+ * a release is of its very months, of others of each of them; alike: whatever
+ * more they tell.
+ */
+static struct told_list list_told(const struct audience *a, size_t own,
+    const struct audience_part *part, size_t n, bool alike)
 {
     struct told_list all = {NULL, 0};
+    bool whole = a->role == AUDIENCE_FUNDING;
     size_t room = 0, kept = 0;
 
     for (size_t i = 0; i < n; i++)
         room += (size_t)(part[i].months.last - part[i].months.first) + 1;
     all.told = xcalloc(room + 1, sizeof *all.told);
     for (size_t i = 0; i < n; i++) {
-        if (part[i].site == own || !tells(&part[i], breakdown))
+        const struct audience_part *p = &part[i];
+        int32_t last = whole ? p->months.first : p->months.last;
+
+        if (p->site == own || !p->tells)
             continue;
-        for (int64_t m = part[i].months.first; m <= part[i].months.last; m++)
+        for (int32_t m = p->months.first; m <= last; m++)
             all.told[all.n++] =
-                (struct told){m, (int)part[i].channel, part[i].site};
+                (struct told){whole ? p->months : (struct period){m, m},
+                    p->channel, alike ? 0 : p->more, p->site};
     }
-    qsort(all.told, all.n, sizeof *all.told, by_month);
+    qsort(all.told, all.n, sizeof *all.told, by_site);
     for (size_t i = 0; i < all.n; i++)
-        if (kept == 0 || by_month(&all.told[kept - 1], &all.told[i]) != 0)
+        if (kept == 0 || by_site(&all.told[kept - 1], &all.told[i]) != 0)
             all.told[kept++] = all.told[i];
     all.n = kept;
     return all;
 }
 
-/* Where this month of this channel begins, or would. */
+/* Where what is told like this begins, or would. */
 static size_t find(const struct told_list *all, const struct told *wanted)
 {
     size_t low = 0, high = all->n;
@@ -132,7 +146,7 @@ static size_t find(const struct told_list *all, const struct told *wanted)
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (by_month(&all->told[middle], wanted) < 0)
+        if (by_more(&all->told[middle], wanted) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -140,40 +154,63 @@ static size_t find(const struct told_list *all, const struct told *wanted)
     return low;
 }
 
-/* Whether every month of p is told by enough sites. */
-static bool has_company(
-    const struct told_list *all, const struct compare_part *p)
+/* Whether enough sites tell like this. */
+static bool are_enough(const struct told_list *all, const struct told *wanted)
 {
-    for (int64_t m = p->months.first; m <= p->months.last; m++) {
-        size_t last = find(all, &(struct told){m, (int)p->channel, 0}) +
-            AUDIENCE_COMPANY - 1;
+    size_t last = find(all, wanted) + AUDIENCE_COMPANY - 1;
 
-        if (last >= all->n || all->told[last].month != m ||
-            all->told[last].channel != (int)p->channel)
+    return last < all->n && by_more(&all->told[last], wanted) == 0;
+}
+
+/* The same for whatever is told of these months by this channel. */
+static bool are_all_enough(
+    const struct told_list *all, const struct told *wanted)
+{
+    struct told first = *wanted;
+    size_t i;
+
+    first.more = 0;
+    for (i = find(all, &first);
+         i < all->n && by_months(&all->told[i], wanted) == 0; i++)
+        if (!are_enough(all, &all->told[i]))
+            return false;
+    return true;
+}
+
+static bool has_company(const struct audience *a, const struct told_list *all,
+    const struct audience_part *p, size_t more)
+{
+    struct told wanted = {p->months, p->channel, more, 0};
+
+    if (a->role == AUDIENCE_FUNDING)
+        return are_all_enough(all, &wanted) && are_enough(all, &wanted);
+    for (int32_t m = p->months.first; m <= p->months.last; m++) {
+        wanted.months = (struct period){m, m};
+        if (!are_enough(all, &wanted))
             return false;
     }
     return true;
 }
 
 enum audience_sees *audience_sees(const struct audience *a, size_t own,
-    const struct compare_part *part, size_t n)
+    const struct audience_part *part, size_t n)
 {
     enum audience_sees *sees = xcalloc(n + 1, sizeof *sees);
     bool all = audience_names_all(a);
-    struct told_list totals = list_told(own, part, all ? 0 : n, false);
-    struct told_list breakdowns = list_told(own, part, all ? 0 : n, true);
+    struct told_list alike = list_told(a, own, part, all ? 0 : n, true);
+    struct told_list apart = list_told(a, own, part, all ? 0 : n, false);
 
     for (size_t i = 0; i < n; i++) {
-        const struct compare_part *p = &part[i];
+        const struct audience_part *p = &part[i];
 
         if (all || p->site == own)
             sees[i] = AUDIENCE_SEES_ALL;
-        else if (has_company(&totals, p))
-            sees[i] = tells(p, true) && !has_company(&breakdowns, p)
-                ? AUDIENCE_SEES_TOTAL
+        else if (has_company(a, &alike, p, 0))
+            sees[i] = p->more > 0 && !has_company(a, &apart, p, p->more)
+                ? AUDIENCE_SEES_LESS
                 : AUDIENCE_SEES_ALL;
     }
-    free(totals.told);
-    free(breakdowns.told);
+    free(alike.told);
+    free(apart.told);
     return sees;
 }

@@ -7,10 +7,14 @@
  *                    by letters and without their projects
  *   funding          all sites together, without projects
  *
- * Whatever is seen of others, or of all together, has company: at least three
- * of them tell the same question in the same month by the same channel.
- * Otherwise two choices of months, one taken from the other, would be one
- * site's figures.
+ * Whatever is seen of others, or of all together, has company.  Of others: in
+ * each month that a release covers at least three of them tell the question by
+ * the same channel, so a letter may be any of them.  Of all together: at least
+ * three tell it of the very same months by the same channel.  Choices of
+ * months, added and taken from each other, come down to these sums and no
+ * further.  What not all of these tell alike (a breakdown, turnout) would be
+ * taken from what they do tell, so it is seen only if at least three tell it,
+ * and nobody or at least three do not.
  *
  * For everybody, a release is under embargo until its site's team has had days
  * to talk about it: what came to stand here after a date is not there.
@@ -22,7 +26,8 @@
 #ifndef WK_AUDIENCE_H
 #define WK_AUDIENCE_H
 
-#include "compare.h"
+#include "period.h"
+#include "release.h"
 
 enum audience_role {
     AUDIENCE_ADMIN,
@@ -56,9 +61,18 @@ bool audience_names_all(const struct audience *a);
 /* "A" to "Z", "AA", ... for 0, 1, ... */
 void audience_letter(size_t i, char out[static AUDIENCE_LETTERS]);
 
+/* What one site tells in one release. */
+struct audience_part {
+    size_t site;
+    enum channel channel;
+    struct period months;
+    bool tells;  /* anything of the question */
+    size_t more; /* which of the things that not all tell alike; 0: none */
+};
+
 enum audience_sees {
     AUDIENCE_SEES_NOTHING,
-    AUDIENCE_SEES_TOTAL, /* and takes the breakdown for hidden */
+    AUDIENCE_SEES_LESS, /* not what not all tell alike */
     AUDIENCE_SEES_ALL,
 };
 
@@ -67,6 +81,6 @@ enum audience_sees {
  * seen by its name; SIZE_MAX: none.
  */
 enum audience_sees *audience_sees(const struct audience *a, size_t own,
-    const struct compare_part *part, size_t n);
+    const struct audience_part *part, size_t n);
 
 #endif

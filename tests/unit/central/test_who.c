@@ -376,6 +376,56 @@ static void test_together(void **state)
     bytes_free(&seen);
 }
 
+/* Of one month only the first site's figures would be all of them. */
+static void test_together_by_the_very_months(void **state)
+{
+    struct fix *f = *state;
+    struct audience a = who(f, AUDIENCE_FUNDING, NULL, 20000);
+    struct bytes seen;
+
+    release(f, "Gent", 1, 24300, VERDICT_STORED);
+    add_long(f, "Liège", 1, (struct period){24300, 24301});
+    add_long(f, "Brussel", 1, (struct period){24300, 24302});
+    seen = look_at_all(f, &a, 24300, 24300);
+    assert_null(strstr(bytes_text(&seen), "18"));
+    bytes_free(&seen);
+    add_long(f, "Antwerpen", 1, (struct period){24300, 24301});
+    add_long(f, "Charleroi", 1, (struct period){24300, 24301});
+    seen = look(f, &a, VIEW_JSON, 24300, 24302);
+    check_site(&seen, 0, "*", 54);
+    bytes_free(&seen);
+}
+
+/* How many could answer is told by two of five only: not of all together,
+ * where it would be theirs. */
+static void test_turnout_together(void **state)
+{
+    struct fix *f = *state;
+    struct audience a = who(f, AUDIENCE_FUNDING, NULL, 20000);
+
+    for (size_t i = 0; i < N_OF(SITES); i++) {
+        struct entry *e = new_release(f, 1, 24300,
+            (struct table){
+                .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}});
+        struct view_query q = {.who = a, .months = {24300, 24300}};
+        struct bytes seen = bytes_new(VIEW_MAX);
+        char why[WHY_MAX] = "";
+
+        e->release.eligible = i < 2 ? 0 : 40;
+        e->release.asked = i < 4 ? 0 : 36;
+        store(f, SITES[i], e, VERDICT_STORED);
+        assert_int_equal(view_silence(f->l, &q, &seen, why), WK_OK);
+        assert_non_null(strstr(bytes_text(&seen), "\"counted\":null"));
+        bytes_clear(&seen);
+        /* Three others do, from the last of them on. */
+        q.who = who(f, AUDIENCE_NETWORK, SITES[0], 20000);
+        assert_int_equal(view_silence(f->l, &q, &seen, why), WK_OK);
+        assert_int_equal(strstr(bytes_text(&seen), "\"counted\":{") != NULL,
+            i == N_OF(SITES) - 1);
+        bytes_free(&seen);
+    }
+}
+
 static void test_own_row_of_the_sites(void **state)
 {
     struct fix *f = *state;
@@ -417,6 +467,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             test_overview_is_for_somebody, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_together, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_together_by_the_very_months, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_turnout_together, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_own_row_of_the_sites, set_up, tear_down),
     };

@@ -79,34 +79,40 @@ struct line {
         site, {month, month}, CHANNEL_SELF, TABLE_EXACT, BREAKDOWN_SHOWN       \
     }
 
-/* kept has a letter for each line: k kept, b without its breakdown, - gone. */
-static void check(enum audience_role role, size_t own, const struct line *line,
-    size_t n, const char *kept)
+/* kept has a letter for each part: k kept, b without its breakdown, - gone. */
+static void check_parts(enum audience_role role, size_t own,
+    const struct audience_part *part, size_t n, const char *kept)
 {
-    static const struct qn_attribute ATTRIBUTE;
     const struct audience a = {role, role == AUDIENCE_NETWORK ? 1 : 0, 0};
-    struct compare_part part[16];
+    enum audience_sees *sees = audience_sees(&a, own, part, n);
     char found[17] = "----------------";
-    enum audience_sees *sees;
 
-    assert_true(n <= N_OF(part) && strlen(kept) == n);
-    for (size_t i = 0; i < n; i++)
-        part[i] = (struct compare_part){
-            .site = line[i].site,
-            .channel = line[i].channel,
-            .months = line[i].months,
-            .table = {.state = line[i].table},
-            .rows = {.attribute = &ATTRIBUTE,
-                .breakdown = {.state = line[i].breakdown, .n_cells = 1}},
-        };
-    sees = audience_sees(&a, own, part, n);
+    assert_true(n < sizeof found && strlen(kept) == n);
     for (size_t i = 0; i < n; i++)
         found[i] = sees[i] == AUDIENCE_SEES_ALL ? 'k'
-            : sees[i] == AUDIENCE_SEES_TOTAL    ? 'b'
+            : sees[i] == AUDIENCE_SEES_LESS     ? 'b'
                                                 : '-';
     free(sees);
     found[n] = '\0';
     assert_string_equal(found, kept);
+}
+
+static void check(enum audience_role role, size_t own, const struct line *line,
+    size_t n, const char *kept)
+{
+    struct audience_part part[16];
+
+    assert_true(n <= N_OF(part));
+    for (size_t i = 0; i < n; i++)
+        part[i] = (struct audience_part){
+            .site = line[i].site,
+            .channel = line[i].channel,
+            .months = line[i].months,
+            .tells = line[i].table != TABLE_HIDDEN &&
+                line[i].table != TABLE_NOT_ASKED,
+            .more = line[i].breakdown == BREAKDOWN_SHOWN,
+        };
+    check_parts(role, own, part, n, kept);
 }
 
 static void test_three_others(void **state)
@@ -152,6 +158,41 @@ static void test_what_counts_as_company(void **state)
     check(AUDIENCE_NETWORK, 0, LONG, 5, "kkkkk");
     check(AUDIENCE_NETWORK, 0, LONG, 4, "--kk");
     check(AUDIENCE_FUNDING, SIZE_MAX, ROWS, 4, "bbk-");
+    /* The first month alone would be that of 3. */
+    check(AUDIENCE_FUNDING, SIZE_MAX, LONG, 5, "-----");
+}
+
+/* What is told of each site in one month: 0 nothing but the total, 1 and 2
+ * something more. */
+static void test_not_all_tell_alike(void **state)
+{
+    static const struct {
+        const char *more; /* a digit for each site */
+        const char *together, *letters;
+    } CASES[] = {
+        {"111", "kkk", "kkk"},
+        {"1111", "kkkk", "kkkk"},
+        {"11", "--", "--"},
+        {"110", "bbk", "bbk"},
+        {"1110", "bbbk", "kkkk"}, /* all less these would be the last one's */
+        {"11100", "bbbkk", "kkkkk"},
+        {"111000", "kkkkkk", "kkkkkk"},
+        {"11122", "bbbbb", "kkkbb"},
+        {"111222", "kkkkkk", "kkkkkk"},
+        {"1112220", "bbbbbbk", "kkkkkkk"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(CASES); i++) {
+        struct audience_part part[8];
+        size_t n = strlen(CASES[i].more);
+
+        for (size_t s = 0; s < n; s++)
+            part[s] = (struct audience_part){s, CHANNEL_SELF, {1, 1}, true,
+                (size_t)(CASES[i].more[s] - '0')};
+        check_parts(AUDIENCE_FUNDING, SIZE_MAX, part, n, CASES[i].together);
+        check_parts(AUDIENCE_NETWORK, NOBODY, part, n, CASES[i].letters);
+    }
 }
 
 int main(void)
@@ -161,6 +202,7 @@ int main(void)
         cmocka_unit_test(test_letters),
         cmocka_unit_test(test_three_others),
         cmocka_unit_test(test_what_counts_as_company),
+        cmocka_unit_test(test_not_all_tell_alike),
     };
 
     return cmocka_run_group_tests_name("audience", tests, NULL, NULL);
