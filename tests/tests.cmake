@@ -216,6 +216,26 @@ foreach(name P1.totals P1.options P1.groups P2 P3 P4 n-1-known
 endforeach()
 add_test(NAME attacker.random
     COMMAND attacker random --batches ${attacker_batches})
+# tests/attacker/views: what can be computed from all that the centre shows.
+# With --plant a view tells too much, and it must be found.
+file(GLOB views_sources CONFIGURE_DEPENDS tests/attacker/views/*.c)
+add_executable(attacker_views ${views_sources} tests/attacker/victim.c)
+target_link_libraries(attacker_views
+    PRIVATE wk_site_core wk_central wk_flags)
+target_compile_options(attacker_views PRIVATE -O2)
+set(views_seeds bytes 2 embargo 2 names 5 order 2 company 80)
+while(views_seeds)
+    list(POP_FRONT views_seeds name seeds)
+    if("$ENV{WK_LONG}")
+        math(EXPR seeds "50 * ${seeds}")
+    endif()
+    add_test(NAME attacker.views.${name}
+        COMMAND attacker_views ${name} --seeds ${seeds})
+    add_test(NAME attacker.views.${name}-plant
+        COMMAND attacker_views ${name} --seeds 8 --plant)
+    list(APPEND attacker_tests
+        attacker.views.${name} attacker.views.${name}-plant)
+endwhile()
 set_tests_properties(attacker.random ${attacker_tests}
     PROPERTIES TIMEOUT 1800 LABELS attacker)
 
