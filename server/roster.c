@@ -190,9 +190,7 @@ static int by_what_is_told(const void *a, const void *b)
         return x->months.first < y->months.first ? -1 : 1;
     if (x->months.last != y->months.last)
         return x->months.last < y->months.last ? -1 : 1;
-    if (x->channel != y->channel)
-        return x->channel < y->channel ? -1 : 1;
-    return strcmp(x->questionnaire, y->questionnaire);
+    return (x->channel > y->channel) - (x->channel < y->channel);
 }
 
 size_t roster_sift(const struct roster *r, struct compare_part *part, size_t n)
@@ -214,7 +212,7 @@ size_t roster_sift(const struct roster *r, struct compare_part *part, size_t n)
             p->uncounted = p->more + 1;
         }
         if (!audience_names(&r->audience, r->site[p->site].id)) {
-            p->project = NULL;
+            p->project = p->questionnaire = NULL;
             p->seq = 0;
         }
         p->site = r->row[p->site];

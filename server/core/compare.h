@@ -35,7 +35,7 @@ struct compare_part {
     uint64_t seq;
     uint32_t more;       /* releases that are added up with it: it is a sum */
     const char *project; /* NULL: not to be told, nor that it is there */
-    const char *questionnaire;
+    const char *questionnaire; /* NULL: not to be told */
     enum channel channel;
     struct period months;
     uint32_t answer_sets;

@@ -162,7 +162,9 @@ static struct json *part(const struct compare_part *p, bool inside)
     json_set_new(j, "project",
         p->project != NULL ? json_new_text(p->project) : json_new_null());
     json_set_new(j, "channel", json_new_text(channel_text(p->channel)));
-    json_set_new(j, "questionnaire", json_new_text(p->questionnaire));
+    json_set_new(j, "questionnaire",
+        p->questionnaire != NULL ? json_new_text(p->questionnaire)
+                                 : json_new_null());
     json_set_new(j, "first", figure_json_month(p->months.first));
     json_set_new(j, "last", figure_json_month(p->months.last));
     if (inside)

@@ -358,6 +358,7 @@ static void test_together(void **state)
     check_site(&seen, 0, "*", 125);
     assert_int_equal(count_of(&seen, "\"releases\":[]"), 1);
     assert_int_equal(count_of(&seen, "\"project\":null"), 3);
+    assert_int_equal(count_of(&seen, "\"questionnaire\":null"), 3);
     assert_int_equal(count_of(&seen, "\"differences\":[]"), 1);
     bytes_free(&seen);
     seen = look(f, &a, VIEW_CSV, 24300, 24301);
