@@ -274,6 +274,12 @@ static void reply_view(struct api *api, struct http_request *r,
             r, 500, "the figures cannot be read: %s", wk_err_text(err));
 }
 
+static struct view_terms terms_of(const struct api *api)
+{
+    return (struct view_terms){
+        api->central->demonstration, api->central->embargo_days};
+}
+
 static void on_questions(struct http_request *r, void *app)
 {
     struct api *api = app;
@@ -282,8 +288,8 @@ static void on_questions(struct http_request *r, void *app)
 
     if (must_make(api, r, &reader))
         reply_view(api, r, &reader,
-            view_questions(api->central->ledger, &reader.who,
-                api->central->demonstration, &out),
+            view_questions(
+                api->central->ledger, &reader.who, terms_of(api), &out),
             &out);
     bytes_free(&out);
 }
@@ -296,8 +302,8 @@ static void on_dictionary(struct http_request *r, void *app)
 
     if (must_make(api, r, &reader))
         reply_view(api, r, &reader,
-            view_dictionary(api->central->ledger, &reader.who,
-                api->central->demonstration, &out),
+            view_dictionary(
+                api->central->ledger, &reader.who, terms_of(api), &out),
             &out);
     bytes_free(&out);
 }
@@ -314,8 +320,8 @@ static void on_package(struct http_request *r, void *app)
 
     if (!must_make(api, r, &reader))
         return;
-    err = view_package(api->central->ledger, &reader.who,
-        api->central->demonstration, name, &out);
+    err = view_package(
+        api->central->ledger, &reader.who, terms_of(api), name, &out);
     if (err != WK_OK) {
         reply_view(api, r, &reader, err, &out);
     } else {

@@ -15,8 +15,8 @@ static enum wk_err write_file(
     char *path = file_join(folder, name);
     const struct audience who = {
         .role = AUDIENCE_ANALYST, .opened = central_opened(c)};
-    enum wk_err err =
-        view_package(c->ledger, &who, c->demonstration, name, &out);
+    const struct view_terms terms = {c->demonstration, c->embargo_days};
+    enum wk_err err = view_package(c->ledger, &who, terms, name, &out);
 
     if (err == WK_OK)
         err = file_replace(path, out.data, out.len, 0600);

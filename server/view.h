@@ -20,6 +20,13 @@ enum view_format {
     VIEW_CSV_PEOPLE, /* the breakdown alone, without the head */
 };
 
+/* What every page says of the figures: whether they are made up, and how many
+ * days a site's own team has them first. */
+struct view_terms {
+    bool demonstration;
+    long embargo_days;
+};
+
 struct view_query {
     struct audience who;
     const char *question;  /* or an option, "N01.house" */
@@ -44,14 +51,14 @@ view_fn view_trend, view_needs, view_trust, view_overview;
 view_fn view_silence;
 
 WK_MUST_USE enum wk_err view_questions(struct ledger *l,
-    const struct audience *a, bool demonstration, struct bytes *out);
+    const struct audience *a, struct view_terms terms, struct bytes *out);
 /* How the sites are doing: numbers of entries, under embargo or not, and no
  * figures.  WK_EINVAL for AUDIENCE_FUNDING, who sees no single site. */
 WK_MUST_USE enum wk_err view_sites(
     struct ledger *l, const struct audience *a, struct bytes *out);
 /* GET /api/v1/dictionary: what view_questions() says, and more of each. */
 WK_MUST_USE enum wk_err view_dictionary(struct ledger *l,
-    const struct audience *a, bool demonstration, struct bytes *out);
+    const struct audience *a, struct view_terms terms, struct bytes *out);
 
 /* "active", "waiting" (no certificate yet), "quarantined" or "revoked", and
  * the last day of its newest certificate that holds (0: none). */

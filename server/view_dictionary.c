@@ -10,11 +10,11 @@
 
 /* What view_questions() says, as a value. */
 static enum wk_err read_questions(struct ledger *l, const struct audience *a,
-    bool demonstration, struct json **out)
+    struct view_terms terms, struct json **out)
 {
     struct bytes text = bytes_new(VIEW_MAX);
     char why[WHY_MAX];
-    enum wk_err err = view_questions(l, a, demonstration, &text);
+    enum wk_err err = view_questions(l, a, terms, &text);
 
     if (err == WK_OK)
         err = json_parse(text.data, text.len, out, why, sizeof why);
@@ -89,12 +89,12 @@ static enum wk_err set_first(struct ledger *l, const struct audience *a,
 }
 
 enum wk_err view_dictionary_json(struct ledger *l, const struct audience *a,
-    bool demonstration, struct json **out)
+    struct view_terms terms, struct json **out)
 {
     struct ledger_questionnaire *list = NULL;
     const struct json *questions;
     size_t n = 0;
-    enum wk_err err = read_questions(l, a, demonstration, out);
+    enum wk_err err = read_questions(l, a, terms, out);
 
     if (err == WK_OK)
         err = ledger_questionnaire_list(l, &list, &n);
@@ -116,10 +116,10 @@ enum wk_err view_dictionary_json(struct ledger *l, const struct audience *a,
 }
 
 enum wk_err view_dictionary(struct ledger *l, const struct audience *a,
-    bool demonstration, struct bytes *out)
+    struct view_terms terms, struct bytes *out)
 {
     struct json *j = NULL;
-    enum wk_err err = view_dictionary_json(l, a, demonstration, &j);
+    enum wk_err err = view_dictionary_json(l, a, terms, &j);
 
     return view_finish(j, err, out);
 }

@@ -164,7 +164,7 @@ static enum wk_err write_codes(struct ledger *l, const struct audience *a,
 }
 
 enum wk_err view_package(struct ledger *l, const struct audience *a,
-    bool demonstration, const char *name, struct bytes *out)
+    struct view_terms terms, const char *name, struct bytes *out)
 {
     static write_fn *const WRITE[VIEW_PACKAGE_FILES] = {
         write_descriptor, write_figures, write_questions, write_codes};
@@ -174,7 +174,7 @@ enum wk_err view_package(struct ledger *l, const struct audience *a,
     for (size_t i = 0; i < VIEW_PACKAGE_FILES; i++) {
         if (strcmp(name, VIEW_PACKAGE_NAME[i]) != 0)
             continue;
-        err = view_dictionary_json(l, a, demonstration, &dictionary);
+        err = view_dictionary_json(l, a, terms, &dictionary);
         if (err == WK_OK)
             err = WRITE[i](l, a, dictionary, out);
         if (err == WK_OK && bytes_over(out))

@@ -12,8 +12,7 @@
 #ifndef WK_VIEW_PACKAGE_H
 #define WK_VIEW_PACKAGE_H
 
-#include "audience.h"
-#include "ledger.h"
+#include "view.h"
 
 enum { VIEW_PACKAGE_MAX = 256 * 1024 * 1024 }; /* bytes of one file */
 
@@ -23,8 +22,7 @@ extern const char *const VIEW_PACKAGE_NAME[VIEW_PACKAGE_FILES];
 
 /* One of them; WK_ENOTFOUND for another name.  out may take
  * VIEW_PACKAGE_MAX. */
-WK_MUST_USE enum wk_err view_package(struct ledger *l,
-    const struct audience *a, bool demonstration, const char *name,
-    struct bytes *out);
+WK_MUST_USE enum wk_err view_package(struct ledger *l, const struct audience *a,
+    struct view_terms terms, const char *name, struct bytes *out);
 
 #endif

@@ -34,6 +34,6 @@ WK_MUST_USE enum wk_err view_finish(
 
 /* The value of view_dictionary(). */
 WK_MUST_USE enum wk_err view_dictionary_json(struct ledger *l,
-    const struct audience *a, bool demonstration, struct json **out);
+    const struct audience *a, struct view_terms terms, struct json **out);
 
 #endif

@@ -155,7 +155,7 @@ static enum wk_err set_site_names(
 }
 
 enum wk_err view_questions(struct ledger *l, const struct audience *a,
-    bool demonstration, struct bytes *out)
+    struct view_terms terms, struct bytes *out)
 {
     struct json *j = json_new_object(), *questions = json_new_array();
     struct ledger_questionnaire *list = NULL;
@@ -163,7 +163,8 @@ enum wk_err view_questions(struct ledger *l, const struct audience *a,
     size_t n = 0, n_asked = 0;
     enum wk_err err;
 
-    json_set_new(j, "demonstration", json_new_bool(demonstration));
+    json_set_new(j, "demonstration", json_new_bool(terms.demonstration));
+    json_set_new(j, "embargo_days", json_new_int(terms.embargo_days));
     err = set_months(l, a, j);
     if (err == WK_OK)
         err = set_site_names(l, a, j);

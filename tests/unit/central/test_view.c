@@ -2,6 +2,8 @@
 /* What people see of a ledger that holds a little of everything. */
 #include "view_fixture.h"
 
+static const struct view_terms MADE_UP = {true, 14}, REAL = {false, 14};
+
 /* Over the first two months. */
 static enum wk_err compare(struct fix *f, const char *question,
     const char *attribute, enum view_format format, struct bytes *out,
@@ -119,9 +121,10 @@ static void test_questions(void **state)
     assert_int_equal(ledger_questionnaire_add(
                          f->l, SPAN(QN("more", "C01")), true, hash, why),
         WK_OK);
-    assert_int_equal(view_questions(f->l, &ALL, true, &out), WK_OK);
+    assert_int_equal(view_questions(f->l, &ALL, MADE_UP, &out), WK_OK);
     j = parse(&out);
     assert_true(json_bool(json_get(j, "demonstration")));
+    assert_int_equal(json_int(json_get(j, "embargo_days")), 14);
     assert_int_equal(json_type_of(json_get(j, "first")), JSON_NULL_T);
     list = json_get(j, "questions");
     assert_int_equal(json_size(list), 2);
@@ -135,7 +138,7 @@ static void test_questions(void **state)
     release(f, "Gent", 1, 24300, VERDICT_STORED);
     release(f, "Gent", 2, 24303, VERDICT_STORED);
     out = bytes_new(VIEW_MAX);
-    assert_int_equal(view_questions(f->l, &ALL, false, &out), WK_OK);
+    assert_int_equal(view_questions(f->l, &ALL, REAL, &out), WK_OK);
     j = parse(&out);
     assert_string_equal(json_text(json_get(j, "first")), "2025-01");
     assert_string_equal(json_text(json_get(j, "last")), "2025-04");
@@ -154,7 +157,7 @@ static void test_options(void **state)
 
     assert_int_equal(
         ledger_questionnaire_add(f->l, SPAN(MANY), true, f->qn, why), WK_OK);
-    assert_int_equal(view_questions(f->l, &ALL, true, &out), WK_OK);
+    assert_int_equal(view_questions(f->l, &ALL, MADE_UP, &out), WK_OK);
     j = parse(&out);
     list = json_get(j, "questions");
     assert_int_equal(
@@ -214,7 +217,7 @@ static void test_attributes(void **state)
             WK_OK);
         add_rows(f, "Gent", i + 1, i == 0 ? 3 : 2);
     }
-    assert_int_equal(view_questions(f->l, &ALL, true, &out), WK_OK);
+    assert_int_equal(view_questions(f->l, &ALL, MADE_UP, &out), WK_OK);
     j = parse(&out);
     list = json_get(json_at(json_get(j, "questions"), 0), "attributes");
     assert_int_equal(json_size(list), 2);

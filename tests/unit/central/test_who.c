@@ -6,9 +6,10 @@
 #include "roster.h"
 #include "view_package.h"
 
-/* One over several months. */
+static const struct view_terms TERMS = {.embargo_days = 14};
 static const struct period ALWAYS = {INT32_MIN, INT32_MAX};
 
+/* One over several months. */
 static void add_long(
     struct fix *f, const char *site, uint64_t seq, struct period months)
 {
@@ -98,13 +99,13 @@ static struct bytes look_at_all(
         bytes_add(&all, one.data, one.len);
     }
     bytes_clear(&one);
-    assert_int_equal(view_dictionary(f->l, a, false, &one), WK_OK);
+    assert_int_equal(view_dictionary(f->l, a, TERMS, &one), WK_OK);
     bytes_add(&all, one.data, one.len);
     bytes_free(&one);
     for (size_t i = 0; i < VIEW_PACKAGE_FILES; i++) {
         one = bytes_new(VIEW_PACKAGE_MAX);
         assert_int_equal(
-            view_package(f->l, a, false, VIEW_PACKAGE_NAME[i], &one), WK_OK);
+            view_package(f->l, a, TERMS, VIEW_PACKAGE_NAME[i], &one), WK_OK);
         bytes_add(&all, one.data, one.len);
         bytes_free(&one);
     }
@@ -365,7 +366,7 @@ static void test_together(void **state)
     holds_none(&seen, SITES, N_OF(SITES), SIZE_MAX);
     bytes_free(&seen);
     seen = bytes_new(VIEW_MAX);
-    assert_int_equal(view_questions(f->l, &a, false, &seen), WK_OK);
+    assert_int_equal(view_questions(f->l, &a, TERMS, &seen), WK_OK);
     holds_none(&seen, SITES, N_OF(SITES), SIZE_MAX);
     bytes_free(&seen);
     seen = look_at_all(f, &a, 24300, 24301);
@@ -449,7 +450,7 @@ static void test_own_row_of_the_sites(void **state)
     /* A site that is not there is nobody's. */
     a.site = 99;
     seen = bytes_new(VIEW_MAX);
-    assert_int_equal(view_questions(f->l, &a, false, &seen), WK_ENOTFOUND);
+    assert_int_equal(view_questions(f->l, &a, TERMS, &seen), WK_ENOTFOUND);
     bytes_free(&seen);
 }
 
