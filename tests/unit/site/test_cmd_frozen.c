@@ -96,7 +96,7 @@ static int command(const char *verb, const char *project, char **said)
     const char *word[] = {
         "weerklank-site", "--state-dir", folder, "frozen", verb, project};
     char *out = file_join(folder, "said"), *argv[7] = {NULL};
-    int argc = project != NULL ? 6 : 5, status;
+    int argc = project != NULL ? 6 : 5, status = 0;
     uint8_t *text = NULL;
     size_t len;
     pid_t pid;
