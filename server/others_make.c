@@ -66,11 +66,13 @@ static bool take(const struct compare *c, struct others_question *out)
     return true;
 }
 
-static enum wk_err add_question(struct ledger *l, const struct audience *a,
+static enum wk_err add_question(struct ledger *l, const struct roster *roster,
     const char *id, struct others *o)
 {
-    const struct view_query q = {
-        .who = *a, .question = id, .months = o->months};
+    const struct view_query q = {.who = roster->audience,
+        .question = id,
+        .months = o->months,
+        .roster = roster};
     struct others_question *out = &o->question[o->n];
     char why[WHY_MAX];
     struct view v;
@@ -94,9 +96,12 @@ enum wk_err others_make(
     const struct audience a = {AUDIENCE_NETWORK, site, opened};
     struct others *o = xcalloc(1, sizeof *o);
     const struct questionnaire **list = NULL;
+    struct roster roster = {.n_sites = 0};
     size_t n = 0;
     enum wk_err err = ledger_questionnaire_all(l, &list, &n);
 
+    if (err == WK_OK)
+        err = roster_load(l, &a, &roster); /* the same for all questions */
     o->months.last = last_month(opened);
     o->months.first = o->months.last - MONTHS + 1;
     for (size_t i = 0; err == WK_OK && i < n; i++)
@@ -104,9 +109,10 @@ enum wk_err others_make(
              o->n < OTHERS_QUESTIONS;
              k++)
             if (!list[i]->question[k].many)
-                err = add_question(l, &a, list[i]->question[k].id, o);
+                err = add_question(l, &roster, list[i]->question[k].id, o);
     if (err == WK_OK && o->n > 0)
         others_write(o, out);
+    roster_free(&roster);
     free(list);
     free(o);
     return err;

@@ -15,7 +15,8 @@ enum { ALARMS_SHOWN = 50 };
 void view_close(struct view *v)
 {
     compare_free(v->compare);
-    roster_free(&v->roster);
+    if (!v->lent)
+        roster_free(&v->roster);
     cells_free(&v->cells);
     free(v->parts);
 }
@@ -190,7 +191,10 @@ enum wk_err view_open(struct ledger *l, const struct view_query *q,
     err = find_question(l, q, v);
     if (err == WK_OK)
         err = check_found(v, q, why);
-    if (err == WK_OK)
+    v->lent = q->roster != NULL;
+    if (v->lent)
+        v->roster = *q->roster;
+    else if (err == WK_OK)
         err = roster_load(l, &q->who, &v->roster);
     if (err == WK_OK)
         err = find_pair(v, q, why);

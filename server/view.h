@@ -27,6 +27,7 @@ struct view_terms {
     long embargo_days;
 };
 
+struct roster;
 struct view_query {
     struct audience who;
     const char *question;  /* or an option, "N01.house" */
@@ -34,6 +35,7 @@ struct view_query {
     struct period months;
     bool apart;             /* each release for itself, also of many sites */
     const char *between[2]; /* the sites of one difference; NULL: all of few */
+    const struct roster *roster; /* of who, lent for many views; NULL: load it */
 };
 
 WK_MUST_USE enum wk_err view_compare(struct ledger *l,

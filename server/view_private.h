@@ -14,6 +14,7 @@
  * points into itself: it may not be copied. */
 struct view {
     struct roster roster;
+    bool lent; /* the roster is the query's */
     struct cells cells;
     struct compare_part *parts;
     size_t n_parts;
