@@ -3,15 +3,17 @@
  * app.js - what surrounds the centre's pages: login, navigation, what can be
  * asked, and the page that the address names.
  */
-import { html, render, useEffect, useRef } from "../../common/web/ui.js";
+import { html, Icon, render, useEffect, useRef } from "../../common/web/ui.js";
 import { lang, startLang } from "../../common/web/i18n.js";
 import { startTheme } from "../../common/web/prefs.js";
 import { Gate } from "../../common/web/session.js";
 import { Shell } from "../../common/web/shell.js";
 import { t } from "./words.js";
+import { audience, drawFor } from "./audience.js";
 import { useView, writeView } from "./view.js";
 import { Given, useData } from "./fetch.js";
-import { pageOf, PAGES } from "./pages.js";
+import { isFor, pageOf, PAGES } from "./pages.js";
+import eye from "lucide-static/icons/eye.svg";
 
 /** Paper has nothing to press: open what is folded while printing. */
 function usePrintOpen() {
@@ -48,24 +50,39 @@ function usePageStart(name) {
   }, [name]);
 }
 
+/** What those see who do not see every centre by its name. */
+const WhatYouSee = () => audience() === "" ? null : html`
+  <p class="audience"><${Icon} svg=${eye} /><span>${t("whatyousee")}</span></p>`;
+
+/** @param {{page: import("./pages.js").Page, known: any, view: any,
+ *   change: any}} props */
+function Drawn({ page, known, view, change }) {
+  if (!isFor(page))
+    return html`<h1>${t(page.name)}</h1>
+      <p class="empty">${t("notsingle")}</p>`;
+  if (page.figures && (known.first === null || known.questions.length === 0))
+    return html`<p class="empty">${t("none")}</p>`;
+  return html`<${page.page} known=${known}
+    view=${{ ...view, page: page.name }} change=${change} />`;
+}
+
 /** @param {{session: any, logout: () => void}} props */
 function Pages({ session, logout }) {
   const [view, change] = useView();
   const state = useData("/api/v1/questions");
-  const { name, page: Page, figures } = pageOf(view.page);
+  const page = pageOf(view.page), { name } = page;
+  drawFor(session.role, state.data?.sites ?? []);
   usePrintOpen();
   usePageStart(name);
   return html`
     <${Shell} app=${t("app")} demonstration=${state.data?.demonstration ?? null}
-        nav=${PAGES.map((p) => ({ label: t(p.name), current: p.name === name,
-          href: writeView({ ...view, page: p.name }) }))}
+        nav=${PAGES.filter(isFor).map((p) => ({ label: t(p.name),
+          current: p.name === name, href: writeView({ ...view, page: p.name }) }))}
         session=${session} onLogout=${logout}>
+      <${WhatYouSee} />
       <${Given} state=${state}>
-        ${(/** @type {any} */ known) =>
-          figures && (known.first === null || known.questions.length === 0)
-            ? html`<p class="empty">${t("none")}</p>`
-            : html`<${Page} known=${known} view=${{ ...view, page: name }}
-              change=${change} />`}
+        ${(/** @type {any} */ known) => html`<${Drawn} page=${page}
+          known=${known} view=${view} change=${change} />`}
       <//>
     <//>`;
 }

@@ -9,7 +9,9 @@ import { t } from "./words.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { By, Pick } from "./pick.js";
+import { together } from "./audience.js";
 import { Actions } from "./actions.js";
+import { Embargo } from "./embargo.js";
 import { Summary } from "./summary.js";
 import { Bars } from "./bars.js";
 import { ChartCard, sumOf } from "./chart_card.js";
@@ -40,11 +42,12 @@ const saved = (c, v, figures) => ({ of: text(c.text), from: c.from, to: c.to,
   name: [v.question, v.by].filter(Boolean).join("-"), n: sumOf(figures) });
 
 /** Everybody together; some: with the sites that are drawn.
- * @param {{c: Comparison, some: Comparison, v: View,
+ * @param {{c: Comparison, some: Comparison, v: View, days: number,
  *   change: (v: Partial<View>) => void}} props */
-const Together = ({ c, some, v, change }) => html`
+const Together = ({ c, some, v, days, change }) => html`
   <${Summary} c=${c} />
   <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
+  <${Embargo} days=${days} />
   <${Slice} sites=${c.sites} v=${v} change=${change} />
   <${ChartCard} title=${t("charttitle")} saved=${saved(c, v, some.sites)}
       note=${[t("fixed"), c.sites.some((s) => s.honest) ? t("honestnote") : ""]
@@ -59,10 +62,11 @@ const Together = ({ c, some, v, change }) => html`
   <${Pair} c=${c} query=${query(v)} />`;
 
 /** By the groups of one attribute.
- * @param {{c: Comparison, some: Comparison, v: View,
+ * @param {{c: Comparison, some: Comparison, v: View, days: number,
  *   change: (v: Partial<View>) => void}} props */
-const Apart = ({ c, some, v, change }) => html`
+const Apart = ({ c, some, v, days, change }) => html`
   <${GroupsWhy} c=${c} />
+  <${Embargo} days=${days} />
   <${Slice} sites=${c.sites} v=${v} change=${change} />
   <${Groups} c=${some} saved=${saved(c, v, some.sites.flatMap(groupsOf))} />
   <${CompareActions} v=${v} />
@@ -81,9 +85,11 @@ function Result({ c, known, v, busy, change }) {
       <${By} known=${known} view=${v} change=${change} />
     </header>
     ${v.by !== "" && c.attribute?.id === v.by
-      ? html`<${Apart} c=${c} some=${some} v=${v} change=${change} />`
-      : html`<${Together} c=${c} some=${some} v=${v} change=${change} />`}
-    ${some.sites.some((s) => s.straddling.length > 0) && html`
+      ? html`<${Apart} c=${c} some=${some} v=${v} change=${change}
+        days=${known.embargo_days} />`
+      : html`<${Together} c=${c} some=${some} v=${v} change=${change}
+        days=${known.embargo_days} />`}
+    ${!together() && some.sites.some((s) => s.straddling.length > 0) && html`
       <section class="card"><${Straddling} c=${some} /></section>`}
   </article>`;
 }

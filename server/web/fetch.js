@@ -4,9 +4,11 @@
  *
  *   html`<${Loaded} path="/api/v1/sites">${(data, busy) => html`…`}<//>`
  */
-import { html, useEffect, useState } from "../../common/web/ui.js";
+import { html, useEffect, useMemo, useState } from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
+import { lang } from "../../common/web/i18n.js";
 import { t } from "./words.js";
+import { named } from "./names.js";
 
 /** Fetch whenever the address asks for something else; the last asked wins.
  * @param {string} path */
@@ -25,16 +27,17 @@ export function useData(path) {
   return { ...state, retry: () => retry(again + 1) };
 }
 
-/** The children draw what came; while something newer is on its way, they are
- * told that it is.
+/** The children draw what came, with the names of sites as pages say them;
+ * while something newer is on its way, they are told that it is.
  * @param {{state: ReturnType<typeof useData>,
  *   children: (data: any, busy: boolean) => any}} props */
 export function Given({ state: { data, busy, failed, retry }, children }) {
+  const said = useMemo(() => named(data), [data, lang()]);
   if (failed)
     return html`<div class="problem" role="alert"><p>${t("failed")}</p>
       <button type="button" onClick=${retry}>${t("retry")}</button></div>`;
   return data === null ? html`<p role="status">${t("loading")}</p>`
-    : children(data, busy);
+    : children(said, busy);
 }
 
 /** @param {{path: string, children: (data: any, busy: boolean) => any}} props */

@@ -9,6 +9,7 @@ import { months, number, text } from "../../common/web/i18n.js";
 import { AxisGrid, AxisTicks, HatchDefs, plainAxis, PointBar }
   from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { together } from "./audience.js";
 import { ChartCard } from "./chart_card.js";
 import { complete, writeView } from "./view.js";
 import { Loaded } from "./fetch.js";
@@ -95,7 +96,8 @@ const Table = ({ d }) => html`
           <th scope="col" class="number">n</th>
           ${d.options.map((o) => html`<th scope="col" class="number wrap">${
             text(o.text)}</th>`)}</tr></thead>
-        ${[{ site: t("allsites"), options: d.options }, ...d.sites].map((s) =>
+        ${[{ site: t("allsites"), options: d.options },
+          ...together() ? [] : d.sites].map((s) =>
           html`<tbody><tr><th scope="row">${s.site}</th>
             <td class="number">${people(s.options)}</td>
             ${s.options.map((f) => html`<${Cell} f=${f} />`)}</tr></tbody>`)}
@@ -106,7 +108,7 @@ const Table = ({ d }) => html`
 
 /** @param {{d: NeedsData, busy: boolean, link: (id: string) => string}} p */
 function Result({ d, busy, link }) {
-  const axis = axisOf(d);
+  const axis = axisOf(d), apart = together() ? [] : d.sites;
   const k = d.sites.filter((s) => s.options.some((f) =>
     f.positive !== null)).length;
   return html`
@@ -120,10 +122,11 @@ function Result({ d, busy, link }) {
           saved=${{ name: d.question, of: text(d.text), from: d.from,
             to: d.to }}>
         <${HatchDefs} />
-        <div class="panels small" role="list" aria-label=${t("needstitle")}>
+        <div class=${cls("panels small", apart.length === 0 && "one")}
+            role="list" aria-label=${t("needstitle")}>
           <${Panel} name=${t("allsites")} options=${d.options} d=${d}
             axis=${axis} index=${0} link=${link} />
-          ${d.sites.map((s, i) => html`<${Panel} key=${s.site} name=${s.site}
+          ${apart.map((s, i) => html`<${Panel} key=${s.site} name=${s.site}
             options=${s.options} d=${d} axis=${axis} index=${i + 1}
             link=${link} />`)}
         </div>

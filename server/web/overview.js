@@ -8,6 +8,8 @@ import { months, number, text } from "../../common/web/i18n.js";
 import { AxisTicks, divergingAxis, HatchDefs } from "../../common/web/chart.js";
 import { Savable } from "../../common/web/save.js";
 import { t } from "./words.js";
+import { together } from "./audience.js";
+import { Embargo } from "./embargo.js";
 import { preset, writeView } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Actions } from "./actions.js";
@@ -141,7 +143,8 @@ const Table = ({ d }) => html`
       <table>
         <thead><tr><th scope="col">${t("question")}</th>
           <th scope="col">${t("period")}</th>
-          <th scope="col" class="number">${t("centres")}</th>
+          ${!together() && html`<th scope="col" class="number">${
+            t("centres")}</th>`}
           <th scope="col" class="number">n</th>
           <th scope="col">${t("answers")}</th>
           <th scope="col" class="number">${t("right")}</th>
@@ -149,7 +152,7 @@ const Table = ({ d }) => html`
         ${d.fresh.map((f) => html`<tbody><tr>
           <th scope="row" class="wrap">${text(f.text)}</th>
           <td>${months(f.from, f.to)}</td>
-          <td class="number">${number(f.sites)}</td>
+          ${!together() && html`<td class="number">${number(f.sites)}</td>`}
           <td class="number">${number(f.n)}</td>
           <td class="wrap">${(f.counts ?? []).map((k, i) => `${group(
             f.levels[f.level ?? 0][i], /** @type {any} */ (f))}: ${number(k)}`)
@@ -176,10 +179,11 @@ function Result({ d, known, view, busy }) {
       <section class="card"><h2 id="changed">${t("changedtitle")}</h2>
         <p class="note">${t("changednote")}</p>
         <${Changes} d=${d} known=${known} link=${link} /></section>
-      <section class="card"><h2>${t("unheard")}</h2>
+      <${Embargo} days=${known.embargo_days} />
+      ${!together() && html`<section class="card"><h2>${t("unheard")}</h2>
         <${Loaded} path="/api/v1/sites">${(/** @type {any} */ s) => html`
           <${Unheard} sites=${s.sites} link=${link("sites", {})} />`}<//>
-      </section>
+      </section>`}
       <${Actions} />
       ${d.fresh.length > 0 && html`<section class="card">
         <${Table} d=${d} /></section>`}

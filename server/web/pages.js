@@ -7,7 +7,9 @@
  * name     in the address (?page=), and the word for it
  * page     draws it, given PageProps
  * figures  it shows figures: without any, one sentence stands in its place
+ * apart    it is about single sites: not for those who see all together
  */
+import { together } from "./audience.js";
 import { Compare } from "./compare.js";
 import { Data } from "./data.js";
 import { Needs } from "./needs.js";
@@ -22,7 +24,7 @@ import { Ways } from "./ways.js";
 /** @typedef {{known: import("./pick.js").Known, view: View,
  *   change: (v: Partial<View>) => void}} PageProps */
 /** @typedef {{name: string, page: (props: PageProps) => any,
- *   figures: boolean}} Page */
+ *   figures: boolean, apart?: boolean}} Page */
 
 /** @type {Page[]} */
 export const PAGES = [
@@ -33,9 +35,12 @@ export const PAGES = [
   { name: "trust", page: Trust, figures: true },
   { name: "needs", page: Needs, figures: true },
   { name: "silence", page: Silence, figures: true },
-  { name: "sites", page: Sites, figures: false },
+  { name: "sites", page: Sites, figures: false, apart: true },
   { name: "data", page: Data, figures: false },
 ];
+
+/** Whether it is for whoever looks. @param {Page} p */
+export const isFor = (p) => !(p.apart && together());
 
 /** The page of that name; the first when there is none.
  * @param {string} name */

@@ -7,6 +7,7 @@ import { html, useState } from "../../common/web/ui.js";
 import { t } from "./words.js";
 import { Loaded } from "./fetch.js";
 import { MANY, points } from "./say.js";
+import { nameOf } from "./names.js";
 import { Verdict } from "./tables.js";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
@@ -45,7 +46,8 @@ export function Pair({ c, query }) {
           choose=${setB} />
       </div>
       ${asked && html`<${Loaded} key=${`${a}|${b}|${query}`} path=${
-        `/api/v1/compare?${query}&${new URLSearchParams({ between: a, and: b })}`
+        `/api/v1/compare?${query}&${new URLSearchParams({
+          between: nameOf(a), and: nameOf(b) })}`
       }>${(/** @type {Comparison} */ two) => html`<${Told} c=${two} />`}<//>`}
     </section>`;
 }

@@ -11,7 +11,7 @@ import { first, monthsBetween, preset, questionOf } from "./view.js";
 /** @typedef {{id: string, text: Text}} Named */
 /** @typedef {{id: string, text: Text, questionnaires: string[],
  *   options: Named[], attributes: Named[]}} Question */
-/** @typedef {{demonstration: boolean, first: string, last: string,
+/** @typedef {{demonstration: boolean, embargo_days: number, first: string, last: string,
  *   sites: string[], questions: Question[],
  *   titles?: Record<string, Text>}} Known */
 

@@ -13,7 +13,7 @@ import { t } from "./words.js";
 /** @typedef {{low: number, high: number, eligible: number,
  *   sure: {low: number, high: number}}} Honest */
 /** @typedef {Figures & {channel: "self" | "assisted"}} Channel */
-/** @typedef {{project: string, channel: "self" | "assisted",
+/** @typedef {{project: string | null, channel: "self" | "assisted",
  *   first: string, last: string}} Part */
 /** @typedef {Omit<Figures, "hidden" | "not_asked"> & {codes: string[]}} Group */
 /** @typedef {{coding: number | null, level: number | null, groups: Group[],

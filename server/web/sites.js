@@ -6,6 +6,7 @@
 import { html, Icon } from "../../common/web/ui.js";
 import { date, number, shortDate } from "../../common/web/i18n.js";
 import { t } from "./words.js";
+import { EmbargoOf } from "./embargo.js";
 import { Loaded } from "./fetch.js";
 import { names } from "./say.js";
 import ban from "lucide-static/icons/ban.svg";
@@ -19,7 +20,8 @@ import pause from "lucide-static/icons/circle-pause.svg";
 
 /** @typedef {{site: string, state: "active" | "waiting" | "quarantined" |
  *   "revoked", seq: number, last_contact: string | null,
- *   software: string | null, releases: number, set_aside: number,
+ *   software: string | null, releases: number, under_embargo: number,
+ *   set_aside: number,
  *   set_aside_why: Record<string, number>, eras: number,
  *   certificate_until: string | null}} Entry */
 /** @typedef {{date: string, site: string | null, text: string}} Alarm */
@@ -146,7 +148,9 @@ const SiteRow = ({ s }) => html`<tr>
     : html`<span class=${isSilent(s) ? "silent" : ""}>${
       agoWords(s.last_contact)}
       <small>${shortDate(s.last_contact)}</small></span>`}</td>
-  <td class="number" data-label=${t("releases")}>${number(s.releases)}</td>
+  <td class="number" data-label=${t("releases")}><span>${number(s.releases)}
+    ${s.under_embargo > 0 && html`<small>${
+      t.n("embargoed", s.under_embargo)}</small>`}</span></td>
   <td class="number" data-label=${t("setaside")}><span><${Aside} s=${s} />
   </span></td>
   <td class="number" data-label=${t("chain")}><span>${number(s.seq)}
@@ -193,11 +197,13 @@ const Known = ({ sites, alarms }) => html`
   </section>
   <${Alarms} alarms=${alarms} />`;
 
-export const Sites = () => html`
+/** @param {import("./pages.js").PageProps} props */
+export const Sites = ({ known }) => html`
   <${Loaded} path="/api/v1/sites">
     ${(/** @type {{sites: Entry[], alarms: Alarm[]}} */ data) => html`
       <header class="page-head"><h1>${t("siteshead")}</h1>
         <p class="note">${t("sitesnote")}</p></header>
+      <${EmbargoOf} sites=${data.sites} days=${known.embargo_days} />
       ${data.sites.length === 0
         ? html`<section class="card"><p>${t("nosites")}</p></section>`
         : html`<${Known} ...${data} />`}`}

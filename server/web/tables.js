@@ -190,7 +190,7 @@ export function Straddling({ c }) {
             <th scope="col">${t("channel")}</th>
             <th scope="col">${t("period")}</th></tr></thead>
           <tbody>${list.map((p) => html`<tr><th scope="row">${p.site}</th>
-            <td>${p.project}</td><td>${t(p.channel)}</td>
+            <td>${p.project ?? "–"}</td><td>${t(p.channel)}</td>
             <td>${months(p.first, p.last)}</td></tr>`)}</tbody>
         </table>
       </div>

@@ -50,7 +50,7 @@ function Index({ d }) {
                       high: one(m.high) })} /></div>
               <div class="row-share">${m === null
                 ? html`<span class="visually-hidden">${t("dot")}</span>`
-                : html`<b>${one(m.mean)}</b>
+                : html`<b>${one(m.mean)}</b>${" "}
                   <small>${one(m.low)}–${one(m.high)}</small>`}</div>
             </div></div>`)}
         </div>

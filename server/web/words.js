@@ -4,6 +4,8 @@
  * No word here says that one centre does better or worse than another.
  */
 import { messages } from "../../common/web/i18n.js";
+import { audience } from "./audience.js";
+import audienceWords from "./words_audience.js";
 import compare from "./words_compare.js";
 import data from "./words_data.js";
 import needs from "./words_needs.js";
@@ -32,5 +34,20 @@ function merge(...pages) {
   return all;
 }
 
-export const t = messages(merge(shared, overview, compare, trend, ways, trust,
-  needs, silence, sites, data));
+const table = merge(shared, overview, compare, trend, ways, trust, needs,
+  silence, sites, data, audienceWords);
+const say = messages(table);
+
+/** The words for those who look, where they have their own.
+ * @param {string} key */
+function fit(key) {
+  const own = `${audience()}.${key}`;
+  return own in table.nl || `${own}.other` in table.nl ? own : key;
+}
+
+/** As messages() has it. @param {string} key
+ * @param {Record<string, unknown>} [vars] */
+export const t = (key, vars) => say(fit(key), vars);
+
+/** @param {string} key @param {number} n @param {Record<string, unknown>} [vars] */
+t.n = (key, n, vars) => say.n(fit(key), n, vars);

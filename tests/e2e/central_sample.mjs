@@ -252,8 +252,8 @@ function crowd(size) {
 }
 
 /** GET /api/v1/questions */
-export const questions = () => ({ demonstration: true, first: "2025-11",
-  last: "2026-10", sites: NAMES,
+export const questions = () => ({ demonstration: true, embargo_days: 14,
+  first: "2025-11", last: "2026-10", sites: NAMES,
   titles: { start: text("Start", "Début", "Start") },
   questions: QUESTIONS.map(([id, questionnaires, t]) => ({ id, text: t,
     sensitive: false, questionnaires, levels: LEVELS, labels: SHORT,
@@ -311,7 +311,8 @@ export const sites = () => ({
     seq: [42, 64, 11, 37, 0][i], eras: [1, 1, 1, 2, 0][i],
     software: ["0.1.0", "0.1.1", "0.1.0", "0.1.0", null][i],
     last_contact: ["2026-11-22", "2026-11-22", "2026-11-13", "2026-11-21",
-      null][i], releases: [40, 63, 11, 36, 0][i], set_aside: i === 1 ? 1 : 0,
+      null][i], releases: [40, 63, 11, 36, 0][i], under_embargo: [2, 3, 0, 1, 0][i],
+    set_aside: i === 1 ? 1 : 0,
     set_aside_why: i === 1 ? { covered: 1 } : {},
     certificate_until: ["2028-11-21", "2028-11-21", "2026-12-20", "2028-11-21",
       null][i] })),

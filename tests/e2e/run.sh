@@ -10,7 +10,7 @@ export WK_CHROMIUM=${WK_CHROMIUM:-/usr/bin/chromium}
 [ -x "$WK_CHROMIUM" ] || exit 77
 if [ "${2-}" = mock ]; then
     case $spec in
-    compare* | data) export WK_E2E_PAGES=$WK_BUILD/pages/server ;;
+    compare* | data | roles) export WK_E2E_PAGES=$WK_BUILD/pages/server ;;
     *) export WK_E2E_PAGES=$WK_BUILD/pages/client ;;
     esac
 else
@@ -22,6 +22,17 @@ else
         "$WK_BIN/weerklank-central" --state-dir "$WK_BUILD/e2e/centre" \
             --config "$WK_BUILD/e2e/centre.ini" user add "$WK_E2E_NAME" \
             --password-stdin <<<"$password"
+        ;;
+    roles)
+        export WK_E2E_URL=$centre WK_E2E_NETWORK=network-$$ \
+            WK_E2E_FUNDING=funding-$$ WK_E2E_SITE=Gent
+        for who in "$WK_E2E_NETWORK --role network --site Gent" \
+            "$WK_E2E_FUNDING --role funding"; do
+            # shellcheck disable=SC2086 # a name and its options
+            "$WK_BIN/weerklank-central" --state-dir "$WK_BUILD/e2e/centre" \
+                --config "$WK_BUILD/e2e/centre.ini" user add $who \
+                --password-stdin <<<"$password"
+        done
         ;;
     staff) export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state ;;
     *) export WK_E2E_URL=$site ;;
