@@ -20,6 +20,7 @@ const NAME = process.env.WK_E2E_NAME ?? "coordinator";
 const routes = {
   "GET /api/v1/questions": () => [200, sample.questions()],
   "GET /api/v1/sites": () => [200, sample.sites()],
+  "GET /api/v1/dictionary": () => [200, sample.dictionary()],
 };
 // The mock looks its routes up by path; the query is in r.url.
 routes["GET /api/v1/compare"] = (body, r) => [200, sample.compare(r.url)];
