@@ -214,6 +214,7 @@ size_t roster_sift(const struct roster *r, struct compare_part *part, size_t n)
         if (!audience_names(&r->audience, r->site[p->site].id)) {
             p->project = p->questionnaire = NULL;
             p->seq = 0;
+            p->unanswered = UNANSWERED_NOT;
         }
         p->site = r->row[p->site];
         kept++;

@@ -46,9 +46,10 @@ enum audience_sees *roster_sees(
 /*
  * Of parts whose site is a place among the sites, keep those that the audience
  * may see (they have company), put each into its row, and take project,
- * questionnaire (a site may have one of its own) and number from those that are
- * not seen by name.  Of all together they stand in an order that does not tell
- * whose they are.  Returns how many are left.
+ * questionnaire (a site may have one of its own), number and who gave no answer
+ * (not all that have company tell it alike) from those that are not seen by
+ * name.  Of all together they stand in an order that does not tell whose they
+ * are.  Returns how many are left.
  */
 size_t roster_sift(const struct roster *r, struct compare_part *part, size_t n);
 

@@ -37,6 +37,18 @@ static struct crosstab_part rows_of(const struct view *v,
     };
 }
 
+/* What it tells of those without an answer, to its question or an option. */
+static enum unanswered_told unanswered_in(
+    const struct questionnaire *q, const char *id, const struct table *t)
+{
+    int at = questionnaire_find(q, id);
+    size_t question = (size_t)at, option;
+
+    return at >= 0 || option_find(q, id, &question, &option)
+        ? unanswered_of(&q->question[question], t)
+        : UNANSWERED_NOT;
+}
+
 /* Of many sites only sums, unless each release is needed.  Who sees only what
  * has company needs all months: a release may have it outside the chosen. */
 static enum wk_err load_cells(
@@ -79,6 +91,7 @@ static enum wk_err load_parts(
                 .eligible = c->eligible,
                 .uncounted = c->uncounted,
                 .table = c->table,
+                .unanswered = unanswered_in(q, v->in.question->id, &c->table),
                 .rows = rows_of(v, c, q),
             };
     }

@@ -55,6 +55,8 @@ static enum wk_err add_part(struct compare *c, const struct compare_part *p)
             p->answer_sets, p->more + 1);
     if (err != WK_OK)
         return err;
+    unanswered_add(&c->site[p->site].unanswered, p->unanswered, &p->table,
+        p->answer_sets, p->more + 1);
     figure_add_people(
         &row[COMPARE_TOTAL], &p->table, p->eligible, p->uncounted);
     figure_add_people(&row[channel], &p->table, p->eligible, p->uncounted);

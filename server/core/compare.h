@@ -27,6 +27,7 @@
 #include "json.h"
 #include "questionnaire.h"
 #include "release.h"
+#include "unanswered.h"
 
 /* What one release says of the question, or several together.  Withdrawn
  * releases stay out. */
@@ -42,6 +43,7 @@ struct compare_part {
     uint64_t eligible;  /* people who could have answered, at most */
     uint32_t uncounted; /* releases that do not tell */
     struct table table;
+    enum unanswered_told unanswered; /* what of table may be told of it */
     struct crosstab_part rows; /* of its breakdown, by its own attribute */
 };
 
@@ -71,6 +73,7 @@ enum compare_row { COMPARE_TOTAL, COMPARE_SELF, COMPARE_ASSISTED, N_ROWS };
 
 struct compare_site {
     struct figure row[N_ROWS];
+    struct unanswered unanswered;
     struct crosstab rows;       /* by the attribute, if there is one */
     struct interval gap;        /* assisted minus alone, if it has both */
     size_t first_part, n_parts; /* in compare.order */

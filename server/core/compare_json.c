@@ -259,6 +259,7 @@ static struct json *site(const struct compare *c, size_t index)
     json_append_new(
         channels, channel(c, &s->row[COMPARE_ASSISTED], CHANNEL_ASSISTED));
     json_set_new(j, "channels", channels);
+    json_set_new(j, "unanswered", unanswered_json(&s->unanswered, c->z));
     json_set_new(j, "gap", gap(s));
     json_set_new(j, "breakdown", breakdown(c, &s->rows));
     return j;

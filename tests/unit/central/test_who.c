@@ -310,6 +310,34 @@ static void test_others_without_company(void **state)
     bytes_free(&wide);
 }
 
+/* Who gave no answer is told of those seen by name alone. */
+static void test_no_answers(void **state)
+{
+    static const struct {
+        enum audience_role role;
+        const char *own;
+        size_t told, not_told;
+    } CASES[] = {
+        {AUDIENCE_ADMIN, NULL, 5, 0},
+        {AUDIENCE_ANALYST, NULL, 5, 0},
+        {AUDIENCE_NETWORK, "Gent", 1, 4},
+        {AUDIENCE_FUNDING, NULL, 0, 1},
+    };
+    struct fix *f = *state;
+
+    tell_all(f, 1, 24300, SAME);
+    for (size_t i = 0; i < N_OF(CASES); i++) {
+        struct audience a = who(f, CASES[i].role, CASES[i].own, 20000);
+        struct bytes seen = look(f, &a, VIEW_JSON, 24300, 24301);
+
+        assert_int_equal(
+            count_of(&seen, "\"told\":{\"releases\":1,"), CASES[i].told);
+        assert_int_equal(
+            count_of(&seen, "\"told\":null,\"apart\":null"), CASES[i].not_told);
+        bytes_free(&seen);
+    }
+}
+
 /* How many people the question of the overview has; 0: there is none. */
 static long n_of_overview(struct fix *f, const struct audience *a)
 {
@@ -466,6 +494,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_letters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_others_without_company, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_answers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_overview_is_for_somebody, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_together, set_up, tear_down),
