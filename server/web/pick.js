@@ -34,9 +34,10 @@ function groups(known) {
   return [...found];
 }
 
-/** @param {{known: Known, view: import("./view.js").View,
- *   change: (v: Partial<import("./view.js").View>) => void}} props */
-function QuestionFields({ known, view, change }) {
+/** @param {{known: Known, view: import("./view.js").View, options?: boolean,
+ *   change: (v: Partial<import("./view.js").View>) => void}} props  options:
+ *   whether one of them is chosen too */
+export function QuestionFields({ known, view, change, options = true }) {
   const asked = questionOf(view.question, known.questions);
   const ask = (/** @type {any} */ e) => {
     const q = known.questions.find((k) => k.id === e.target.value);
@@ -55,7 +56,7 @@ function QuestionFields({ known, view, change }) {
             </optgroup>`)}
         </select>
       </div>
-      ${asked !== undefined && asked.options.length > 0 && html`
+      ${options && asked !== undefined && asked.options.length > 0 && html`
         <div class="field option">
           <label for="option">${t("option")}</label>
           <select id="option" value=${view.question} onChange=${

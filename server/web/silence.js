@@ -16,6 +16,7 @@ import { Actions } from "./actions.js";
 import { Key } from "./bars.js";
 import { ChartCard } from "./chart_card.js";
 import { span } from "./say.js";
+import { Unanswered } from "./unanswered.js";
 
 /** @typedef {[number, number]} Range  the least and the most */
 /** @typedef {{low: number, high: number}} Share */
@@ -237,5 +238,6 @@ export function Silence({ known, view, change }) {
     <${Loaded} path=${`/api/v1/silence?${query}`}>
       ${(/** @type {Silence} */ d, /** @type {boolean} */ busy) => html`
         <${Result} d=${d} v=${v} busy=${busy} change=${set} />`}
-    <//>`;
+    <//>
+    <${Unanswered} known=${known} v=${v} change=${set} />`;
 }

@@ -15,6 +15,7 @@ import silence from "./words_silence.js";
 import sites from "./words_sites.js";
 import trend from "./words_trend.js";
 import trust from "./words_trust.js";
+import unanswered from "./words_unanswered.js";
 import ways from "./words_ways.js";
 
 /** @typedef {Record<"nl" | "fr" | "en", Record<string, string>>} Words */
@@ -35,7 +36,7 @@ function merge(...pages) {
 }
 
 const table = merge(shared, overview, compare, trend, ways, trust, needs,
-  silence, sites, data, audienceWords);
+  silence, unanswered, sites, data, audienceWords);
 const say = messages(table);
 
 /** The words for those who look, where they have their own.

@@ -141,8 +141,28 @@ function honest(f, name) {
 
 const read = (f, name) => ({ ...ceiling(f), honest: honest(f, name) });
 
+const part = (count, n) => ({ count, share: count / n, ...wilson(count, n) });
+
+/** Who gave no answer: told together of a bound, else apart (of Brussel not in
+ * every release); no reason is of a few. */
+function unanswered(f, name) {
+  if (f.n === 0)
+    return null;
+  const n = f.answer_sets, some = name.startsWith("Brussel");
+  const few = f.aside < 10 || some, kind = name.length % 3;
+  const counts = [0, 1, 2].map((k) => few ? k === kind ? f.aside : 0
+    : k === kind ? f.aside - 5 : k === (kind + 1) % 3 ? 5 : 0);
+  const kinds = ["refused", "not_understood", "skipped"];
+  const base = some ? Math.round(n * .7) : n;
+  return { releases: 3,
+    told: { releases: 3, n, no_answer: part(f.aside, n) },
+    apart: f.at_least !== null || f.aside < 5 ? null : { releases: some ? 2 : 3, n: base,
+      ...Object.fromEntries(kinds.map((k, i) => [k, part(counts[i], base)])) } };
+}
+
 const site = (name, self, assisted, straddling = []) => ({ site: name,
   ...read(sum(self, assisted), name), straddling,
+  unanswered: unanswered(sum(self, assisted), name),
   channels: [{ channel: "self", ...read(self, name) },
     { channel: "assisted", ...read(assisted, name) }],
   gap: self.n > 0 && assisted.n > 0 ? difference(assisted, self, 2.4) : null });
@@ -290,6 +310,9 @@ export function compare(address, many = 30) {
   const sites = known.map((s, i) => ({ ...s,
     // Two counts are of the coarser level, or of the one that an option has.
     ...(option ? flat(s) : {}),
+    // Of an option no reasons are told apart.
+    unanswered: s.unanswered && option ? { ...s.unanswered, apart: null }
+      : s.unanswered,
     breakdown: attribute === null ? null
       : BREAKDOWNS[`${id} ${attribute.id}`]?.[i] ??
         (i % 4 === 3 ? unbroken() : by(attribute, i % 2,

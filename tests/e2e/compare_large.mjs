@@ -8,6 +8,7 @@
 import { accessible, check, picture, run } from "./lib.mjs";
 import { api, RANKING, READY } from "./compare_steps.mjs";
 import * as sample from "./central_sample.mjs";
+import * as others from "./central_sample_pages.mjs";
 
 const N = 565, AT_ONCE = 50;
 const asked = [];
@@ -17,6 +18,7 @@ const routes = {
     asked.push(r.url);
     return [200, sample.compare(r.url, N)];
   },
+  "GET /api/v1/silence": (body, r) => [200, others.silence(r.url)],
 };
 const ADDRESS = "?page=compare&question=C12&from=2025-11&to=2026-10";
 
@@ -103,6 +105,22 @@ async function pair(page, c) {
       (els) => els.map((e) => e.value))) === JSON.stringify(known));
 }
 
+/** Who gave the question no answer: the same fifty, and the next. */
+async function unanswered(page, url, all) {
+  const shown = () => page.$$eval(".panel.unanswered h3",
+    (els) => els.map((e) => e.textContent));
+  const same = (a, from) => JSON.stringify(a) ===
+    JSON.stringify(all.slice(from, from + AT_ONCE));
+  await page.goto(`${url}/${ADDRESS.replace("compare", "silence")}`);
+  await page.waitForSelector(".panel.unanswered");
+  check("no answer: the first fifty", same(await shown(), 0));
+  await page.click("#next");
+  await page.waitForFunction((name) => document.querySelector(
+    ".panel.unanswered h3").textContent !== name, all[0]);
+  check("no answer: the next fifty", same(await shown(), AT_ONCE));
+  await accessible(page, "no answer, of many sites");
+}
+
 async function spec({ open, url }) {
   const page = await open({ size: "desktop" });
   await login(page, url);
@@ -121,6 +139,9 @@ async function spec({ open, url }) {
     await page.innerText(".axis-foot") === axis);
   await find(page, all);
   await pair(page, c);
+  await unanswered(page, url, all);
+  await page.goto(`${url}/${ADDRESS}`);
+  await page.waitForSelector(READY);
   const words = await page.innerText("main");
   check("nobody is ranked", !RANKING.test(words), RANKING.exec(words)?.[0]);
   await picture(page, "large-desktop", true);

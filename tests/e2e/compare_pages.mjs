@@ -3,8 +3,8 @@
  * compare_pages.mjs - the pages beside Compare: what each shows is what the API
  * says, in the API's order, with a dot where nothing is known.
  */
-import { check, picture } from "./lib.mjs";
-import { bands, silence } from "./compare_silence.mjs";
+import { accessible, check, picture } from "./lib.mjs";
+import { bands, otherQuestion, silence, unanswered } from "./compare_silence.mjs";
 import { api, digits, RANKING, show } from "./compare_steps.mjs";
 
 /** Each with what is there once it is drawn. */
@@ -160,6 +160,18 @@ async function funnel(page, url, range, question) {
     known.filter((s) => s.at_least !== null).length);
 }
 
+/** On the page Silence, question by question; of one with options none is
+ * chosen, they have the same people. */
+async function noAnswers(page, range, questions) {
+  for (const q of questions) {
+    await otherQuestion(page, q.id);
+    await unanswered(page, await api(page, "/api/v1/compare?" +
+      new URLSearchParams({ ...range, question: q.options[0]?.id ?? q.id })));
+  }
+  await accessible(page, "silence, by question");
+  await picture(page, "silence-question", true);
+}
+
 /** The system's own colours reach what is drawn. */
 async function forced(page, url, range, question) {
   await page.emulateMedia({ forcedColors: "active" });
@@ -197,6 +209,7 @@ export async function pages(page, url, known) {
   await open(page, url, "silence", { ...range, channels: "1" });
   await silence(page, await api(page, "/api/v1/silence?" +
     new URLSearchParams(range)));
+  await noAnswers(page, range, known.questions);
   for (const q of asked) {
     await show(page, url, `?${new URLSearchParams({ ...range, question: q.id })}`);
     await bands(page, await api(page, "/api/v1/compare?" +

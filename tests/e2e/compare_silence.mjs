@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * compare_silence.mjs - who could answer, was asked and answered, and honest
- * ranges: as the API says, in its order, and a dot where nothing is known.
+ * compare_silence.mjs - who could answer, was asked and answered, who gave one
+ * question no answer, and honest ranges: as the API says, in its order, and a
+ * dot where nothing is known.
  */
 import { check } from "./lib.mjs";
 import { digits } from "./compare_steps.mjs";
@@ -44,6 +45,59 @@ export async function silence(page, d) {
   check("silence: what is known as \"at most\" is hatched", rows.every((r, i) =>
     r.counted === null || r.counted.eligible[0] === r.counted.eligible[1] ||
     seen[i].hatched > 0));
+}
+
+const KINDS = ["refused", "not_understood", "skipped"];
+
+/** What the API tells of a site, in the order in which it is drawn. */
+const toldOf = (u) => [u?.told?.no_answer ?? null,
+  ...KINDS.map((kind) => u?.apart?.[kind] ?? null)];
+
+/** The page Silence is open at the question of c. */
+export async function unanswered(page, c) {
+  const seen = await page.$$eval(".panel.unanswered", (els) => els.map((e) => ({
+    site: e.querySelector("h3").textContent,
+    none: e.querySelectorAll(".nothing-here").length,
+    bars: [...e.querySelectorAll(".mark")].map((m) =>
+      parseFloat(m.getAttribute("width"))),
+    whiskers: e.querySelectorAll(".whisker").length,
+    titles: [...e.querySelectorAll("svg title")].map((x) => x.textContent) })));
+  check(`${c.question}, no answer: every site in the order of the API`,
+    same(seen.map((s) => s.site), c.sites.map((s) => s.site)),
+    JSON.stringify(seen));
+  const told = c.sites.map((s) => toldOf(s.unanswered));
+  check(`${c.question}, no answer: a bar with its interval for what is told, or a dot`,
+    told.every((list, i) => {
+      const known = list.filter((f) => f !== null);
+      return seen[i].whiskers === known.length &&
+        seen[i].none === (known.length === 0 ? 1 : 0);
+    }), JSON.stringify(seen));
+  const bars = seen.flatMap((s) => s.bars);
+  const shares = told.flat().filter((f) => f !== null).map((f) => f.share);
+  const scale = shares.reduce((a, b) => a + b, 0) /
+    (bars.reduce((a, b) => a + b, 0) || 1); // nobody anywhere: no bar is long
+  check(`${c.question}, no answer: each bar as long as its share`,
+    bars.length === shares.length && shares.every((v, i) =>
+      Math.abs(bars[i] * scale - v) < .001), JSON.stringify(bars));
+  const cells = await page.$$eval(".unanswered-table tbody tr", (trs) =>
+    trs.map((tr) => [...tr.children].map((cell) => cell.firstChild.textContent)));
+  check(`${c.question}, no answer: the table has the API's people`,
+    told.every((list, i) => {
+      const u = c.sites[i].unanswered;
+      const want = [u?.told?.n, list[0]?.count, u?.apart?.n,
+        ...list.slice(1).map((f) => f?.count)];
+      const at = [2, 3, 5, 6, 7, 8].map((k) => cells[i][k]);
+      return want.every((n, k) => n === undefined ? at[k] === "·"
+        : digits(at[k]) === n);
+    }), JSON.stringify(cells));
+}
+
+/** Another question is chosen, by its place in the list: it is in the address. */
+export async function otherQuestion(page, id) {
+  await page.selectOption(".by-question #question", id);
+  await page.waitForFunction((q) => (new URLSearchParams(location.search)
+    .get("question") ?? "").split(".")[0] === q, id);
+  await page.waitForSelector(".by-question [aria-busy=false] .panel.unanswered");
 }
 
 /** Compare is open, without channels. */
