@@ -253,6 +253,7 @@ void office_look(
 {
     struct look k = {
         .o = o, .out = out, .one = bytes_new(OFFICE_MAX), .q = {.who = *a}};
+    struct view_terms terms = {.demonstration = false};
 
     for (int32_t first = 0; first < o->h->n_months; first++)
         for (int32_t last = first; last < o->h->n_months; last++) {
@@ -260,13 +261,13 @@ void office_look(
                 (struct period){FIRST_MONTH + first, FIRST_MONTH + last};
             look_months(&k);
         }
-    keep(&k, "questions", view_questions(o->l, a, false, &k.one), "");
-    keep(&k, "dictionary", view_dictionary(o->l, a, false, &k.one), "");
+    keep(&k, "questions", view_questions(o->l, a, terms, &k.one), "");
+    keep(&k, "dictionary", view_dictionary(o->l, a, terms, &k.one), "");
     if (a->role == AUDIENCE_NETWORK) /* what the centre tells the site */
         keep(&k, "others", others_make(o->l, a->site, a->opened, &k.one), "");
     for (size_t i = 0; i < VIEW_PACKAGE_FILES; i++)
         keep(&k, VIEW_PACKAGE_NAME[i],
-            view_package(o->l, a, false, VIEW_PACKAGE_NAME[i], &k.one), "");
+            view_package(o->l, a, terms, VIEW_PACKAGE_NAME[i], &k.one), "");
     bytes_free(&k.one);
 }
 
