@@ -86,8 +86,10 @@ function fill(message, vars = {}) {
     key in vars ? String(vars[key]) : all);
 }
 
-/** French signs keep to the word before them. @param {string} s @param {Lang} l */
-const tidy = (s, l) => l === "fr" ? s.replace(/ ([?!:;»])/g, "\u00a0$1") : s;
+/** Signs keep to the word before them: %, and in French more.
+ * @param {string} s @param {Lang} l */
+const tidy = (s, l) => s.replace(l === "fr" ? / ([?!:;»%])/g : / (%)/g,
+  "\u00a0$1");
 
 /** @param {Record<Lang, Record<string, string>>} table */
 function check(table) {
