@@ -34,6 +34,7 @@ install -m 755 "$release"/weerklank-* root/usr/bin/
 install -m 644 "$SOURCE/deploy/systemd/weerklank-sysusers.conf" root/usr/lib/sysusers.d/weerklank.conf
 install -d root/etc/weerklank
 install -m 644 "$SOURCE"/deploy/conf/*.ini root/etc/weerklank/
+cp -r "$SOURCE/client/content/questionnaires" root/var/lib/ # the source may lie in /tmp
 rm -rf root/usr/lib/systemd/system/*.target.wants root/etc/systemd/system/*.wants
 cd root/etc/systemd/system
 install -m 644 "$SOURCE"/deploy/systemd/*.service .
@@ -88,7 +89,7 @@ hears() { # hears NAME WORDS: until its log says so
     log_of "$1" | tail
     fail "weerklank-$1 does not say: $2"
 }
-tool central init --host 127.0.0.1 --questionnaires "$SOURCE/client/content/questionnaires" >/dev/null 2>&1
+tool central init --host 127.0.0.1 --questionnaires /var/lib/questionnaires >/dev/null 2>&1
 start central
 hears central 'web listener on'
 tool central site add Gent >/dev/null 2>&1
