@@ -42,6 +42,13 @@ export const Key = ({ step, label }) => html`
       : `amount-${step}`)} aria-hidden="true">
     <rect class="mark" width="100%" height="100%" /></svg>${label}</li>`;
 
+export const IntervalKey = () => html`
+  <li><svg class="key-interval" width="34" height="12" aria-hidden="true">
+    <g class="whisker"><line x1="2" x2="32" y1="6" y2="6" />
+      <line x1="2" x2="2" y1="2" y2="10" />
+      <line x1="32" x2="32" y1="2" y2="10" />
+      <circle cx="17" cy="6" r="3.5" /></g></svg>${t("interval")}</li>`;
+
 /** @param {{c: Comparison, figures: Figures[], dot: boolean}} props  dot: some
  *   place has no figure */
 export function Legend({ c, figures, dot }) {
@@ -58,11 +65,7 @@ export function Legend({ c, figures, dot }) {
       ${two && html`<ul>${fine && html`<li class="note">${t("coarse")}</li>`}
         ${keys(coarse)}</ul>`}
       <ul>
-        <li><svg class="key-interval" width="34" height="12" aria-hidden="true">
-          <g class="whisker"><line x1="2" x2="32" y1="6" y2="6" />
-            <line x1="2" x2="2" y1="2" y2="10" />
-            <line x1="32" x2="32" y1="2" y2="10" />
-            <circle cx="17" cy="6" r="3.5" /></g></svg>${t("interval")}</li>
+        <${IntervalKey} />
         ${figures.some((f) => f.honest) && html`
           <li><svg class="swatch honest" aria-hidden="true">
             <rect width="100%" height="100%" /></svg>${t("honest")}</li>`}
@@ -115,8 +118,8 @@ export function RowBar({ label, f, c, axis, width, id, slim }) {
       <${AxisGrid} axis=${axis} />
       <${DivergingBar} figure=${f} levels=${c.levels} axis=${axis}
         width=${width} slim=${slim} id=${id} title=${words.title}
-        desc=${words.desc} label=${(/** @type {any} */ s) => `${
-          group(groups[s.group], c)}: ${percent(s.to - s.from)}`} />
+        desc=${words.desc} label=${(/** @type {any} */ s) => t("says",
+          { a: group(groups[s.group], c), b: percent(s.to - s.from) })} />
       <${Notes} f=${f} c=${c} />
     </div>`;
 }

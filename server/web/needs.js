@@ -15,6 +15,7 @@ import { complete, writeView } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
+import { IntervalKey, Key } from "./bars.js";
 import { interval, share } from "./say.js";
 
 /** @typedef {{n: number, answer_sets: number, hidden: number,
@@ -49,6 +50,16 @@ function axisOf(d) {
     .map((f) => f.positive?.high ?? 0);
   return plainAxis(Math.ceil(Math.max(.4, ...ends) * 5 - 1e-9) / 5, .2);
 }
+
+/** @param {{all: Brief[]}} props  of every panel */
+const Legend = ({ all }) => html`
+  <div class="legend" role="group" aria-label=${t("legend")}><ul>
+    <${IntervalKey} />
+    ${all.some((f) => boundsOf(f) !== null) && html`
+      <${Key} step="maybe" label=${t("keybounds")} />`}
+    ${all.some((f) => f.positive === null) && html`
+      <li><b class="dot" aria-hidden="true">·</b>${t("dot")}</li>`}
+  </ul></div>`;
 
 /** @param {{name: string, options: Brief[], d: NeedsData, axis: any,
  *   index: number, link: (id: string) => string}} props */
@@ -122,6 +133,7 @@ function Result({ d, busy, link }) {
           saved=${{ name: d.question, of: text(d.text), from: d.from,
             to: d.to }}>
         <${HatchDefs} />
+        <${Legend} all=${[d.options, ...d.sites.map((s) => s.options)].flat()} />
         <div class=${cls("panels small", apart.length === 0 && "one")}
             role="list" aria-label=${t("needstitle")}>
           <${Panel} name=${t("allsites")} options=${d.options} d=${d}

@@ -16,6 +16,7 @@ import { Actions } from "./actions.js";
 import { Legend, RowBar, useWidth } from "./bars.js";
 import { ago } from "./sites.js";
 import { group, interval, points, rightSide, share } from "./say.js";
+import { HonestCells } from "./tables.js";
 import check from "lucide-static/icons/circle-check.svg";
 import hourglass from "lucide-static/icons/hourglass.svg";
 
@@ -136,7 +137,9 @@ function Unheard({ sites, link }) {
 
 /** The figures of the cards, for those who want a table.
  * @param {{d: OverviewData}} props */
-const Table = ({ d }) => html`
+function Table({ d }) {
+  const honest = d.fresh.some((f) => f.honest);
+  return html`
   <section class="figures">
     <h2 id="figures">${t("table")}</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
@@ -148,22 +151,26 @@ const Table = ({ d }) => html`
           <th scope="col" class="number">n</th>
           <th scope="col">${t("answers")}</th>
           <th scope="col" class="number">${t("right")}</th>
-          <th scope="col" class="number">${t("intervalcol")}</th></tr></thead>
+          <th scope="col" class="number">${t("intervalcol")}</th>
+          ${honest && html`<th scope="col" class="number">${
+            t("honestcol")}</th>`}</tr></thead>
         ${d.fresh.map((f) => html`<tbody><tr>
           <th scope="row" class="wrap">${text(f.text)}</th>
           <td>${months(f.from, f.to)}</td>
           ${!together() && html`<td class="number">${number(f.sites)}</td>`}
           <td class="number">${number(f.n)}</td>
-          <td class="wrap">${(f.counts ?? []).map((k, i) => `${group(
-            f.levels[f.level ?? 0][i], /** @type {any} */ (f))}: ${number(k)}`)
-            .join("; ") || "·"}</td>
+          <td class="wrap">${(f.counts ?? []).map((k, i) => t("says", {
+            a: group(f.levels[f.level ?? 0][i], /** @type {any} */ (f)),
+            b: number(k) })).join("; ") || "·"}</td>
           <td class="number">${share(f)}</td>
           <td class="number">${interval(f)}</td>
+          ${honest && html`<${HonestCells} f=${f} />`}
         </tr></tbody>`)}
       </table>
     </div>
     <p class="note">${t("tablenote")}</p>
   </section>`;
+}
 
 /** @param {{d: OverviewData, known: Known, view: View, busy: boolean}} props */
 function Result({ d, known, view, busy }) {

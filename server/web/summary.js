@@ -5,6 +5,7 @@
  */
 import { html, Icon } from "../../common/web/ui.js";
 import { number } from "../../common/web/i18n.js";
+import { together } from "./audience.js";
 import { t } from "./words.js";
 import { MANY, names } from "./say.js";
 import eyeOff from "lucide-static/icons/eye-off.svg";
@@ -52,6 +53,8 @@ function Surely({ c }) {
 function Hidden({ c }) {
   const none = c.sites.filter((s) => s.level === null);
   const partly = c.sites.filter((s) => s.level !== null && s.hidden > 0);
+  const joined = c.sites.filter((s) => s.level !== null && s.level > 0);
+  const unsaid = c.sites.filter((s) => s.level !== null && !s.honest);
   const straddling = c.sites.some((s) => s.straddling.length > 0);
   return html`
     ${none.length === 0 && html`<p><strong>${t("allshown")}</strong></p>`}
@@ -59,7 +62,14 @@ function Hidden({ c }) {
       { sites: names(none.map((s) => s.site)) })}</strong></p>`}
     ${partly.length > 0 && html`<p>${t("partly",
       { sites: names(partly.map((s) => s.site)) })}</p>`}
-    ${straddling && html`<p>${t("straddlers")}</p>`}`;
+    ${joined.length > 0 && !together() && html`<p>${t("joined",
+      { sites: names(joined.map((s) => s.site)) })}</p>`}
+    ${straddling && html`<p>${t("straddlers")}</p>`}
+    ${none.length < c.sites.length && html`<p>${t("silent")} ${
+      unsaid.length === 0 ? t("silentband")
+        : unsaid.length === c.sites.length - none.length ? t("silentnowhere")
+          : t("silentunknown", { sites: names(unsaid.map((s) => s.site)) })
+      }</p>`}`;
 }
 
 /** @param {{c: import("./say.js").Comparison}} props */

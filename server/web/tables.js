@@ -47,7 +47,7 @@ function GroupCells({ f, c }) {
 }
 
 /** Of all who could have answered. @param {{f: Figures}} props */
-const HonestCells = ({ f }) => html`
+export const HonestCells = ({ f }) => html`
   <td class="number honest-cell">${f.honest ? html`${span(f.honest.low,
     f.honest.high)} <small>${t("honestsure", { range: span(f.honest.sure.low,
     f.honest.sure.high) })}</small>` : "·"}</td>`;

@@ -59,10 +59,14 @@ function GapTable({ c }) {
       <div class="scroll" tabindex="0" role="region" aria-labelledby="gaps">
         <table>
           <thead><tr><th scope="col">${t("centre")}</th>
-            <th scope="col" class="number">${t("self")}: n</th>
-            <th scope="col" class="number">${t("self")}: ${t("share")}</th>
-            <th scope="col" class="number">${t("assisted")}: n</th>
-            <th scope="col" class="number">${t("assisted")}: ${t("share")}</th>
+            <th scope="col" class="number">${t("says",
+              { a: t("self"), b: "n" })}</th>
+            <th scope="col" class="number">${t("says",
+              { a: t("self"), b: t("share") })}</th>
+            <th scope="col" class="number">${t("says",
+              { a: t("assisted"), b: "n" })}</th>
+            <th scope="col" class="number">${t("says",
+              { a: t("assisted"), b: t("share") })}</th>
             <th scope="col" colspan="2">${t("gap")}</th>
             <th scope="col">${t("verdict")}</th></tr></thead>
           ${c.sites.map((s, i) => html`<tbody><tr>

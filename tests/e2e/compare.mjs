@@ -81,6 +81,11 @@ async function figures(page, url, known, id) {
   check(`${id}: clear differences and no others are named`,
     pairs.length === Math.min(5, clear.length) && pairs.every((p, i) =>
       p.startsWith(clear[i].a) && p.endsWith(clear[i].b)), summary);
+  const hidden = await page.innerText(".summary > div:last-child");
+  check(`${id}: told where answers were joined, and where silence is unknown`,
+    c.sites.length > 8 || c.sites.every((s) => s.level === null ||
+      (s.level === 0 && s.honest) || hidden.includes(s.site) ||
+      (s.level === 0 && c.sites.every((x) => !x.honest))), hidden);
   const words = await page.innerText("main");
   check(`${id}: nobody is ranked`, !RANKING.test(words),
     RANKING.exec(words)?.[0]);
