@@ -24,7 +24,8 @@ answers() {
     { echo C01; for i in $(seq 12); do echo $((i % 4)); done; } |
         at "$month-12" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project "$1" --questionnaire end - >/dev/null
 }
-counted() { central export compare --question C01 --from "$month" --to "$month" --format json | jq '[.sites[].answer_sets] | add // 0'; }
+# counted DAYS: on that date; before it, what came then is yet to come.
+counted() { at "$(made "$1")" "$CENTRAL_BIN" --state-dir "$WORK/central" export compare --question C01 --from "$month" --to "$month" --format json | jq '[.sites[].answer_sets] | add // 0'; }
 
 central_new
 central_start
@@ -32,7 +33,7 @@ site_new Gent gent
 expect 0 "$(status_of site gent night)" 'the first night'
 answers early
 expect 0 "$(status_of site gent night)" 'an entry signed under the first certificate'
-expect 12 "$(counted)" 'is counted'
+expect 12 "$(counted 0)" 'is counted'
 first=$(print)
 
 # ---- 181 days before its end: too early ----
@@ -56,7 +57,7 @@ expect 1 "$(night_at 740 stale)" 'the site as it was before the renewal (the con
 grep -q 'no contact' "$WORK/out" || fail "$(cat "$WORK/out")"
 answers late
 expect 0 "$(night_at 740 gent)" 'with the new certificate a night goes on'
-expect 24 "$(counted)" 'and counts'
+expect 24 "$(counted 740)" 'and counts'
 expect "$second" "$(print)" 'under the second certificate'
 [ "$(status_of at "$(made 740)" "$SITE_BIN" --state-dir "$WORK/gent" verify)" = 0 ] || fail "verify: $(cat "$WORK/out")"
 pass 'the site verifies what both vouched for'
