@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * kiosk_take.c - POST /api/v1/answers: one answer set, saved or refused.
+ * kiosk_take.c - POST /api/v1/answers: one answer set, or one "no, thank you",
+ * saved or refused.
  *
  * Saved is said only after the transaction was committed.  The page's random
  * id is the row's key, so a request that comes twice is stored once.
@@ -51,10 +52,10 @@ static void failed(struct taking *t)
 }
 
 static const char *const KEYS[] = {
-    "id", "project", "channel", "questionnaire", "answers"};
-enum { N_KEYS = sizeof KEYS / sizeof KEYS[0] };
+    "id", "project", "channel", "questionnaire", "answers", "declined"};
+enum { N_KEYS = sizeof KEYS / sizeof KEYS[0], N_NEEDED = N_KEYS - 2 };
 
-/* Every key there, and no other. */
+/* Every key there, one of the last two, and no other. */
 static void check_keys(struct taking *t)
 {
     if (json_type_of(t->body) != JSON_OBJECT_T) {
@@ -72,11 +73,14 @@ static void check_keys(struct taking *t)
             return;
         }
     }
-    for (size_t i = 0; i < N_KEYS; i++)
+    for (size_t i = 0; i < N_NEEDED; i++)
         if (json_get(t->body, KEYS[i]) == NULL) {
             refuse(t, 400, "%s: missing", KEYS[i]);
             return;
         }
+    if ((json_get(t->body, "answers") == NULL) ==
+        (json_get(t->body, "declined") == NULL))
+        refuse(t, 400, "answers: missing, or declined as well");
 }
 
 static const char *text_of(const struct taking *t, const char *key)
@@ -159,11 +163,27 @@ static void take_questionnaire(struct taking *t)
         refuse(t, 404, "questionnaire: this project does not put it now");
 }
 
+/* Only at the kiosk is there such a button. */
+static void take_declined(struct taking *t)
+{
+    const struct json *j = json_get(t->body, "declined");
+
+    if (json_type_of(j) != JSON_BOOL_T || !json_bool(j))
+        refuse(t, 400, "declined: should be true");
+    else if (t->series.channel != CHANNEL_SELF)
+        refuse(t, 400, "declined: only in the channel self");
+    t->answers = (struct answers){.declined = true};
+}
+
 static void take_answers(struct taking *t)
 {
     struct not_asked not_asked;
     char why[WHY_MAX] = "";
 
+    if (json_get(t->body, "declined") != NULL) {
+        take_declined(t);
+        return;
+    }
     not_asked_of(&t->project, &not_asked);
     if (answers_from_json(t->q, json_get(t->body, "answers"), not_asked.id,
             not_asked.n, &t->answers, why) != WK_OK)

@@ -122,7 +122,7 @@ static enum wk_err gather(const struct night_env *env, struct batch *b)
             continue;
         }
         tighten_by(&b->rules, p->policy);
-        err = store_pool_count(env->store, p->id, &n);
+        err = seal_count(env->seal, env->store, p, &n);
         b->answer_sets += n;
         b->pool[kept++] = *p;
     }

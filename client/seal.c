@@ -213,6 +213,49 @@ enum wk_err seal_tabulate(struct seal *s, struct store *store,
     return err;
 }
 
+static void overlook(void *arg, const char *place)
+{
+    (void)arg;
+    (void)place;
+}
+
+/* How many of a pool declined, as far as it opens. */
+static enum wk_err count_declined(struct seal *s, struct store *store,
+    const struct store_pool *pool, uint32_t *n)
+{
+    struct store_questionnaire held = {.q = NULL};
+    struct opening o = {.s = s, .pool = pool, .report = overlook};
+    enum wk_err err =
+        store_questionnaire_get(store, pool->series.questionnaire, NULL, &held);
+
+    if (err != WK_OK)
+        return err;
+    o.q = held.q;
+    o.t = tabulate_new(held.q);
+    err = unwrap(s, pool);
+    if (err == WK_OK)
+        err = store_answer_each(store, pool->id, open_one, &o);
+    else if (err == WK_ECHECK || err == WK_ECLOSED)
+        err = WK_OK;
+    forget(s);
+    *n = tabulate_declined(o.t);
+    tabulate_free(o.t);
+    questionnaire_free(held.q);
+    return err;
+}
+
+enum wk_err seal_count(struct seal *s, struct store *store,
+    const struct store_pool *pool, uint32_t *n)
+{
+    uint32_t all = 0, declined = 0;
+    enum wk_err err = store_pool_count(store, pool->id, &all);
+
+    if (err == WK_OK)
+        err = count_declined(s, store, pool, &declined);
+    *n = all - declined;
+    return err;
+}
+
 static enum wk_err verify_pool(struct seal *s, struct store *store,
     const struct store_pool *pool, struct opening *o)
 {

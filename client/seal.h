@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * seal.h - answer sets go in sealed, and come out once, all together.
+ * seal.h - answer sets go in sealed, and come out once, all together; and so
+ * does every "no, thank you", which only an opened seal tells from them.
  *
  * One random key a pool, wrapped by the device key; the answer set is padded
  * to one length and sealed with the pool's key.  Nothing keeps an unwrapped
@@ -49,7 +50,14 @@ WK_MUST_USE enum wk_err seal_add(struct seal *s, struct store *store,
     const struct store_series *series, const struct store_project *project,
     int32_t month, const uint8_t id[static ID_LEN], const struct answers *a);
 
-/* Open every answer set of a pool into t. */
+/*
+ * How many answer sets a pool has, those who declined left out.  What does not
+ * open counts as one: whoever tabulates it finds that.
+ */
+WK_MUST_USE enum wk_err seal_count(struct seal *s, struct store *store,
+    const struct store_pool *pool, uint32_t *n);
+
+/* Open every answer set of a pool into t, and everyone who declined. */
 WK_MUST_USE enum wk_err seal_tabulate(struct seal *s, struct store *store,
     const struct store_pool *pool, const struct questionnaire *q,
     struct tabulation *t);

@@ -62,7 +62,7 @@ static enum wk_err count_band(
         store_pool_get(site_store(s), &o->series, o->period.first, &pool);
 
     if (err == WK_OK && pool.state == POOL_OPEN)
-        err = store_pool_count(site_store(s), pool.id, &n);
+        err = seal_count(site_seal(s), site_store(s), &pool, &n);
     *band = n < 10 ? "<10" : n < 20 ? "10-19" : "20+";
     return err == WK_ENOTFOUND ? WK_OK : err;
 }

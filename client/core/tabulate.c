@@ -8,7 +8,7 @@
 
 struct tabulation {
     const struct questionnaire *q;
-    uint32_t answer_sets;
+    uint32_t answer_sets, declined;
     struct tabulate_counts question[MAX_QUESTIONS];
     uint32_t attribute[MAX_ATTRIBUTES][MAX_GROUPS];
     struct tabulate_row row[MAX_QUESTIONS][MAX_GROUPS];
@@ -84,6 +84,10 @@ static size_t group_of(
 
 void tabulate_add(struct tabulation *t, const struct answers *a)
 {
+    if (a->declined) {
+        t->declined++;
+        return;
+    }
     t->answer_sets++;
     for (size_t i = 0; i < t->q->n_attributes; i++)
         t->attribute[i][group_of(t, i, a)]++;
@@ -101,6 +105,11 @@ void tabulate_add(struct tabulation *t, const struct answers *a)
 uint32_t tabulate_answer_sets(const struct tabulation *t)
 {
     return t->answer_sets;
+}
+
+uint32_t tabulate_declined(const struct tabulation *t)
+{
+    return t->declined;
 }
 
 const struct tabulate_counts *tabulate_question(

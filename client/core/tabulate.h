@@ -17,6 +17,7 @@ struct tabulation; /* of one batch */
 
 struct tabulation *tabulate_new(const struct questionnaire *q);
 void tabulate_free(struct tabulation *t);
+/* An answer set, or one who declined, who counts as nothing else. */
 void tabulate_add(struct tabulation *t, const struct answers *a);
 
 /* Full counts of one question, at its finest level. */
@@ -36,6 +37,7 @@ struct tabulate_row {
 };
 
 uint32_t tabulate_answer_sets(const struct tabulation *t);
+uint32_t tabulate_declined(const struct tabulation *t);
 const struct tabulate_counts *tabulate_question(
     const struct tabulation *t, size_t question);
 /* How many people have each code of an attribute; the last did not say. */

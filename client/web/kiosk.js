@@ -14,8 +14,8 @@ import { DemonstrationBanner } from "../../common/web/shell.js";
 import { Question } from "./kiosk_question.js";
 import { Chooser, Dialog, Foot, Intention, Languages, Quiet, Sending, Thanks,
   Unsaved } from "./kiosk_screens.js";
-import { send, tokenOf } from "./kiosk_send.js";
-import { answerSet, NOBODY, step, stepsOf } from "./kiosk_visit.js";
+import { send, sendUnseen, tokenOf } from "./kiosk_send.js";
+import { answerSet, NOBODY, refusal, step, stepsOf } from "./kiosk_visit.js";
 
 /**
  * @typedef {import("../../common/web/i18n.js").Lang} Lang
@@ -128,6 +128,10 @@ function Kiosk({ latest, refresh }) {
   useTimer(visit.screen === "thanks", THANKS_MS, reset);
   useSending(visit, act, () => ({ token: tokenOf(config),
     set: answerSet(project, steps, visit.choices) }));
+  useEffect(() => {
+    if (visit.declined)
+      void sendUnseen(refusal(project), tokenOf(config));
+  }, [visit.declined]);
   useEffect(() => setShown(null), [visit.screen, visit.at, lang]);
   useEffect(() => setLang(current), [current]);
   useEffect(() => {

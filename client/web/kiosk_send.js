@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * kiosk_send.js - hand one answer set to the program, and know what came of it.
+ * kiosk_send.js - hand one answer set to the program, or one "no, thank you",
+ * and know what came of it.
  *
  * Only 201 means saved.  The id stays the same, so that a reply that got lost
  * and a second attempt count once.
@@ -28,6 +29,16 @@ export const tokenOf = (config) => config.token ?? served() ?? "";
  */
 export const send = (set, token) =>
   Promise.all([attempt(set, token), sleep(MOMENT_S)]).then(([saved]) => saved);
+
+/**
+ * The same of who declined.  Nobody waits for it, nothing shows that it is sent,
+ * and one that cannot be saved within a minute is not counted.
+ * @param {object} set @param {string} token
+ */
+export async function sendUnseen(set, token) {
+  for (let i = 0; i < PATIENCE && !await send(set, token); i++)
+    await sleep(WAIT_S);
+}
 
 /**
  * Send until the program decides.  One that was started again has another

@@ -18,7 +18,7 @@
  * @typedef {"language" | "intention" | "ask" | "sending" | "unsaved" | "thanks"} Screen
  * @typedef {string | string[] | undefined} Choice  a list: options of "many"
  * @typedef {{screen: Screen, lang: Lang | null, at: number,
- *   choices: Record<string, Choice>}} Visit
+ *   choices: Record<string, Choice>, declined: boolean}} Visit
  * @typedef {{code: string, text: Text | null, alone: boolean}} Option
  *   text null: own words; alone: never beside another
  * @typedef {{id: string, kind: "warmup" | "question" | "attribute",
@@ -44,7 +44,8 @@ export const MOST = 3;
 const MOODS = ["mood0", "mood1", "mood2", "mood3"];
 
 /** @type {Visit} */
-export const NOBODY = { screen: "language", lang: null, at: 0, choices: {} };
+export const NOBODY = { screen: "language", lang: null, at: 0, choices: {},
+  declined: false };
 
 /** The four-cup scale, and no other. @param {string[]} codes */
 const isCups = (codes) => codes.join() === "0,1,2,3";
@@ -146,7 +147,8 @@ export function step(v, e) {
   case "saved":
   case "decline":
   case "stop": // whatever was chosen is gone from here on
-    return { ...NOBODY, screen: "thanks", lang: v.lang };
+    return { ...NOBODY, screen: "thanks", lang: v.lang,
+      declined: e.do === "decline" };
   case "reset":
     return NOBODY;
   }
@@ -157,6 +159,10 @@ export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 }
+
+/** What is sent of who declined. @param {Project} project */
+export const refusal = (project) => ({ id: newId(), project: project.id,
+  channel: "self", questionnaire: project.wave, declined: true });
 
 /**
  * What is sent: never the warm-up, and "skipped" where nothing was chosen.

@@ -8,6 +8,7 @@
 /* One byte of format, then the values; what is left is zero. */
 enum {
     FORMAT = 1,
+    DECLINED = 2, /* and nothing but zeros */
     AT_ATTRIBUTE = 1 + MAX_QUESTIONS,
     AT_CHOICES = AT_ATTRIBUTE + MAX_ATTRIBUTES,
     CHOICES_LEN = 3, /* bytes of one set of choices, low byte first */
@@ -225,7 +226,9 @@ enum wk_err answers_from_json(const struct questionnaire *q,
 void answers_encode(const struct answers *a, uint8_t out[static ANSWERS_LEN])
 {
     memset(out, 0, ANSWERS_LEN);
-    out[0] = FORMAT;
+    out[0] = a->declined ? DECLINED : FORMAT;
+    if (a->declined)
+        return;
     memcpy(out + 1, a->value, MAX_QUESTIONS);
     memcpy(out + AT_ATTRIBUTE, a->attribute, MAX_ATTRIBUTES);
     for (size_t i = 0; i < (size_t)MAX_MANY * CHOICES_LEN; i++)
@@ -265,12 +268,24 @@ static bool choices_fit(const struct questionnaire *q, const struct answers *a)
     return true;
 }
 
+static enum wk_err decode_declined(
+    const uint8_t in[static ANSWERS_LEN], struct answers *out)
+{
+    out->declined = true;
+    for (size_t i = 1; i < ANSWERS_LEN; i++)
+        if (in[i] != 0)
+            return WK_EINVAL;
+    return WK_OK;
+}
+
 enum wk_err answers_decode(const struct questionnaire *q,
     const uint8_t in[static ANSWERS_LEN], struct answers *out)
 {
     uint8_t again[ANSWERS_LEN];
 
     *out = (struct answers){0};
+    if (in[0] == DECLINED)
+        return decode_declined(in, out);
     if (in[0] != FORMAT)
         return WK_EINVAL;
     memcpy(out->value, in + 1, MAX_QUESTIONS);

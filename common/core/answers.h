@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * answers.h - one answer set, before it is sealed and after it is opened.
+ * answers.h - one answer set, or one "no, thank you", before it is sealed and
+ * after it is opened.
  *
  * Pure module.  Nothing here may leave the site or reach a log.
  *
  * Every encoded answer set has the same length whatever was answered and
- * whatever the questionnaire, so that sealed ones cannot be told apart.
+ * whatever the questionnaire, so that sealed ones cannot be told apart, nor
+ * from those who declined.
  */
 #ifndef WK_ANSWERS_H
 #define WK_ANSWERS_H
@@ -34,6 +36,7 @@ struct answers {
     uint8_t value[MAX_QUESTIONS];
     uint8_t attribute[MAX_ATTRIBUTES]; /* a code's index or ANSWER_SKIPPED */
     uint32_t choices[MAX_MANY];        /* bit i: option i; see qn_question */
+    bool declined; /* no answer set: nothing above means anything */
 };
 
 /*

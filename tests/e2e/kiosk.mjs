@@ -180,8 +180,8 @@ async function silence(open, home, site) {
 /** Who declines, stops or answers ends on the same screen. */
 async function endings(open, home, site) {
   const page = await open({ size: "tablet" });
-  let posts = 0;
-  page.on("request", (r) => { posts += r.method() === "POST" ? 1 : 0; });
+  const posts = [];
+  page.on("request", (r) => r.method() === "POST" && posts.push(r.postDataJSON()));
   await page.goto(home);
   await language(page, "nl");
   const two = await page.$$eval(".two button", (x) => x.map((b) => {
@@ -192,6 +192,12 @@ async function endings(open, home, site) {
   await page.click("[data-do=decline]");
   await page.waitForSelector(".thanks");
   const declined = await page.innerHTML(".thanks");
+  await page.waitForTimeout(300);
+  check("declining sends that, once, and nothing else",
+    posts.length === 1 && /^[0-9a-f]{32}$/.test(posts[0].id) &&
+    JSON.stringify({ ...posts[0], id: "" }) === JSON.stringify({ id: "",
+      project: posts[0].project, channel: "self",
+      questionnaire: posts[0].questionnaire, declined: true }));
   await page.click(".thanks button");
   await start(page, "nl");
   await page.click(".stop");
@@ -203,7 +209,7 @@ async function endings(open, home, site) {
   await page.click(".stop");
   await page.click("dialog [data-do=yes]");
   await page.waitForSelector(".thanks");
-  check("stopping and declining send nothing", posts === 0);
+  check("stopping sends nothing", posts.length === 1);
   check("stopping ends as declining does",
     await page.innerHTML(".thanks") === declined);
   await page.click(".thanks button");

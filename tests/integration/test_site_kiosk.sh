@@ -40,6 +40,12 @@ expect 1 "$(rows)" 'is stored once'
 expect 201 "$(post "$(set_of "$(random_id)" '{}' "$start")")" 'by hash, with everything skipped'
 expect 201 "$(post "$(set_of "$(random_id)" '{"C04":"3"}' | sed 's/"self"/"assisted"/')")" 'assisted, a code as text'
 expect 3 "$(rows)" 'three in all'
+declined() { printf '{"id":"%s","project":"wijkhuis","channel":"%s","questionnaire":"start","declined":%s}' "$1" "${3:-self}" "${2:-true}"; }
+id=$(random_id)
+expect 201 "$(post "$(declined "$id")")" 'no, thank you'
+expect '{"saved":true}' "$(cat "$WORK/reply")" 'is said to be saved in the same words'
+expect 201 "$(post "$(declined "$id")")" 'the same again'
+expect 4 "$(rows)" 'is stored once'
 expect 1 "$(sqlite3 "$WORK/gent/site.db" 'SELECT count(DISTINCT length(sealed)) FROM answer_set')" 'all of one length'
 
 # ---- what is not ----
@@ -65,6 +71,11 @@ wrong 404 questionnaire "$(set_of "$n" '{}' "${start//[0-9]/0}")" 'an unknown ha
 wrong 400 channel "$(set_of "$n" '{}' | sed 's/"self"/"group"/')" 'a channel that is none'
 wrong 400 when "$(set_of "$n" '{}' | sed 's/{/{"when":1,/')" 'an unknown key'
 wrong 400 channel "$(set_of "$n" '{}' | sed 's/"channel":"self",//')" 'a missing key'
+wrong 400 answers "$(set_of "$n" '{}' | sed 's/,"answers":{}//')" 'neither answers nor declined'
+wrong 400 answers "$(set_of "$n" '{}' | sed 's/}$/,"declined":true}/')" 'both'
+wrong 400 declined "$(declined "$n" false)" 'declined that is false'
+wrong 400 declined "$(declined "$n" 1)" 'declined that is a number'
+wrong 400 declined "$(declined "$n" true assisted)" 'declined with somebody beside'
 wrong 400 '' "$(set_of "$n" '{}' | sed 's/}$/,"id":"x"}/')" 'a key that stands twice'
 wrong 400 '' '[]' 'a list'
 wrong 400 '' '' 'nothing'
@@ -73,7 +84,7 @@ wrong 400 '' '1e400' 'a number'
 wrong 400 '' "$(printf '[%.0s' $(seq 5000))" 'a deep list'
 wrong 400 '' "$(printf '{"id":"\xff\xfe"}')" 'text that is not UTF-8'
 wrong 400 '' "$(printf '{"id":"\\u0000"}')" 'a NUL'
-expect 3 "$(rows)" 'nothing of these was stored'
+expect 4 "$(rows)" 'nothing of these was stored'
 
 # ---- hosts, origins, types, tokens, sizes ----
 code() { curl -s -o "$WORK/reply" -w '%{http_code}' "$@"; }

@@ -28,11 +28,14 @@ site_start gent "$month-10"
 for i in $(seq 12); do
     expect 201 "$(post "{\"id\":\"$(random_id)\",\"project\":\"wijkhuis\",\"channel\":\"self\",\"questionnaire\":\"start\",\"answers\":{\"C04\":$((i % 4))}}")" "answer $i" >/dev/null
 done
+for i in $(seq 8); do
+    expect 201 "$(post "{\"id\":\"$(random_id)\",\"project\":\"wijkhuis\",\"channel\":\"self\",\"questionnaire\":\"start\",\"declined\":true}")" "no, thank you" >/dev/null
+done
 stop "$SITE_PID"
 band() { at "$1" "$SITE_BIN" --state-dir "$WORK/gent" status --json | jq -c '[.projects[0].open[] | select(.questionnaire == "start" and .channel == "self") | .band]'; }
 last_week=$(date -d "$(after 1)-01 -5 days" +%Y-%m-%d)
 expect '[null]' "$(band "$month-12")" 'no band before the last week'
-expect '["10-19"]' "$(band "$last_week")" 'in the last week a band'
+expect '["10-19"]' "$(band "$last_week")" 'in the last week a band, of answers only'
 site_start gent "$last_week"
 for i in $(seq 12); do
     post "{\"id\":\"$(random_id)\",\"project\":\"wijkhuis\",\"channel\":\"self\",\"questionnaire\":\"start\",\"answers\":{\"C04\":3}}" >/dev/null

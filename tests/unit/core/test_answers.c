@@ -189,6 +189,31 @@ static void test_decode_every_byte(void **state)
             assert_int_equal(accepted[i], 1); /* nothing but zero */
 }
 
+/* Who declined says nothing else, in as many bytes. */
+static void test_declined(void **state)
+{
+    struct answers a = {
+        .value = {3}, .attribute = {2}, .choices = {1}, .declined = true};
+    struct answers back;
+    uint8_t bytes[ANSWERS_LEN], again[ANSWERS_LEN];
+    int accepted = 0;
+
+    (void)state;
+    answers_encode(&a, bytes);
+    assert_int_equal(answers_decode(form, bytes, &back), WK_OK);
+    assert_true(back.declined);
+    assert_int_equal(back.value[0] | back.attribute[0], 0);
+    answers_encode(&back, again);
+    assert_memory_equal(again, bytes, sizeof bytes);
+    for (size_t i = 1; i < ANSWERS_LEN; i++)
+        for (int v = 0; v < 256; v++) {
+            bytes[i] = (uint8_t)v;
+            accepted += answers_decode(form, bytes, &back) == WK_OK;
+            bytes[i] = 0;
+        }
+    assert_int_equal(accepted, ANSWERS_LEN - 1); /* the zeros */
+}
+
 /* What was taken stays when the next one is refused. */
 static void test_take(void **state)
 {
@@ -219,6 +244,7 @@ int main(void)
 {
     static const struct CMUnitTest OTHERS[] = {
         cmocka_unit_test(test_decode_every_byte),
+        cmocka_unit_test(test_declined),
         cmocka_unit_test(test_take),
     };
     struct CMUnitTest tests[sizeof read_cases / sizeof read_cases[0]];

@@ -47,6 +47,10 @@ static void test_counts(void **state)
     assert_int_equal(c->extra[3], 1);
     assert_int_equal(c->not_understood, 2);
     assert_int_equal(c->skipped, 1);
+    tabulate_add(t, &(struct answers){.declined = true});
+    assert_int_equal(tabulate_declined(t), 1);
+    assert_int_equal(tabulate_answer_sets(t), 6);
+    assert_int_equal(tabulate_question(t, 0)->code[0], 2);
     tabulate_free(t);
     tabulate_free(NULL);
 }
