@@ -161,18 +161,19 @@ saved=$(rows)
 SITE_PID=$!
 PIDS+=("$SITE_PID")
 await "$WORK/gent.log" 'listening on http' "$SITE_PID"
-full=
+# A small transaction may still find room where a larger one did not.
+full=0
 for i in $(seq 400); do
     last=$(good)
     case $(post "$last") in
-    201) saved=$((saved + 1)) ;;
-    503) full=yes; break ;;
+    201) saved=$((saved + 1)) full=0 ;;
+    503) full=$((full + 1)) ;;
     *) fail "a full disk: $(cat "$WORK/reply")" ;;
     esac
+    [ "$full" -lt 3 ] || break
 done
-expect yes "$full" 'a full disk is 503'
+expect 3 "$full" 'a full disk is 503, and stays so'
 grep -q 'could not be saved' "$WORK/reply" || fail 'the reply does not say so'
-expect 503 "$(post "$(good)")" 'and stays so'
 expect "$saved" "$(rows)" 'what was said to be saved is saved, and no more'
 prlimit --pid "$SITE_PID" --fsize=unlimited:unlimited 2>/dev/null || {
     stop "$SITE_PID"
