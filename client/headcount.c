@@ -201,7 +201,7 @@ enum wk_err headcount_turnout(struct store *store,
     struct period months, struct turnout *out)
 {
     struct store_plan *plans = NULL;
-    struct turnout sum = {0, 0};
+    struct turnout sum = {.eligible = 0};
     bool entered = true, asked = true;
     size_t n = 0;
     enum wk_err err = store_plan_list(store, project->id, &plans, &n);
@@ -222,7 +222,7 @@ enum wk_err headcount_turnout(struct store *store,
         }
     }
     free(plans);
-    *out = (struct turnout){
-        entered ? sum.eligible : 0, entered && asked ? sum.asked : 0};
+    out->eligible = entered ? sum.eligible : 0;
+    out->asked = entered && asked ? sum.asked : 0;
     return err;
 }

@@ -42,7 +42,8 @@ WK_MUST_USE enum wk_err headcount_enter(
 WK_MUST_USE enum wk_err headcount_drop(struct site *s, const char *who,
     const struct store_series *of, int32_t month);
 
-/* The turnout of a batch of these months, inside the closing transaction. */
+/* The turnout of a batch of these months, inside the closing transaction; who
+ * declined is left as it is. */
 WK_MUST_USE enum wk_err headcount_turnout(struct store *store,
     const struct store_series *of, const struct store_project *project,
     struct period months, struct turnout *out);

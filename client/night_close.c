@@ -183,7 +183,7 @@ enum wk_err night_append(const struct night_env *env, const struct bytes *bytes,
 
 static enum wk_err tabulate_batch(const struct night_env *env,
     const struct batch *b, const struct questionnaire *q,
-    struct release *release)
+    struct release *release, uint32_t *declined)
 {
     struct tabulation *t = tabulate_new(q);
     enum wk_err err = WK_OK;
@@ -192,6 +192,7 @@ static enum wk_err tabulate_batch(const struct night_env *env,
         err = seal_tabulate(env->seal, env->store, &b->pool[i], q, t);
     if (err == WK_OK)
         rules_apply(&b->rules, q, t, release);
+    *declined = tabulate_declined(t);
     tabulate_free(t);
     return err;
 }
@@ -200,7 +201,7 @@ static enum wk_err tabulate_batch(const struct night_env *env,
 static enum wk_err make_entry(const struct night_env *env,
     const struct batch *b, const struct questionnaire *q, struct entry *e)
 {
-    struct turnout turnout;
+    struct turnout turnout = {.declined = 0};
     enum wk_err err = night_entry_next(env, ENTRY_RELEASE, e);
 
     if (err != WK_OK)
@@ -210,7 +211,7 @@ static enum wk_err make_entry(const struct night_env *env,
         b->label.series.project);
     e->release.channel = b->label.series.channel;
     e->release.months = (struct period){b->label.next_month, b->months.last};
-    err = tabulate_batch(env, b, q, &e->release);
+    err = tabulate_batch(env, b, q, &e->release, &turnout.declined);
     if (err == WK_OK)
         err = headcount_turnout(env->store, &b->label.series, &b->project,
             e->release.months, &turnout);

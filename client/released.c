@@ -62,15 +62,14 @@ bool released_questionnaire(
 }
 
 /* {"count": 40}, {"at_most": 24}, or null: not told. */
-static struct json *people_json(uint32_t people, const struct release *r)
+static struct json *people_json(uint32_t people, bool is_bound)
 {
     struct json *j;
 
     if (people == 0)
         return json_new_null();
     j = json_new_object();
-    json_set_new(j, turnout_is_bound(people, r) ? "at_most" : "count",
-        json_new_int(people));
+    json_set_new(j, is_bound ? "at_most" : "count", json_new_int(people));
     return j;
 }
 
@@ -91,8 +90,12 @@ static void add_release(
     json_set_new(out, "first", months_text(r->months.first));
     json_set_new(out, "last", months_text(r->months.last));
     json_set_new(out, "answer_sets", json_new_int(r->answer_sets));
-    json_set_new(out, "eligible", people_json(r->eligible, r));
-    json_set_new(out, "asked", people_json(r->asked, r));
+    json_set_new(out, "eligible",
+        people_json(r->eligible, turnout_is_bound(r->eligible, r)));
+    json_set_new(
+        out, "asked", people_json(r->asked, turnout_is_bound(r->asked, r)));
+    json_set_new(out, "declined",
+        people_json(r->declined, turnout_is_declined_bound(r)));
     json_set_new(out, "attributes",
         known ? released_attributes(held.q, r) : json_new_array());
     json_set_new(

@@ -210,12 +210,12 @@ static void add_figures(const struct questionnaire *q, const struct release *r,
     bytes_free(&reasons);
 }
 
-static void add_people(const char *what, uint32_t people,
-    const struct release *r, struct bytes *out)
+static void add_people(
+    const char *what, uint32_t people, bool is_bound, struct bytes *out)
 {
     if (people > 0)
         bytes_addf(out, "%-16s%s%" PRIu32 "\n", what,
-            turnout_is_bound(people, r) ? "at most " : "", people);
+            is_bound ? "at most " : "", people);
 }
 
 static void add_release(
@@ -244,8 +244,9 @@ static void add_release(
         ", column %" PRIu32 ", dissent %" PRIu32 "\n",
         "rules", r->rules.version, r->rules.batch, r->rules.group,
         r->rules.column, r->rules.dissent);
-    add_people("eligible", r->eligible, r, out);
-    add_people("asked", r->asked, r, out);
+    add_people("eligible", r->eligible, turnout_is_bound(r->eligible, r), out);
+    add_people("asked", r->asked, turnout_is_bound(r->asked, r), out);
+    add_people("declined", r->declined, turnout_is_declined_bound(r), out);
     if (known)
         add_figures(held.q, r, explain, out);
     questionnaire_free(held.q);

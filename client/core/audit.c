@@ -39,6 +39,26 @@ static enum wk_err check_rules(const struct audit *a)
     return WK_OK;
 }
 
+/* TURNOUT: nobody can be found by having declined, or by having kept silent
+ * and not declined. */
+static enum wk_err check_declined(const struct audit *a)
+{
+    const struct release *r = a->release;
+    uint64_t people = r->asked > 0 ? r->asked : r->eligible;
+
+    if (r->declined == 0)
+        return WK_OK;
+    if (r->channel != CHANNEL_SELF)
+        return audit_refuse(a, "TURNOUT", "declined, and not at the kiosk");
+    if (r->declined + 1 < a->rules->group)
+        return audit_refuse(a, "TURNOUT", "declined tells of a few");
+    if (people > 0 &&
+        people < (uint64_t)r->answer_sets + r->declined + a->rules->group)
+        return audit_refuse(
+            a, "TURNOUT", "all but a few who kept silent declined");
+    return WK_OK;
+}
+
 /*
  * TURNOUT: of those who could answer and of those who were asked, nobody can
  * be found by having kept silent, nor by not having been asked.
@@ -57,7 +77,7 @@ static enum wk_err check_turnout(const struct audit *a)
     if (r->asked > 0 && r->asked < r->eligible &&
         r->eligible - r->asked < a->rules->group)
         return audit_refuse(a, "TURNOUT", "a few were not asked");
-    return WK_OK;
+    return check_declined(a);
 }
 
 /* The batch as a whole: R0, B4 and TURNOUT. */

@@ -21,7 +21,8 @@ WK_MUST_USE enum wk_err audit_entry(const struct questionnaire *q,
 
 /*
  * The same for a release that has been read already.  It accepts a release if
- * and only if the rules could have made it of some batch.
+ * and only if the rules could have made it of some batch; that declined is
+ * absent it always accepts, since that tells less.
  */
 WK_MUST_USE enum wk_err audit_release(const struct questionnaire *q,
     const struct release *r, char why[static WHY_MAX]);

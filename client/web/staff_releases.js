@@ -39,14 +39,14 @@ function Withdrawal(/** @type {{r: any, of: any}} */ { r, of }) {
   </article>`;
 }
 
-/** How many could answer and were asked, where that was told.
+/** How many could answer, were asked and declined, where that was told.
  * @param {{r: any}} props */
 function Turnout({ r }) {
   const number = (/** @type {{count?: number, at_most?: number}} */ p) =>
     p.at_most === undefined ? String(p.count) : t("at_most", { n: p.at_most });
-  return r.eligible && html`<p class="note turnout">
-    ${t("eligible", { n: number(r.eligible) })}${r.asked && html`${" · "}
-    ${t("asked", { n: number(r.asked) })}`}</p>`;
+  const told = ["eligible", "asked", "declined"].filter((key) => r[key]);
+  return told.length > 0 && html`<p class="note turnout">${
+    told.map((key) => t(key, { n: number(r[key]) })).join(" · ")}</p>`;
 }
 
 /** @param {{r: any}} props */

@@ -92,7 +92,7 @@ struct release {
     struct period months;
     struct rules_set rules;
     uint32_t answer_sets;
-    uint32_t eligible, asked; /* 0: absent */
+    uint32_t eligible, asked, declined; /* 0: absent */
     size_t n_tables;
     struct table table[MAX_QUESTIONS];
     size_t n_margins; /* one an attribute of the questionnaire */

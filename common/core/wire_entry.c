@@ -222,6 +222,8 @@ static void encode_release(
     p.eligible = r->eligible;
     p.has_asked = r->asked != 0;
     p.asked = r->asked;
+    p.has_declined = r->declined != 0;
+    p.declined = r->declined;
     m->content_case = WEERKLANK__ENTRY__CONTENT_RELEASE;
     m->release = &p;
     pack(m, out);
@@ -282,7 +284,8 @@ static bool decode_release(const Weerklank__Release *p, struct release *r)
         p->first_month < MONTH_MIN || p->last_month > MONTH_MAX ||
         p->first_month > p->last_month || p->answer_sets > COUNT_MAX ||
         (p->has_eligible && (!p->eligible || p->eligible > COUNT_MAX)) ||
-        (p->has_asked && (!p->asked || p->asked > COUNT_MAX)))
+        (p->has_asked && (!p->asked || p->asked > COUNT_MAX)) ||
+        (p->has_declined && (!p->declined || p->declined > COUNT_MAX)))
         return false;
     memcpy(r->questionnaire, p->questionnaire.data, HASH_LEN);
     memcpy(r->project, p->project, strlen(p->project) + 1);
@@ -294,6 +297,7 @@ static bool decode_release(const Weerklank__Release *p, struct release *r)
     r->answer_sets = p->answer_sets;
     r->eligible = p->has_eligible ? p->eligible : 0;
     r->asked = p->has_asked ? p->asked : 0;
+    r->declined = p->has_declined ? p->declined : 0;
     return decode_tables(p, r) && decode_cells(p, r);
 }
 

@@ -168,6 +168,19 @@ static bool turnout_broken(const struct release *r)
         (r->asked != r->eligible && r->eligible - r->asked < r->rules.group);
 }
 
+/* Whether somebody is one of a few who declined, or who kept silent and did
+ * not. */
+static bool declined_broken(const struct release *r)
+{
+    uint64_t silent = r->asked > 0 ? r->asked : r->eligible;
+
+    if (r->declined == 0)
+        return false;
+    return r->channel != CHANNEL_SELF || r->declined < r->rules.group - 1 ||
+        (silent > 0 &&
+            silent - r->answer_sets < (uint64_t)r->declined + r->rules.group);
+}
+
 /* ---- Groups of people, and breakdowns by them ---- */
 
 static bool margin_broken(const struct release *r, const struct margin *m)
@@ -265,7 +278,8 @@ bool floors_broken(const struct release *r, const struct questionnaire *q)
         r->rules.column < FLOOR_COLUMN || r->rules.dissent < FLOOR_DISSENT ||
         r->answer_sets < FLOOR_BATCH ||
         r->months.last - r->months.first >= LABEL_MONTHS_MAX ||
-        turnout_broken(r) || (q != NULL && !release_fits(r, q)))
+        turnout_broken(r) || declined_broken(r) ||
+        (q != NULL && !release_fits(r, q)))
         return true;
     for (size_t i = 0; i < r->n_margins; i++)
         if (margin_broken(r, &r->margin[i]))

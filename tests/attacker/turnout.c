@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * turnout.c - who kept silent, or was not asked: every pair of numbers that
- * staff of a small project can enter, and what the bytes leave possible.
+ * turnout.c - who kept silent, was not asked, or declined: every pair of
+ * numbers that staff of a small project can enter, every number of those who
+ * declined, and what the bytes leave possible.
  */
 #include "turnout.h"
 
@@ -25,10 +26,17 @@ struct range {
 
 struct object {
     size_t worlds;
-    struct range silent;   /* of those eligible */
-    struct range declined; /* of those asked */
+    struct range silent; /* of those eligible */
+    struct range mute;   /* of those asked */
     struct range unasked;
+    struct range declined;
+    /* Kept silent, and did not decline. */
+    struct range away;       /* of those eligible */
+    struct range asked_away; /* of those asked */
 };
+
+/* By what is told. */
+typedef struct object objects[PEOPLE + 1][PEOPLE + 1][PEOPLE + 1];
 
 static void widen(struct range *r, int value, bool first)
 {
@@ -77,69 +85,119 @@ static bool betrays_unasked(struct range r)
     return r.least > 0 && r.least < K_G;
 }
 
-/* Add one world, in which staff entered this, to what it is told as. */
-static void add_world(telling *tell, const struct turnout *t, uint32_t n,
-    struct object seen[PEOPLE + 1][PEOPLE + 1])
+/* Add one world, in which staff entered this and so many declined, to what it
+ * is told as. */
+static void add_world(
+    telling *tell, const struct turnout *t, uint32_t n, objects seen)
 {
     static struct release told;
     struct object *o;
     bool first;
-    int asked = (int)t->asked, all = (int)t->eligible;
+    int asked = (int)t->asked, declined = (int)t->declined;
+    int all = t->eligible > 0 ? (int)t->eligible : PEOPLE;
 
     send(tell, t, n, &told);
-    o = &seen[told.eligible][told.asked];
+    o = &seen[told.eligible][told.asked][told.declined];
     first = o->worlds++ == 0;
     widen(&o->silent, all - (int)n, first);
     /* Not entered, it can have been anybody from those who answered on. */
     widen(&o->unasked, asked > 0 ? all - asked : 0, first);
-    widen(&o->declined, asked > 0 ? asked - (int)n : 0, first);
+    widen(&o->mute, asked > 0 ? asked - (int)n : 0, first);
+    widen(&o->declined, declined, first);
+    widen(&o->away, all - (int)n - declined, first);
+    widen(&o->asked_away, asked - (int)n - declined, first);
     if (asked == 0) {
         widen(&o->unasked, all - (int)n, false);
-        widen(&o->declined, all - (int)n, false);
+        widen(&o->mute, all - (int)n, false);
     }
+    if (t->eligible == 0) { /* it can have been anybody at all */
+        widen(&o->away, 0, false);
+        widen(&o->away, PEOPLE, false);
+    }
+}
+
+/* Of so many who kept silent, anybody may have declined. */
+static void add_worlds(
+    telling *tell, uint32_t eligible, uint32_t asked, uint32_t n, objects seen)
+{
+    uint32_t people = eligible > 0 ? eligible : PEOPLE;
+
+    if (asked > 0)
+        people = asked;
+    for (uint32_t declined = 0; declined <= people - n; declined++)
+        add_world(tell, &(struct turnout){eligible, asked, declined}, n, seen);
+}
+
+static bool object_betrays(const struct object *o, bool asked)
+{
+    return betrays(o->silent) || betrays_unasked(o->unasked) ||
+        betrays(o->declined) || betrays(o->away) ||
+        (asked && (betrays(o->mute) || betrays(o->asked_away)));
 }
 
 /* All that staff can enter of a batch of n; how many objects betray. */
-static size_t attack(telling *tell, uint32_t n, size_t *objects)
+static size_t attack(telling *tell, uint32_t n, size_t *n_objects)
 {
-    static struct object seen[PEOPLE + 1][PEOPLE + 1];
+    static objects seen;
     size_t leaks = 0;
 
     memset(seen, 0, sizeof seen);
+    add_worlds(tell, 0, 0, n, seen);
     for (uint32_t eligible = n; eligible <= PEOPLE; eligible++) {
-        add_world(tell, &(struct turnout){eligible, 0}, n, seen);
+        add_worlds(tell, eligible, 0, n, seen);
         for (uint32_t asked = n; asked <= eligible; asked++)
-            add_world(tell, &(struct turnout){eligible, asked}, n, seen);
+            add_worlds(tell, eligible, asked, n, seen);
     }
     for (size_t i = 0; i <= PEOPLE; i++)
-        for (size_t k = 0; k <= PEOPLE; k++) {
-            const struct object *o = &seen[i][k];
+        for (size_t k = 0; k <= PEOPLE; k++)
+            for (size_t d = 0; d <= PEOPLE; d++) {
+                const struct object *o = &seen[i][k][d];
 
-            *objects += o->worlds > 0;
-            leaks += o->worlds > 0 &&
-                (betrays(o->silent) || betrays_unasked(o->unasked) ||
-                    (k > 0 && betrays(o->declined)));
-        }
+                *n_objects += o->worlds > 0;
+                leaks += o->worlds > 0 && object_betrays(o, k > 0);
+            }
     return leaks;
 }
 
-/* The control: as staff entered them. */
+/* The controls: as staff entered them; and who declined as counted, or only
+ * never as a few, beside what may be told of the others. */
 static void as_entered(const struct turnout *t, struct release *r)
 {
     r->eligible = t->eligible;
     r->asked = t->asked;
 }
 
+static void declined_as_counted(const struct turnout *t, struct release *r)
+{
+    turnout_tell(t, r);
+    r->declined = t->declined;
+}
+
+static void declined_alone(const struct turnout *t, struct release *r)
+{
+    turnout_tell(t, r);
+    r->declined = t->declined < K_G ? K_G - 1 : t->declined;
+}
+
 bool promise_p4(void)
 {
-    size_t objects = 0, leaks = 0, broken_objects = 0, broken = 0;
+    static telling *const CONTROLS[] = {
+        as_entered, declined_as_counted, declined_alone};
+    size_t found = 0, leaks = 0;
+    bool caught = true;
 
-    for (uint32_t n = LEAST; n <= MOST; n++) {
-        leaks += attack(turnout_tell, n, &objects);
-        broken += attack(as_entered, n, &broken_objects);
+    for (uint32_t n = LEAST; n <= MOST; n++)
+        leaks += attack(turnout_tell, n, &found);
+    printf("eligible, asked and declined, up to %d people: %zu of %zu objects "
+           "betray\n",
+        PEOPLE, leaks, found);
+    for (size_t i = 0; i < sizeof CONTROLS / sizeof CONTROLS[0]; i++) {
+        size_t n_objects = 0, broken = 0;
+
+        for (uint32_t n = LEAST; n <= MOST; n++)
+            broken += attack(CONTROLS[i], n, &n_objects);
+        printf("  control %zu: %zu of %zu\n", i, broken, n_objects);
+        caught = caught && broken > 0;
     }
-    printf("eligible and asked, up to %d people: %zu of %zu objects betray; as "
-           "entered, %zu of %zu\n",
-        PEOPLE, leaks, objects, broken, broken_objects);
-    return leaks == 0 && broken > 0;
+    return leaks == 0 && caught;
 }

@@ -128,8 +128,8 @@ async function released(page) {
     check(`message ${r.seq}: exactly the released figures`, figures === due,
       `${figures} for ${due}`);
     if (r.kind === "release")
-      check(`message ${r.seq}: how many could answer, if that was told`,
-        [r.eligible, r.asked].every((p) => p === null ||
+      check(`message ${r.seq}: how many could answer or declined, if that was told`,
+        [r.eligible, r.asked, r.declined].every((p) => p === null ||
           words.includes(String(p.count ?? p.at_most))));
     if (r.kind === "release")
       check(`message ${r.seq}: how many answer sets, in words`,

@@ -97,14 +97,19 @@ static void check_rows(const struct qn_question *it, const struct table *total,
     }
 }
 
-/* Nobody is one of a few who kept silent, or were not asked. */
+/* Nobody is one of a few who kept silent, were not asked, or declined. */
 static void check_turnout(const struct release *r)
 {
     int64_t eligible = r->eligible, asked = r->asked, n = r->answer_sets;
+    int64_t declined = r->declined;
 
     assert(eligible == 0 || eligible >= n + K_G - 1);
     assert(asked == 0 || asked >= n + K_G - 1);
     assert(asked == 0 || asked == eligible || eligible - asked >= K_G);
+    assert(declined == 0 || declined >= K_G - 1);
+    assert(declined == 0 || r->channel == CHANNEL_SELF);
+    assert(declined == 0 || eligible == 0 || eligible - n - declined >= K_G);
+    assert(declined == 0 || asked == 0 || asked - n - declined >= K_G);
 }
 
 static void check_release(

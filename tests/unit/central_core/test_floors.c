@@ -38,6 +38,7 @@ static const struct release GOOD = {
     .answer_sets = N,
     .eligible = 90,
     .asked = 80,
+    .declined = 10,
     .channel = CHANNEL_SELF,
     .project = "p",
     .n_tables = 3,
@@ -98,6 +99,15 @@ static const struct {
     {&GOOD, "three of the eligible kept silent",
         {IN(asked, -80), IN(eligible, -27)}},
     {&GOOD, "four, though k_g is six", {IN(asked, -16), IN(rules.group, 1)}},
+    /* 20 of those asked kept silent, of whom 10 declined. */
+    {&GOOD, "all but four of those asked", {IN(declined, 6)}},
+    {&GOOD, "of those asked, where more were eligible", {IN(asked, -6)}},
+    {&GOOD, "all but four of those eligible",
+        {IN(asked, -80), IN(eligible, -16)}},
+    {&GOOD, "three declined", {IN(declined, -7)}},
+    {&GOOD, "five, though k_g is seven",
+        {IN(declined, -5), IN(rules.group, 2)}},
+    {&GOOD, "declined, and somebody was beside", {IN(channel, 1)}},
     /* Totals. */
     {&totals, "a total that does not sum", {COUNT(0, 5, 1)}},
     {&totals, "two of another mind",
@@ -325,8 +335,9 @@ static void test_bounds(void **state)
 /* As close to both as may be. */
 static void test_turnout(void **state)
 {
-    static const uint32_t CASES[][2] = {
-        {0, 0}, {64, 0}, {64, 64}, {69, 64}, {90, 90}, {90, 85}};
+    static const uint32_t CASES[][3] = {{0, 0, 0}, {64, 0, 0}, {64, 64, 0},
+        {69, 64, 0}, {90, 90, 0}, {90, 85, 0}, {0, 0, 4}, {69, 0, 4},
+        {90, 0, 25}, {90, 85, 20}, {0, 0, 5}};
 
     (void)state;
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
@@ -334,6 +345,7 @@ static void test_turnout(void **state)
 
         r.eligible = CASES[i][0];
         r.asked = CASES[i][1];
+        r.declined = CASES[i][2];
         assert_false(floors_broken(&r, form));
         assert_false(floors_broken(&r, NULL));
     }

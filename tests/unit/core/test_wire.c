@@ -23,6 +23,9 @@ static struct entry sample(void)
     r->months = (struct period){12 * 2026, 12 * 2026 + 2};
     r->rules = (struct rules_set){RULES_VERSION, 10, 5, 5, 2};
     r->answer_sets = 34;
+    r->eligible = 90;
+    r->asked = 80;
+    r->declined = 12;
     r->n_tables = 5;
     r->table[0] =
         (struct table){TABLE_EXACT, 0, false, false, 5, {1, 8, 14, 7, 4}};
@@ -86,6 +89,9 @@ static void test_entry_round_trip(void **state)
     wire_encode_entry(&e, &b);
     assert_int_equal(wire_decode_entry(b.data, b.len, &back), WK_OK);
     assert_same(&e, &back);
+    assert_int_equal(back.release.eligible, 90);
+    assert_int_equal(back.release.asked, 80);
+    assert_int_equal(back.release.declined, 12);
     assert_int_equal(back.release.n_tables, 5);
     assert_memory_equal(
         back.release.table, e.release.table, 5 * sizeof(struct table));

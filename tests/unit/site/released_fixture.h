@@ -38,7 +38,8 @@ static const struct release FIXTURE_RELEASE = {
     .rules = {1, 10, 5, 5, 2},
     .answer_sets = 45,
     .eligible = 80,
-    .asked = 49,
+    .asked = 60,
+    .declined = 4,
     .n_tables = 5,
     .table =
         {

@@ -90,7 +90,8 @@ static void test_json(void **state)
     r = json_at(json_get(all, "releases"), 0);
     assert_int_equal(json_int(json_get(r, "answer_sets")), 45);
     check_json(json_get(r, "eligible"), "{'count':80}");
-    check_json(json_get(r, "asked"), "{'at_most':49}");
+    check_json(json_get(r, "asked"), "{'count':60}");
+    check_json(json_get(r, "declined"), "{'at_most':4}");
     check_json(json_get(r, "attributes"), ATTRIBUTES);
     tables = json_get(r, "tables");
     assert_int_equal(json_size(tables), N_OF(TABLES));
@@ -159,7 +160,8 @@ static void test_words(void **state)
     words(false, &text);
     assert_string_equal(strstr(bytes_text(&text), "  age"), PLAIN);
     assert_non_null(strstr(bytes_text(&text),
-        "\neligible        80\nasked           at most 49\n"));
+        "\neligible        80\nasked           60\ndeclined        at most "
+        "4\n"));
     bytes_free(&text);
 }
 

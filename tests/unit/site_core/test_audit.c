@@ -325,6 +325,53 @@ static void test_turnout(void **state)
     }
 }
 
+/* Who declined, beside 20 answer sets. */
+static void test_declined(void **state)
+{
+    static const char FEW[] = "TURNOUT: declined tells of a few";
+    static const char ALL[] = "TURNOUT: all but a few who kept silent declined";
+    static const char SEEN[] = "TURNOUT: declined, and not at the kiosk";
+    static const struct {
+        uint32_t eligible, asked, declined, group;
+        enum channel channel;
+        const char *why;
+    } CASES[] = {
+        {0, 0, 1, 5, CHANNEL_SELF, FEW},
+        {0, 0, 3, 5, CHANNEL_SELF, FEW},
+        {0, 0, 4, 5, CHANNEL_SELF, ""},
+        {0, 0, 5, 5, CHANNEL_SELF, ""},
+        {0, 0, 5, 7, CHANNEL_SELF, FEW},
+        {0, 0, 6, 7, CHANNEL_SELF, ""},
+        {0, 0, 5, 5, CHANNEL_ASSISTED, SEEN},
+        {40, 0, 15, 5, CHANNEL_SELF, ""},
+        {40, 0, 16, 5, CHANNEL_SELF, ALL},
+        {40, 0, 20, 5, CHANNEL_SELF, ALL},
+        {40, 0, 4000000000, 5, CHANNEL_SELF, ALL},
+        {40, 35, 10, 5, CHANNEL_SELF, ""},
+        {40, 35, 11, 5, CHANNEL_SELF, ALL},
+        {40, 33, 6, 7, CHANNEL_SELF, ""},
+        {40, 33, 7, 7, CHANNEL_SELF, ALL},
+        {29, 29, 4, 5, CHANNEL_SELF, ""},
+        {28, 28, 4, 5, CHANNEL_SELF, ALL},
+        {24, 24, 4, 5, CHANNEL_SELF, ALL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(CASES); i++) {
+        struct release r = good();
+        char why[WHY_MAX] = "";
+
+        r.channel = CASES[i].channel;
+        r.eligible = CASES[i].eligible;
+        r.asked = CASES[i].asked;
+        r.declined = CASES[i].declined;
+        r.rules.group = CASES[i].group;
+        assert_int_equal(audit_release(form, &r, why),
+            CASES[i].why[0] == '\0' ? WK_OK : WK_ECHECK);
+        assert_string_equal(why, CASES[i].why);
+    }
+}
+
 static void test_scope(void **state)
 {
     struct release r = good();
@@ -443,6 +490,7 @@ int main(void)
     static const struct CMUnitTest OTHERS[] = {
         cmocka_unit_test(test_behind_the_wire),
         cmocka_unit_test(test_turnout),
+        cmocka_unit_test(test_declined),
         cmocka_unit_test(test_scope),
         cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_withdrawal),

@@ -203,7 +203,7 @@ static void told(const struct rules_set *set, const struct questionnaire *q,
     assert_untouched(
         &r->cell[r->n_cells], (MAX_CELLS - r->n_cells) * sizeof *r->cell);
     r->months = (struct period){24312, 24312};
-    r->eligible = r->asked = 0;
+    r->eligible = r->asked = r->declined = 0;
     assert_int_equal(audit_release(q, r, why), WK_OK);
     assert_string_equal(why, "");
 }
