@@ -48,6 +48,7 @@ struct cells_part {
     uint32_t asked;     /* when it is one; 0: not told */
     uint32_t few;       /* k_g - 1: so many more than answer_sets stands for
                          * "at most" */
+    uint32_t declined;  /* when it is one; few: "at most", 0: not told */
     struct table table;
     struct margin margin;       /* of its breakdown, when that is shown */
     struct breakdown breakdown; /* first is a place in struct cells */

@@ -129,6 +129,7 @@ static void add_head(struct cells_chunk *c, const struct cells_derived *d)
         .eligible = r->eligible,
         .asked = r->asked,
         .few = r->rules.group - 1,
+        .declined = r->declined,
     };
 
     if (c->n == 0 || h.months.first < c->months.first)

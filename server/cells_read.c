@@ -95,6 +95,7 @@ static enum wk_err set_head(
         .uncounted = h->eligible == 0,
         .asked = h->asked,
         .few = h->few,
+        .declined = h->declined,
         .releases = 1,
     };
     memcpy(p->questionnaire, s->questionnaires + h->questionnaire * HASH_LEN,
@@ -183,7 +184,8 @@ static enum wk_err sum_for(struct reading *r, const struct pack_head *first,
     err = set_head(&r->source, first, &s->part);
     s->part.months = r->months; /* some of them, and none but them */
     s->part.table = *shape;
-    s->part.releases = s->part.uncounted = s->part.asked = 0;
+    s->part.releases = s->part.uncounted = 0;
+    s->part.asked = s->part.declined = 0;
     s->part.eligible = 0;
     return err;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* view_silence.c - who could answer, was asked, and answered, site by site. */
+/* view_silence.c - who could answer, was asked, answered, and declined, site by
+ * site. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -43,10 +44,12 @@ static void add_up(
     for (size_t i = 0; i < cells->n; i++) {
         const struct cells_part *p = &cells->part[i];
         struct silence_part one = {p->channel, p->answer_sets,
-            (uint32_t)p->eligible, p->asked, p->few};
+            (uint32_t)p->eligible, p->asked, p->declined, p->few};
 
         if (sees[i] == AUDIENCE_SEES_LESS)
             one.eligible = one.asked = 0;
+        if (!audience_names(&r->audience, p->site))
+            one.declined = 0; /* not all in whose company they are tell it */
         if (sees[i] != AUDIENCE_SEES_NOTHING)
             silence_add(&sum[r->row[part[i].site]], &one);
     }

@@ -38,6 +38,7 @@ void pack_head_add(struct bytes *heads, const struct pack_head *h)
     put_u32(out + 16, h->eligible);
     put_u32(out + 20, h->asked);
     put_u32(out + 24, h->few);
+    put_u32(out + 28, h->declined);
     bytes_add(heads, out, sizeof out);
 }
 
@@ -55,6 +56,7 @@ struct pack_head pack_head_at(const uint8_t *heads, size_t place)
         .eligible = get_u32(p + 16),
         .asked = get_u32(p + 20),
         .few = get_u32(p + 24),
+        .declined = get_u32(p + 28),
     };
 }
 

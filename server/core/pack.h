@@ -30,7 +30,7 @@
 
 enum {
     PACK_CHUNK = 128,
-    PACK_HEAD_LEN = 28,
+    PACK_HEAD_LEN = 32,
     PACK_ROWS_MAX = MAX_GROUPS * (MAX_CODES + MAX_EXTRAS + 1), /* cells */
 };
 
@@ -41,6 +41,7 @@ struct pack_head {
     struct period months;
     uint32_t answer_sets;
     uint32_t eligible, asked, few; /* turnout, and k_g - 1 */
+    uint32_t declined;
 };
 
 void pack_head_add(struct bytes *heads, const struct pack_head *h);

@@ -18,9 +18,21 @@ static void add_sum(struct silence_sum *sum, const struct silence_part *p)
     add_range(&sum->asked, p->asked, p);
 }
 
+static void add_declined(
+    struct silence_declined *d, const struct silence_part *p)
+{
+    if (p->declined == 0)
+        return;
+    d->releases++;
+    d->answered += p->answer_sets;
+    d->declined.least += p->declined == p->few ? 0 : p->declined;
+    d->declined.most += p->declined;
+}
+
 static void add_row(struct silence_row *row, const struct silence_part *p)
 {
     add_sum(&row->all, p);
+    add_declined(&row->declined, p);
     if (p->eligible == 0)
         return;
     add_sum(&row->counted, p);
@@ -64,6 +76,19 @@ static void set_sum(struct json *j, const struct silence_sum *sum)
     json_set_new(j, "eligible", range_json(sum->eligible));
 }
 
+static struct json *declined_json(const struct silence_declined *d)
+{
+    struct json *j;
+
+    if (d->releases == 0)
+        return json_new_null();
+    j = json_new_object();
+    json_set_new(j, "releases", figure_json_count(d->releases));
+    json_set_new(j, "answered", figure_json_count(d->answered));
+    json_set_new(j, "declined", range_json(d->declined));
+    return j;
+}
+
 static void set_row(struct json *j, const struct silence_row *row)
 {
     const struct silence_sum *c = &row->counted, *a = &row->asked;
@@ -89,6 +114,7 @@ static void set_row(struct json *j, const struct silence_row *row)
     json_set_new(j, "answer_sets", figure_json_count(row->all.answered));
     json_set_new(j, "counted", counted);
     json_set_new(j, "asked", asked);
+    json_set_new(j, "declined", declined_json(&row->declined));
 }
 
 struct json *silence_json(const struct silence *s, const char *site)

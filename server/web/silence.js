@@ -2,7 +2,8 @@
 /*
  * silence.js - the page Silence: of those who could answer, who was asked and
  * who answered.  Three amounts inside each other, all of one centre's own
- * people; centres in their fixed order.
+ * people; centres in their fixed order.  How often the kiosk heard "no, thank
+ * you" stands beside them in words: it counts times, not people.
  */
 import { cls, html } from "../../common/web/ui.js";
 import { months, number } from "../../common/web/i18n.js";
@@ -23,8 +24,9 @@ import { Unanswered } from "./unanswered.js";
 /** @typedef {{releases: number, answered: number, eligible: Range,
  *   response: Share}} Counted */
 /** @typedef {Counted & {asked: Range, reach: Share}} Asked */
+/** @typedef {{releases: number, answered: number, declined: Range}} Declined */
 /** @typedef {{releases: number, answer_sets: number, counted: Counted | null,
- *   asked: Asked | null}} Row */
+ *   asked: Asked | null, declined: Declined | null}} Row */
 /** @typedef {Row & {channel: "self" | "assisted"}} Channel */
 /** @typedef {{from: string, to: string,
  *   sites: (Row & {site: string, channels: Channel[]})[]}} Silence */
@@ -88,7 +90,7 @@ const Nested = ({ r, name, id, slim }) => html`
       dy=".3em">·</text>`}
   </svg>`;
 
-/** What the bar leaves open. @param {{r: Row}} props */
+/** What the bar leaves open, and who declined. @param {{r: Row}} props */
 function Notes({ r }) {
   const list = [];
   if (r.counted !== null && r.counted.releases < r.releases)
@@ -97,6 +99,10 @@ function Notes({ r }) {
   if (r.counted !== null && askedOf(r) === null)
     list.push(r.asked === null ? t("askednever") : t("askedin",
       { k: number(r.asked.releases), m: number(r.counted.releases) }));
+  if (r.declined !== null)
+    list.push(t(r.declined.releases < r.releases ? "declinedin" : "declinedall",
+      { n: people(r.declined.declined), k: number(r.declined.releases),
+        m: number(r.releases) }));
   return list.map((words) => html`<p class="row-note">${words}</p>`);
 }
 
@@ -178,6 +184,10 @@ const TableRow = ({ head, r, channel }) => html`
     <td class="number">${r.asked === null ? "·" : people(r.asked.asked)}</td>
     <td class="number">${r.asked === null ? "·" : shareWords(r.asked.reach)}</td>
     <td class="number">${r.asked === null ? "·" : shareWords(r.asked.response)}</td>
+    <td class="number">${number(r.declined?.releases ?? 0)} / ${
+      number(r.releases)}</td>
+    <td class="number">${r.declined === null ? "·"
+      : people(r.declined.declined)}</td>
   </tr>`;
 
 /** @param {{d: Silence}} props */
@@ -189,7 +199,8 @@ const Table = ({ d }) => html`
         <thead>
           <tr><th scope="col" rowspan="2">${t("centre")}</th>
             <th scope="colgroup" colspan="4">${t("countedgroup")}</th>
-            <th scope="colgroup" colspan="4">${t("askedgroup")}</th></tr>
+            <th scope="colgroup" colspan="4">${t("askedgroup")}</th>
+            <th scope="colgroup" colspan="2">${t("declinedgroup")}</th></tr>
           <tr><th scope="col" class="number">${t("releasescol")}</th>
             <th scope="col" class="number">${t("eligiblecol")}</th>
             <th scope="col" class="number">${t("answeredcol")}</th>
@@ -197,7 +208,9 @@ const Table = ({ d }) => html`
             <th scope="col" class="number">${t("releasescol")}</th>
             <th scope="col" class="number">${t("askedcol")}</th>
             <th scope="col" class="number">${t("reachcol")}</th>
-            <th scope="col" class="number">${t("responseasked")}</th></tr>
+            <th scope="col" class="number">${t("responseasked")}</th>
+            <th scope="col" class="number">${t("releasescol")}</th>
+            <th scope="col" class="number">${t("declinedcol")}</th></tr>
         </thead>
         ${d.sites.map((s) => html`<tbody>
           <${TableRow} head=${s.site} r=${s} channel=${false} />
@@ -206,7 +219,7 @@ const Table = ({ d }) => html`
         </tbody>`)}
       </table>
     </div>
-    <p class="note">${t("silencetable")}</p>
+    <p class="note">${t("silencetable")} ${t("declinednote")}</p>
   </section>`;
 
 /** @param {{d: Silence, v: View, busy: boolean,

@@ -100,20 +100,23 @@ export const overview = () => ({ compared: 31,
 
 
 /* What was counted of one channel: releases, answers, who could answer and was
- * asked (each the least and the most), and in how many releases. */
+ * asked (each the least and the most), in how many releases, and who declined:
+ * in how many, the least and the most. */
 const counted = (releases, answered, eligible, asked, [k, of] = [releases,
-  releases]) => ({ releases: of, answer_sets: Math.round(answered * of /
+  releases], declined = null) => ({ releases: of, answer_sets: Math.round(answered * of /
     Math.max(1, releases)), counted: releases === 0 ? null : { releases, answered,
   eligible, response: { low: answered / eligible[1], high: answered / eligible[0] } },
 asked: asked === null ? null : { releases: k, answered, eligible, asked,
   reach: { low: asked[0] / eligible[1], high: Math.min(1, asked[1] / eligible[0]) },
-  response: { low: answered / asked[1], high: answered / asked[0] } } });
+  response: { low: answered / asked[1], high: answered / asked[0] } },
+declined: declined === null ? null : { releases: declined[0], answered,
+  declined: [declined[1], declined[2]] } });
 const EMPTY = counted(0, 0, [0, 0], null, [0, 0]);
 const COUNTS = [
-  [counted(9, 412, [760, 760], [690, 690]), counted(4, 88, [130, 138], [121, 125])],
-  [counted(3, 120, [310, 310], null, [0, 8]), EMPTY],
+  [counted(9, 412, [760, 760], [690, 690], [9, 9], [9, 63, 71]), counted(4, 88, [130, 138], [121, 125])],
+  [counted(3, 120, [310, 310], null, [0, 8], [6, 0, 24]), EMPTY],
   [counted(2, 31, [31, 39], [31, 39]), EMPTY],
-  [counted(5, 160, [212, 212], [190, 190]), counted(0, 0, [0, 0], null, [0, 3])],
+  [counted(5, 160, [212, 212], [190, 190], [5, 5], [5, 17, 17]), counted(0, 0, [0, 0], null, [0, 3])],
   [EMPTY, EMPTY],
 ];
 
@@ -124,13 +127,14 @@ function together(a, b) {
   const all = [a, b].filter((r) => r.asked !== null);
   const add = (list, key, of) => list.map((r) => r[of][key]).reduce((x, y) =>
     Array.isArray(x) ? plus(x, y) : x + y);
+  const declined = a.declined ?? b.declined; // never of both
   if (c.length === 0)
     return { ...EMPTY, releases: a.releases + b.releases };
   const made = counted(add(c, "releases", "counted"), add(c, "answered", "counted"),
     add(c, "eligible", "counted"), all.length === 0 ? null
       : add(all, "asked", "asked"), [all.length === 0 ? 0
       : add(all, "releases", "asked"), a.releases + b.releases]);
-  return made;
+  return { ...made, declined };
 }
 
 /** GET /api/v1/silence */

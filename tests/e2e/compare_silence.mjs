@@ -28,6 +28,10 @@ export async function silence(page, d) {
     says(cells[i][2], r.counted?.eligible ?? null) &&
     says(cells[i][3], r.counted && [r.counted.answered, r.counted.answered]) &&
     says(cells[i][6], r.asked?.asked ?? null)), JSON.stringify(cells));
+  check("silence: and how often \"no, thank you\" was said", rows.every((r, i) =>
+    says(cells[i][10], r.declined?.declined ?? null) &&
+    digits(cells[i][9].split("/")[0]) === (r.declined?.releases ?? 0)),
+  JSON.stringify(cells));
   const seen = await page.$$eval(".silence .site .row", (els) => els.map((e) => ({
     answered: e.querySelectorAll(".amount-5").length,
     asked: e.querySelectorAll(".amount-2").length,

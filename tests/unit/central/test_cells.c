@@ -77,6 +77,7 @@ static struct entry release(const struct fix *f, uint64_t seq, int32_t month)
     r->rules = (struct rules_set){1, 10, 5, 5, 2};
     r->answer_sets = 20;
     r->eligible = 40;
+    r->declined = 4;
     r->asked = 30;
     r->n_tables = 3;
     r->table[0] = (struct table){
@@ -492,6 +493,7 @@ static void test_people(void **state)
     struct cells c;
 
     silent.release.eligible = silent.release.asked = 0;
+    silent.release.declined = 0;
     wide.release.months.first = 24303;
     strcpy(wide.release.project, "other");
     store(f, release(f, 1, 24301));
@@ -514,6 +516,7 @@ static void test_people(void **state)
         assert_int_equal(p->answer_sets, 20);
         assert_int_equal(p->eligible, i == 1 ? 0 : 40);
         assert_int_equal(p->asked, i == 1 ? 0 : 30);
+        assert_int_equal(p->declined, i == 1 ? 0 : 4);
         assert_int_equal(p->uncounted, i == 1 ? 1 : 0);
         assert_int_equal(p->few, 4);
     }
@@ -532,9 +535,11 @@ static void test_sums_that_are_too_large(void **state)
     assert_int_equal(
         db_exec(ledger_db(f->l),
             "UPDATE head SET heads ="
-            " x'01000001ED5E0000ED5E0000005ED0B2000000000000000000000000"
-            "02000001EE5E0000EE5E0000005ED0B2000000000000000000000000"
-            "03000001EF5E0000EF5E0000005ED0B2000000000000000000000000'"),
+            " x'"
+            "01000001ED5E0000ED5E0000005ED0B200000000000000000000000000000000"
+            "02000001EE5E0000EE5E0000005ED0B200000000000000000000000000000000"
+            "03000001EF5E0000EF5E0000005ED0B200000000000000000000000000000000"
+            "'"),
         WK_OK);
     assert_int_equal(
         cells_sums(f->l, "C02", 0, (struct period){24300, 24310}, &c), WK_OK);

@@ -219,7 +219,7 @@ static void test_damage(void **state)
 static void test_heads(void **state)
 {
     const struct pack_head h = {127, 3, 200, CHANNEL_ASSISTED, {-5, 24311},
-        4294967295u, 7, 4294967294u, 4};
+        4294967295u, 7, 4294967294u, 4, 4294967293u};
     struct bytes heads = bytes_new(100);
     struct pack_head found;
 
@@ -233,7 +233,7 @@ static void test_heads(void **state)
     assert_true(found.months.first == -5 && found.months.last == 24311);
     assert_true(found.answer_sets == 4294967295u);
     assert_true(found.eligible == 7 && found.asked == 4294967294u);
-    assert_true(found.few == 4);
+    assert_true(found.few == 4 && found.declined == 4294967293u);
     bytes_free(&heads);
 }
 
