@@ -131,6 +131,23 @@ function headcounts(project, questionnaire) {
     }).join('');
 }
 
+async function send(port, site, body) {
+    const reply = await request(port, 'POST', '/api/v1/answers', body);
+
+    if (reply.status !== 201)
+        throw new Error(`${site.name}: ${reply.status}: ${reply.all}`);
+}
+
+/** Some visitors say no, thank you. */
+async function decline(port, site, project, questionnaire, index) {
+    const random = seeded(`${site.key} ${project.id} ${index} declined`);
+    const times = Math.round(project.visits * (0.03 + 0.17 * random()));
+
+    for (let i = 0; i < times; i++)
+        await send(port, site, { id: hexId(random), project: project.id,
+            channel: 'self', questionnaire, declined: true });
+}
+
 async function month(site, port, index, name, folder) {
     const { status, all } = await request(port, 'GET', '/api/v1/kiosk');
     let posted = 0;
@@ -150,15 +167,13 @@ async function month(site, port, index, name, folder) {
                 shown.not_asked ?? [], random));
 
         for (const answers of people(project.visits)) {
-            const reply = await request(port, 'POST', '/api/v1/answers', {
+            await send(port, site, {
                 id: hexId(random), project: shown.id, channel: 'self',
                 questionnaire: shown.wave, answers,
             });
-
-            if (reply.status !== 201)
-                throw new Error(`${site.name}: ${reply.status}: ${reply.all}`);
             posted++;
         }
+        await decline(port, site, project, shown.wave, index);
         fs.appendFileSync(path.join(folder, 'headcounts'),
             headcounts(project, questionnaire));
         const paper = people(project.ballots);
