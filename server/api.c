@@ -156,6 +156,7 @@ static bool read_query(struct http_request *r, size_t needed, struct asked *a)
     struct period *months = &a->query.months;
     bool found = false;
 
+    a->query = (struct view_query){.roster = NULL}; /* loaded by each view */
     for (size_t i = 0; i < 4; i++) {
         found = false;
         if (http_query_param(r, NAMES[i], a->value[i], sizeof a->value[i],
