@@ -67,6 +67,7 @@ const nl = {
   "together.needsfixed": "De keuzes staan in de volgorde waarin ze gevraagd worden, nooit volgens hun cijfer. Lijn: 95 %-interval. Druk op een keuze om alle cijfers ervan te zien.",
   "together.silenceof": "Hoeveel mensen konden antwoorden, in alle OCMW's samen.",
   "together.silencenote": "De balk is iedereen die kon antwoorden, van 0 tot 100 %: dit zijn tellingen, geen steekproef.",
+  "together.noanswerdot": "Een punt (·) betekent: niet verteld. Wie geen antwoord gaf, wordt van alle OCMW's samen niet verteld.",
   "together.file.figures.why": "Elke vraag en keuze voor alle OCMW's samen, elk kanaal, over alle maanden; daarna per groep van mensen.",
   "together.col.site": "Een sterretje: alle OCMW's samen.",
 };
@@ -133,6 +134,7 @@ const fr = {
   "together.needsfixed": "Les choix sont dans l'ordre où ils sont demandés, jamais selon leur chiffre. Ligne : intervalle à 95 %. Appuyez sur un choix pour en voir tous les chiffres.",
   "together.silenceof": "Combien de personnes pouvaient répondre, dans tous les CPAS ensemble.",
   "together.silencenote": "La barre est l'ensemble des personnes qui pouvaient répondre, de 0 à 100 % : ce sont des comptages, pas un échantillon.",
+  "together.noanswerdot": "Un point (·) veut dire : pas dit. Qui n'a pas répondu n'est pas dit pour tous les CPAS ensemble.",
   "together.file.figures.why": "Chaque question et choix pour tous les CPAS ensemble, chaque canal, sur tous les mois ; puis par groupe de personnes.",
   "together.col.site": "Un astérisque : tous les CPAS ensemble.",
 };
@@ -199,6 +201,7 @@ const en = {
   "together.needsfixed": "The choices stand in the order in which they are asked, never by their figure. Line: 95 % interval. Press a choice to see all its figures.",
   "together.silenceof": "How many people could answer, in all centres together.",
   "together.silencenote": "The bar is everybody who could answer, from 0 to 100 %: these are counts, not a sample.",
+  "together.noanswerdot": "A dot (·) means: not told. Who gave no answer is not told of all centres together.",
   "together.file.figures.why": "Each question and choice for all centres together, each channel, over all months; then by groups of people.",
   "together.col.site": "An asterisk: all centres together.",
 };
