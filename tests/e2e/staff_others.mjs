@@ -28,7 +28,7 @@ export async function others(page) {
       shown[i][k + 1][4] === (o.clear ? "duidelijk verschil"
         : "geen duidelijk verschil"))));
   check("each interval is in figures as well", shown.flat().every((row) =>
-    /^\d+–\d+ %$/.test(row[2]) && /^\d/.test(row[3])));
+    /^\d+–\d+\s%$/.test(row[2]) && /^\d/.test(row[3])));
   check("nobody is ranked, says the page",
     (await page.innerText("main")).includes("Niemand krijgt een rang"));
 }
