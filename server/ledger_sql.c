@@ -92,10 +92,13 @@ const char *const LEDGER_SQL[N_LEDGER_SQL] = {
                  " ORDER BY seq DESC LIMIT 1",
     [SQL_ERA_SEEN] = "SELECT EXISTS (SELECT 1 FROM entry WHERE site = :site"
                      " AND era = :era)",
-    [SQL_COVERED] = "SELECT EXISTS (SELECT 1 FROM coverage WHERE site = :site"
-                    " AND questionnaire = :questionnaire"
-                    " AND project = :project AND channel = :channel"
-                    " AND first_month <= :last AND last_month >= :first)",
+    /* What is covered never overlaps: only the last one that begins in time
+     * can reach these months. */
+    [SQL_COVERED] =
+        "SELECT coalesce((SELECT last_month FROM coverage WHERE site = :site"
+        " AND questionnaire = :questionnaire AND project = :project"
+        " AND channel = :channel AND first_month <= :last"
+        " ORDER BY first_month DESC LIMIT 1) >= :first, 0)",
 
     [SQL_REVISION] = "SELECT " NEXT_REVISION " - 1",
     [SQL_POLICY_GET] = "SELECT text FROM policy ORDER BY revision DESC LIMIT 1",
