@@ -426,18 +426,6 @@ static void test_together_by_the_very_months(void **state)
     bytes_free(&seen);
 }
 
-static size_t count_text(const struct bytes *text, const char *wanted)
-{
-    const char *p = bytes_text(text);
-    size_t n = 0;
-
-    while ((p = strstr(p, wanted)) != NULL) {
-        p += strlen(wanted);
-        n++;
-    }
-    return n;
-}
-
 /* How many could answer is told by two of five only: not of all together,
  * where it would be theirs.  Who declined is told of the own site, with its
  * channel, and of nobody else. */
@@ -460,14 +448,14 @@ static void test_turnout_together(void **state)
         store(f, SITES[i], e, VERDICT_STORED);
         assert_int_equal(view_silence(f->l, &q, &seen, why), WK_OK);
         assert_non_null(strstr(bytes_text(&seen), "\"counted\":null"));
-        assert_int_equal(count_text(&seen, "\"declined\":{"), 0);
+        assert_int_equal(count_of(&seen, "\"declined\":{"), 0);
         bytes_clear(&seen);
         /* Three others do, from the last of them on. */
         q.who = who(f, AUDIENCE_NETWORK, SITES[0], 20000);
         assert_int_equal(view_silence(f->l, &q, &seen, why), WK_OK);
         assert_int_equal(strstr(bytes_text(&seen), "\"counted\":{") != NULL,
             i == N_OF(SITES) - 1);
-        assert_int_equal(count_text(&seen, "\"declined\":{"), 2);
+        assert_int_equal(count_of(&seen, "\"declined\":{"), 2);
         bytes_free(&seen);
     }
 }
