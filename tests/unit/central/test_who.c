@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What an audience sees of a ledger: names, letters, totals; what is under
- * embargo; and that no value has a say in the order of the sites. */
-#include "view_fixture.h"
-
-#include "roster.h"
-#include "view_package.h"
-
-static const struct view_terms TERMS = {.embargo_days = 14};
-static const struct period ALWAYS = {INT32_MIN, INT32_MAX};
+/* What an audience sees of a ledger: names, letters, totals; and that no value
+ * has a say in the order of the sites. */
+#include "who_fixture.h"
 
 /* One over several months. */
 static void add_long(
@@ -20,229 +14,6 @@ static void add_long(
     e->release.months = months;
     store(f, site, e, VERDICT_STORED);
 }
-
-static struct audience who(
-    struct fix *f, enum audience_role role, const char *site, int64_t opened)
-{
-    return (struct audience){
-        role, site != NULL ? centre_site(f->centre, site).id : 0, opened};
-}
-
-static struct bytes look(struct fix *f, const struct audience *a,
-    enum view_format format, int32_t first, int32_t last)
-{
-    const struct view_query q = {
-        .who = *a, .question = "C02", .months = {first, last}};
-    struct bytes out = bytes_new(VIEW_MAX);
-    char why[WHY_MAX] = "";
-
-    assert_int_equal(view_compare(f->l, &q, format, &out, why), WK_OK);
-    return out;
-}
-
-/* What stands behind the ith place where key stands; "" when there is none.
- * (The project's reader of JSON takes whole numbers alone.) */
-static const char *behind(const struct bytes *seen, const char *key, size_t i)
-{
-    const char *p = strstr(bytes_text(seen), key);
-
-    for (; p != NULL && i > 0; i--)
-        p = strstr(p + 1, key);
-    return p != NULL ? p + strlen(key) : "";
-}
-
-static size_t count_of(const struct bytes *seen, const char *key)
-{
-    size_t n = 0;
-
-    while (behind(seen, key, n)[0] != '\0')
-        n++;
-    return n;
-}
-
-/* The ith site of a comparison: its name, and how many answered. */
-static void check_site(
-    const struct bytes *seen, size_t i, const char *name, long n)
-{
-    const char *p = behind(seen, "{\"site\":\"", i);
-
-    assert_memory_equal(p, name, strlen(name));
-    assert_memory_equal(p + strlen(name), "\",\"n\":", 6);
-    if (n >= 0)
-        assert_int_equal(strtol(p + strlen(name) + 6, NULL, 10), n);
-}
-
-static long n_of(const struct bytes *seen, size_t i)
-{
-    return strtol(
-        strstr(behind(seen, "{\"site\":\"", i), "\"n\":") + 4, NULL, 10);
-}
-
-/* ---- Embargo ---- */
-
-/* All that a role sees of these months, page after page. */
-static struct bytes look_at_all(
-    struct fix *f, const struct audience *a, int32_t first, int32_t last)
-{
-    static view_fn *const VIEWS[] = {
-        view_trend, view_trust, view_overview, view_silence};
-    struct view_query q = {
-        .who = *a, .question = "C02", .months = {first, last}};
-    struct bytes all = look(f, a, VIEW_JSON, first, last);
-    struct bytes one = look(f, a, VIEW_CSV, first, last);
-    char why[WHY_MAX] = "";
-
-    bytes_add(&all, one.data, one.len);
-    for (size_t i = 0; i < N_OF(VIEWS); i++) {
-        bytes_clear(&one);
-        assert_int_equal(VIEWS[i](f->l, &q, &one, why), WK_OK);
-        bytes_add(&all, one.data, one.len);
-    }
-    bytes_clear(&one);
-    assert_int_equal(view_dictionary(f->l, a, TERMS, &one), WK_OK);
-    bytes_add(&all, one.data, one.len);
-    bytes_free(&one);
-    for (size_t i = 0; i < VIEW_PACKAGE_FILES; i++) {
-        one = bytes_new(VIEW_PACKAGE_MAX);
-        assert_int_equal(
-            view_package(f->l, a, TERMS, VIEW_PACKAGE_NAME[i], &one), WK_OK);
-        bytes_add(&all, one.data, one.len);
-        bytes_free(&one);
-    }
-    return all;
-}
-
-static void test_embargo(void **state)
-{
-    struct fix *f = *state;
-    struct period months;
-    struct bytes before, after;
-    struct audience a;
-
-    f->date = 20100;
-    tell_all(f, 1, 24300, SAME);
-    a = who(f, AUDIENCE_ADMIN, NULL, 20113);
-    before = look(f, &a, VIEW_JSON, 24300, 24301);
-    f->date = 20114;
-    tell_all(f, 2, 24301, SAME);
-    /* Not a byte of any view tells that something came, until it is open. */
-    for (int role = 0; role < N_AUDIENCE_ROLES; role++) {
-        struct bytes seen[2];
-
-        for (int64_t d = 0; d < 2; d++) {
-            a = who(f, (enum audience_role)role,
-                role == AUDIENCE_NETWORK ? "Gent" : NULL, 20112 + d);
-            seen[d] = look_at_all(f, &a, 24300, 24301);
-        }
-        assert_string_equal(bytes_text(&seen[0]), bytes_text(&seen[1]));
-        a.opened = 20114;
-        bytes_free(&seen[0]);
-        seen[0] = look_at_all(f, &a, 24300, 24301);
-        assert_string_not_equal(bytes_text(&seen[0]), bytes_text(&seen[1]));
-        bytes_free(&seen[0]);
-        bytes_free(&seen[1]);
-    }
-    a = who(f, AUDIENCE_ADMIN, NULL, 20113);
-    after = look(f, &a, VIEW_JSON, 24300, 24301);
-    assert_string_equal(bytes_text(&before), bytes_text(&after));
-    assert_int_equal(cells_months(f->l, 20113, &months), WK_OK);
-    assert_int_equal(months.last, 24300);
-    bytes_free(&before);
-    bytes_free(&after);
-    a.opened = 20114;
-    after = look(f, &a, VIEW_JSON, 24300, 24301);
-    assert_non_null(strstr(bytes_text(&after), "\"n\":50"));
-    bytes_free(&after);
-    assert_int_equal(cells_months(f->l, 20114, &months), WK_OK);
-    assert_int_equal(months.last, 24301);
-    a.opened = 20099;
-    after = look(f, &a, VIEW_JSON, 24300, 24301);
-    assert_null(strstr(bytes_text(&after), "\"n\":25"));
-    bytes_free(&after);
-    assert_int_equal(cells_months(f->l, 20099, &months), WK_ENOTFOUND);
-}
-
-/* Releases in a row, further than one chunk: sums, parts and months end at the
- * same one, wherever the embargo begins. */
-static void test_embargo_inside_a_chunk(void **state)
-{
-    enum { N = 140 };
-    struct fix *f = *state;
-    struct period all = {24300, 24300 + N}, months;
-
-    for (int i = 0; i < N; i++) {
-        f->date = 20000 + i;
-        release(f, "Gent", 1 + (uint64_t)i, 24300 + i, VERDICT_STORED);
-    }
-    for (int i = 0; i < N; i += 9) {
-        struct cells parts, sums;
-        uint64_t n = 0;
-
-        assert_int_equal(
-            cells_list(f->l, "C02", 20000 + i, ALWAYS, &parts), WK_OK);
-        assert_int_equal(cells_sums(f->l, "C02", 20000 + i, all, &sums), WK_OK);
-        for (size_t k = 0; k < sums.n; k++)
-            n += sums.part[k].releases;
-        assert_int_equal(parts.n, i + 1);
-        assert_int_equal(n, i + 1);
-        assert_int_equal(cells_months(f->l, 20000 + i, &months), WK_OK);
-        assert_int_equal(months.first, 24300);
-        assert_int_equal(months.last, 24300 + i);
-        cells_free(&parts);
-        cells_free(&sums);
-    }
-}
-
-/* A clock that was ahead does not keep a site waiting for years. */
-static void test_a_clock_ahead(void **state)
-{
-    struct fix *f = *state;
-    int64_t gent = centre_site(f->centre, "Gent").id;
-    static const struct {
-        uint64_t seq;
-        int64_t date;
-    } COMES[] = {{1, 20000}, {2, 30000}, {3, 20005}, {4, 20005}, {5, 20006}};
-    static const struct {
-        int64_t date;
-        uint64_t opened;
-    } OPEN[] = {
-        {19999, 0}, {20000, 1}, {20004, 1}, {20005, 4}, {20006, 5}, {30000, 5}};
-    uint64_t opened;
-
-    for (size_t i = 0; i < N_OF(COMES); i++) {
-        f->date = COMES[i].date;
-        release(f, "Gent", COMES[i].seq, 24300 + (int32_t)i, VERDICT_STORED);
-    }
-    for (size_t i = 0; i < N_OF(OPEN); i++) {
-        assert_int_equal(
-            ledger_opened(f->l, gent, OPEN[i].date, &opened), WK_OK);
-        assert_int_equal(opened, OPEN[i].opened);
-    }
-}
-
-static void test_numbers_under_embargo(void **state)
-{
-    struct fix *f = *state;
-    struct audience a = who(f, AUDIENCE_ADMIN, NULL, 20000);
-    struct bytes out = bytes_new(VIEW_MAX);
-    struct json *j;
-
-    f->date = 20000;
-    tell_all(f, 1, 24300, SAME);
-    f->date = 20001;
-    tell_all(f, 2, 24301, SAME);
-    tell_all(f, 3, 24302, SAME);
-    assert_int_equal(view_sites(f->l, &a, &out), WK_OK);
-    j = parse(&out);
-    assert_int_equal(
-        json_int(json_get(json_at(json_get(j, "sites"), 0), "seq")), 3);
-    assert_int_equal(
-        json_int(json_get(json_at(json_get(j, "sites"), 0), "under_embargo")),
-        2);
-    json_free(j);
-}
-
-/* ---- Names, letters, totals ---- */
 
 /* No text of these stands in what is seen, but the one that may. */
 static void holds_none(
@@ -486,28 +257,18 @@ static void test_own_row_of_the_sites(void **state)
     bytes_free(&seen);
 }
 
+#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_embargo, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_embargo_inside_a_chunk, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_clock_ahead, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_numbers_under_embargo, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_letters, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_others_without_company, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_no_answers, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_overview_is_for_somebody, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_together, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_together_by_the_very_months, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_turnout_together, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_own_row_of_the_sites, set_up, tear_down),
+        T(test_letters),
+        T(test_others_without_company),
+        T(test_no_answers),
+        T(test_overview_is_for_somebody),
+        T(test_together),
+        T(test_together_by_the_very_months),
+        T(test_turnout_together),
+        T(test_own_row_of_the_sites),
     };
 
     return cmocka_run_group_tests_name("who", tests, NULL, NULL);
