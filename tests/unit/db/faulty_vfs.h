@@ -9,6 +9,8 @@
 #ifndef WK_FAULTY_VFS_H
 #define WK_FAULTY_VFS_H
 
+#include "../test.h"
+
 #include <sqlite3.h>
 #include <stdbool.h>
 

@@ -1,32 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Damage to a database: value by value through a second connection, and bit by
  * bit in the file itself. */
-#include "sample.h"
+#include "sample_file.h"
 
 #include <sqlite3.h>
 
-#include "file.h"
-
-static char *folder, *path; /* of the running test */
-
-static int set_up(void **state)
+static int set_up_rows(void **state)
 {
     struct db *db;
 
-    (void)state;
-    folder = test_folder();
-    path = file_join(folder, "t.db");
-    assert_int_equal(db_open(path, &SAMPLE, &db), WK_OK);
+    set_up(state);
+    db = open_sample();
     fill_sample(db);
     db_close(db);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    free(path);
-    test_folder_end(folder);
     return 0;
 }
 
@@ -382,7 +368,7 @@ static void test_a_flipped_bit_anywhere(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_rows, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_each_changed_value_is_named),
         TEST(test_each_changed_definition_is_refused),

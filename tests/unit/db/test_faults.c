@@ -1,27 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Failing writes and power cuts: what was committed stays, nothing is half. */
-#include "sample.h"
-
 #include "faulty_vfs.h"
-#include "file.h"
+#include "sample_file.h"
 
-static char *folder, *path; /* of the running test */
-
-static int set_up(void **state)
+static int set_up_faults(void **state)
 {
-    (void)state;
-    folder = test_folder();
-    path = file_join(folder, "t.db");
+    set_up(state);
     faulty_forget();
     faulty_arm(0, SQLITE_OK, false);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    free(path);
-    test_folder_end(folder);
     return 0;
 }
 
@@ -172,7 +158,7 @@ static void test_the_trial_sees_a_weaker_setting(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_faults, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_every_nth_fault),
         TEST(test_power_cuts_lose_nothing),
