@@ -4,83 +4,40 @@
  * in a process of its own because a command enters a sandbox: what is frozen in
  * one project is destroyed, and nothing else.
  */
+#include "lived_site.h"
+
 #include <fcntl.h>
 #include <sys/wait.h>
 
-#include "file.h"
-#include "random.h"
 #include "site_cmd.h"
 
-#include "../test.h"
-
-enum { JANUARY = 12 * 2026, EACH = 12, SAID_MAX = 4096 };
+enum { EACH = 12, SAID_MAX = 4096 };
 
 static char *folder;
 
 /* ---- A site with projects p, q and r; p and q have frozen pools ---- */
 
-static void add_project(
-    struct site *s, const char *id, const uint8_t hash[static HASH_LEN])
-{
-    struct store_project p = {.period = PERIOD_MONTH,
-        .name = {"een", "un", "one"},
-        .first_month = JANUARY};
-    struct store_plan plan = {.first_month = JANUARY, .last_month = INT32_MAX};
-
-    strcpy(p.id, id);
-    strcpy(plan.project, id);
-    memcpy(plan.questionnaire, hash, HASH_LEN);
-    assert_int_equal(store_project_add(site_store(s), &p), WK_OK);
-    assert_int_equal(store_plan_add(site_store(s), &plan), WK_OK);
-}
-
 static void answer(
     struct site *s, const struct store_series *of, int32_t month, bool freezes)
 {
-    struct store_project p;
     struct store_pool pool;
 
-    assert_int_equal(store_project_get(site_store(s), of->project, &p), WK_OK);
-    assert_int_equal(store_begin(site_store(s)), WK_OK);
-    for (unsigned i = 0; i < EACH; i++) {
-        struct answers a = {.value = {(uint8_t)(i % 4)}};
-        uint8_t id[ID_LEN];
-
-        random_bytes(id, sizeof id);
-        assert_int_equal(
-            seal_add(site_seal(s), site_store(s), of, &p, month, id, &a),
-            WK_OK);
-    }
+    lived_site_answer(s, of, month, EACH);
     assert_int_equal(store_pool_get(site_store(s), of, month, &pool), WK_OK);
     if (freezes)
         assert_int_equal(
             store_pool_end(site_store(s), pool.id, POOL_FROZEN, 0), WK_OK);
-    assert_int_equal(store_commit(site_store(s)), WK_OK);
 }
 
 static void make_site(void)
 {
     static const char *const PROJECTS[] = {"p", "q", "r"};
     struct store_series of = {.channel = CHANNEL_SELF};
-    char why[WHY_MAX] = "";
-    struct site *s = NULL;
-    uint8_t *text = NULL;
-    size_t len;
+    struct site *s = lived_site_new(folder);
 
-    assert_int_equal(site_create(folder, NULL, "Gent", &s), WK_OK);
-    assert_int_equal(site_created(s), WK_OK);
-    site_close(s);
-    assert_int_equal(site_open(folder, NULL, &s), WK_OK);
-    assert_int_equal(
-        file_read(SOURCE_DIR "/client/content/questionnaires/start.json",
-            MAX_QUESTIONNAIRE, &text, &len),
-        WK_OK);
-    assert_int_equal(store_questionnaire_add(site_store(s),
-                         (struct span){text, len}, of.questionnaire, why),
-        WK_OK);
-    free(text);
+    lived_site_questionnaire(s, of.questionnaire);
     for (size_t i = 0; i < 3; i++) {
-        add_project(s, PROJECTS[i], of.questionnaire);
+        lived_site_project(s, PROJECTS[i], of.questionnaire);
         strcpy(of.project, PROJECTS[i]);
         answer(s, &of, JANUARY, i < 2);
         answer(s, &of, JANUARY + 1, i < 1);

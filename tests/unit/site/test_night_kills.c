@@ -5,20 +5,17 @@
  * it dies, each batch is whole or told, never both, never neither; and when it
  * was run again each answer set counts once and nothing of it is left.
  */
-#include "../test.h"
-
 #include <signal.h>
 #include <sys/wait.h>
 
 #include "../db/faulty_vfs.h"
 #include "crypto.h"
-#include "file.h"
+#include "lived_site.h"
 #include "night.h"
-#include "random.h"
 #include "site_night.h"
 #include "xalloc.h"
 
-enum { JANUARY = 12 * 2026, CLOSED = 3, BATCHES = 4, SETS_MAX = 64 };
+enum { CLOSED = 3, BATCHES = 4, SETS_MAX = 64 };
 
 /* What was answered; the last batch is too small, and goes on. */
 static const struct batch {
@@ -70,22 +67,9 @@ static enum wk_err keep_sealed(
 static void collect(struct site *s, const struct batch *b, bool goes)
 {
     struct store_series series = series_of(b);
-    struct store_project p;
     struct store_pool pool;
 
-    assert_int_equal(store_project_get(site_store(s), "p", &p), WK_OK);
-    assert_int_equal(store_begin(site_store(s)), WK_OK);
-    for (uint32_t i = 0; i < b->n; i++) {
-        struct answers a = {
-            .value = {(uint8_t)(i % 4), 0, 1, 2, ANSWER_SKIPPED}};
-        uint8_t id[ID_LEN];
-
-        random_bytes(id, sizeof id);
-        assert_int_equal(seal_add(site_seal(s), site_store(s), &series, &p,
-                             b->month, id, &a),
-            WK_OK);
-    }
-    assert_int_equal(store_commit(site_store(s)), WK_OK);
+    lived_site_answer(s, &series, b->month, b->n);
     if (!goes)
         return;
     assert_int_equal(
@@ -93,31 +77,6 @@ static void collect(struct site *s, const struct batch *b, bool goes)
     keep_secret(pool.wrapped_key, WRAPPED_LEN);
     assert_int_equal(
         store_answer_each(site_store(s), pool.id, keep_sealed, NULL), WK_OK);
-}
-
-static void make_project(struct site *s)
-{
-    struct store_project p = {.id = "p",
-        .period = PERIOD_MONTH,
-        .name = {"een", "un", "one"},
-        .first_month = JANUARY};
-    struct store_plan plan = {
-        .project = "p", .first_month = JANUARY, .last_month = INT32_MAX};
-    uint8_t *text = NULL;
-    char why[WHY_MAX] = "";
-    size_t len;
-
-    assert_int_equal(
-        file_read(SOURCE_DIR "/client/content/questionnaires/start.json",
-            MAX_QUESTIONNAIRE, &text, &len),
-        WK_OK);
-    assert_int_equal(store_questionnaire_add(site_store(s),
-                         (struct span){text, len}, questionnaire, why),
-        WK_OK);
-    free(text);
-    memcpy(plan.questionnaire, questionnaire, HASH_LEN);
-    assert_int_equal(store_project_add(site_store(s), &p), WK_OK);
-    assert_int_equal(store_plan_add(site_store(s), &plan), WK_OK);
 }
 
 static void fresh_copy(void)
@@ -131,7 +90,7 @@ static void fresh_copy(void)
 
 static int set_up(void **state)
 {
-    struct site *s = NULL;
+    struct site *s;
 
     (void)state;
     umask(077);
@@ -140,11 +99,9 @@ static int set_up(void **state)
     run = file_join(top, "run");
     key = crypto_key_new();
     faulty_install();
-    assert_int_equal(site_create(base, NULL, "Gent", &s), WK_OK);
-    assert_int_equal(site_created(s), WK_OK);
-    site_close(s);
-    assert_int_equal(site_open(base, NULL, &s), WK_OK);
-    make_project(s);
+    s = lived_site_new(base);
+    lived_site_questionnaire(s, questionnaire);
+    lived_site_project(s, "p", questionnaire);
     for (size_t i = 0; i < BATCHES; i++)
         collect(s, &BATCH[i], i < CLOSED);
     site_close(s);
@@ -184,11 +141,7 @@ static enum wk_err head_read(void *arg, struct bytes *text)
 
 static enum wk_err head_write(void *arg, const struct bytes *text)
 {
-    char *path = site_path(((struct night *)arg)->site, "head");
-    enum wk_err err = file_replace(path, text->data, text->len, 0600);
-
-    free(path);
-    return err;
+    return lived_site_head_write(((struct night *)arg)->site, text);
 }
 
 /* The planted faults: the entry counts before its answers are gone, or the

@@ -4,28 +4,17 @@
  * is sound, and with one bit of any value of any column, of any key, any
  * certificate or the head file changed it is not, and the place is named.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "lived_site.h"
 
-#include <cmocka.h>
 #include <sqlite3.h>
 
 #include "crypto.h"
-#include "file.h"
 #include "night.h"
-#include "random.h"
 #include "site_identity.h"
 #include "site_night.h"
 #include "site_verify.h"
 
-enum { JANUARY = 12 * 2026, FLIPS = 4 };
+enum { FLIPS = 4 };
 
 static char folder[] = "verify_XXXXXX";
 static struct site *site;
@@ -41,12 +30,8 @@ static enum wk_err head_read(void *arg, struct bytes *text)
 
 static enum wk_err head_write(void *arg, const struct bytes *text)
 {
-    char *path = site_path(site, "head");
-    enum wk_err err = file_replace(path, text->data, text->len, 0600);
-
     (void)arg;
-    free(path);
-    return err;
+    return lived_site_head_write(site, text);
 }
 
 static void make_site(void)
@@ -54,11 +39,8 @@ static void make_site(void)
     struct store_account account = {
         .name = "coordinator", .role = "coordinator", .hash = "none"};
 
-    assert_int_equal(site_create(folder, NULL, "Gent", &site), WK_OK);
+    site = lived_site_new(folder);
     assert_int_equal(store_account_set(site_store(site), &account), WK_OK);
-    assert_int_equal(site_created(site), WK_OK);
-    site_close(site);
-    assert_int_equal(site_open(folder, NULL, &site), WK_OK);
     assert_int_equal(
         store_policy_set(site_store(site), 20000, "{\"batch\": 10}"), WK_OK);
     assert_int_equal(store_withdrawal_add(site_store(site),
@@ -89,51 +71,6 @@ static void make_identity(void)
     bytes_free(&der);
     crypto_key_free(ca_key);
     crypto_key_free(key);
-}
-
-/* A project that puts one questionnaire; the series of its kiosk. */
-static struct store_series make_project(struct store_project *p)
-{
-    struct store_series series = {.project = "p", .channel = CHANNEL_SELF};
-    struct store_plan plan = {
-        .project = "p", .first_month = JANUARY, .last_month = INT32_MAX};
-    uint8_t *text = NULL;
-    char why[WHY_MAX] = "";
-    size_t len;
-
-    *p = (struct store_project){.id = "p",
-        .period = PERIOD_MONTH,
-        .name = {"een", "un", "one"},
-        .first_month = JANUARY};
-    assert_int_equal(
-        file_read(SOURCE_DIR "/client/content/questionnaires/start.json",
-            MAX_QUESTIONNAIRE, &text, &len),
-        WK_OK);
-    if (store_questionnaire_add(site_store(site), (struct span){text, len},
-            series.questionnaire, why) != WK_OK)
-        fail_msg("start.json: %s", why);
-    free(text);
-    memcpy(plan.questionnaire, series.questionnaire, HASH_LEN);
-    assert_int_equal(store_project_add(site_store(site), p), WK_OK);
-    assert_int_equal(store_plan_add(site_store(site), &plan), WK_OK);
-    return series;
-}
-
-static void answer(const struct store_series *series,
-    const struct store_project *p, int32_t month, unsigned n)
-{
-    assert_int_equal(store_begin(site_store(site)), WK_OK);
-    for (unsigned i = 0; i < n; i++) {
-        struct answers a = {
-            .value = {(uint8_t)(i % 4), 0, 1, 2, ANSWER_SKIPPED}};
-        uint8_t id[ID_LEN];
-
-        random_bytes(id, sizeof id);
-        assert_int_equal(seal_add(site_seal(site), site_store(site), series, p,
-                             month, id, &a),
-            WK_OK);
-    }
-    assert_int_equal(store_commit(site_store(site)), WK_OK);
 }
 
 static void close_until(int32_t month)
@@ -179,8 +116,7 @@ static void adopt(void)
 
 static int set_up(void **state)
 {
-    struct store_project p;
-    struct store_series series;
+    struct store_series series = {.project = "p", .channel = CHANNEL_SELF};
 
     (void)state;
     umask(077);
@@ -188,13 +124,14 @@ static int set_up(void **state)
         return -1;
     make_site();
     make_identity();
-    series = make_project(&p);
-    answer(&series, &p, JANUARY, 12);
+    lived_site_questionnaire(site, series.questionnaire);
+    lived_site_project(site, "p", series.questionnaire);
+    lived_site_answer(site, &series, JANUARY, 12);
     close_until(JANUARY + 2);
-    answer(&series, &p, JANUARY + 2, 12);
+    lived_site_answer(site, &series, JANUARY + 2, 12);
     close_until(JANUARY + 4);
     adopt();
-    answer(&series, &p, JANUARY + 5, 3);
+    lived_site_answer(site, &series, JANUARY + 5, 3);
     assert_int_equal(store_headcount_set(site_store(site),
                          &(struct store_headcount){.series = series,
                              .first_month = JANUARY + 5,
@@ -219,7 +156,7 @@ static int tear_down(void **state)
 
     (void)state;
     site_close(site);
-    for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++) {
+    for (size_t i = 0; i < N_OF(FILES); i++) {
         char *path = file_join(folder, FILES[i]);
 
         unlink(path);
@@ -440,7 +377,7 @@ static const char *const TABLES[] = {"meta", "questionnaire", "project", "plan",
     "label", "headcount", "pool", "answer_set", "spent", "entry", "signature",
     "receipt", "orphan", "signing_key", "account", "audit_log", "file",
     "policy", "withdrawal"};
-enum { N_TABLES = sizeof TABLES / sizeof TABLES[0] };
+enum { N_TABLES = N_OF(TABLES) };
 
 static void test_table(void **state)
 {
@@ -535,7 +472,7 @@ int main(void)
 {
     static const char *FILES[] = {
         "device.key", "tls/key.pem", "tls/cert.pem", "tls/ca.pem", "head"};
-    enum { N_FILES = sizeof FILES / sizeof FILES[0] };
+    enum { N_FILES = N_OF(FILES) };
     struct CMUnitTest tests[N_TABLES + N_FILES + 2];
     size_t n = 0;
 
