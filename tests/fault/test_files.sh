@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 # test_files.sh - each file of both state directories cut, emptied, deleted, or
 # taken from elsewhere: verify or the start names it, and nothing is sent on.
-# (One bit in each value and file: unit.site.site_verify, unit.central.verify.)
+# (One bit in each value and file: unit.site.site_verify, its _files and
+# unit.central.verify.)
 . "$(dirname "$0")/fault.sh"
 
 month=$(month_ago 2)
