@@ -6,7 +6,7 @@
 # private mount namespace).  A cut stops the programs, copies the image as the
 # device has it, without what the system still held back, kills them, and goes
 # on with the copy.  Where this cannot be done the test is skipped; unit.db.faults
-# and unit.site.night_kills cut the power by a recorder of writes.
+# and unit.site.night_power cut the power by a recorder of writes.
 . "$(dirname "$0")/fault.sh"
 
 own_namespace

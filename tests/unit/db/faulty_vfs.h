@@ -228,7 +228,7 @@ static void faulty_forget(void)
 }
 
 /* Write what is safe by now into folder. */
-static void faulty_cut(const char *folder)
+static inline void faulty_cut(const char *folder)
 {
     for (int i = 0; i < FAULTY_FILES; i++) {
         struct safe_file *s = &faulty.safe[i];
