@@ -24,7 +24,7 @@ struct proxy {
     char head[256]; /* the first line it was sent */
 };
 
-static int tcp_listen(int *port)
+static inline int tcp_listen(int *port)
 {
     struct sockaddr_in a = {
         .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -38,7 +38,7 @@ static int tcp_listen(int *port)
     return fd;
 }
 
-static int tcp_connect(int port)
+static inline int tcp_connect(int port)
 {
     struct sockaddr_in a = {.sin_family = AF_INET,
         .sin_port = htons((uint16_t)port),
@@ -50,7 +50,7 @@ static int tcp_connect(int port)
     return fd;
 }
 
-static void relay(int a, int b)
+static inline void relay(int a, int b)
 {
     struct pollfd p[2] = {
         {.fd = a, .events = POLLIN}, {.fd = b, .events = POLLIN}};
@@ -68,7 +68,7 @@ static void relay(int a, int b)
         }
 }
 
-static void *proxy_run(void *arg)
+static inline void *proxy_run(void *arg)
 {
     struct proxy *p = arg;
     int fd;
@@ -101,7 +101,7 @@ static void *proxy_run(void *arg)
     return NULL;
 }
 
-static struct proxy *proxy_new(void)
+static inline struct proxy *proxy_new(void)
 {
     struct proxy *p = xcalloc(1, sizeof *p);
 
@@ -110,7 +110,7 @@ static struct proxy *proxy_new(void)
     return p;
 }
 
-static void proxy_free(struct proxy *p)
+static inline void proxy_free(struct proxy *p)
 {
     shutdown(p->fd, SHUT_RDWR);
     pthread_join(p->thread, NULL);
