@@ -6,7 +6,7 @@ if(NOT cmocka_FOUND)
     message(STATUS "no cmocka: building without tests")
     return()
 endif()
-# GLPK is an oracle of unit.site_core.flow alone (GPL-3: no program links it).
+# GLPK is an oracle of unit.site_core.flow* alone (GPL-3: no program links it).
 find_library(GLPK glpk REQUIRED)
 
 # tests/unit/LAYER/test_NAME.c is unit.LAYER.NAME, linked with wk_LAYER.
@@ -27,6 +27,7 @@ foreach(source ${unit_tests})
         PROPERTIES TIMEOUT 300 LABELS unit)
 endforeach()
 target_link_libraries(site_core_test_flow PRIVATE ${GLPK})
+target_link_libraries(site_core_test_flow_published PRIVATE ${GLPK})
 # It stands between the night and the audit.
 target_link_options(site_test_night_refusal PRIVATE -Wl,--wrap=audit_entry)
 
