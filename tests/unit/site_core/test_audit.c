@@ -20,19 +20,10 @@ static const char FORM[] =
 
 enum { CUP, FIVE, YES, NO };
 
-static struct questionnaire *form;
-
 static int load_form(void **state)
 {
     (void)state;
     form = sample_form(FORM);
-    return 0;
-}
-
-static int free_form(void **state)
-{
-    (void)state;
-    questionnaire_free(form);
     return 0;
 }
 

@@ -4,13 +4,7 @@
  * and which options of a question with several choices.  Every release that
  * the rules make here must also pass the audit.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
+#include "form_sample.h"
 
 #include "audit.h"
 #include "rules.h"
@@ -36,21 +30,10 @@ static const char FORM[] =
 
 enum { CUP, FEAR, PICK, FIVE, AGES = 4, NOT_SAID = AGES, WIDTH = 6 };
 
-static struct questionnaire *form;
-
 static int load_form(void **state)
 {
-    char why[WHY_MAX];
-
     (void)state;
-    return questionnaire_parse(
-               (const uint8_t *)FORM, sizeof FORM - 1, &form, why) != WK_OK;
-}
-
-static int free_form(void **state)
-{
-    (void)state;
-    questionnaire_free(form);
+    form = sample_form(FORM);
     return 0;
 }
 

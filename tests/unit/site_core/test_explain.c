@@ -4,13 +4,7 @@
  * bound; and that whatever is not told reads the same whatever the cause was.
  * Every batch goes through the rules and over the wire before it is explained.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <cmocka.h>
-#include <string.h>
+#include "form_sample.h"
 
 #include "explain.h"
 #include "rules.h"
@@ -126,21 +120,10 @@ static struct explain_case explain_cases[] = {
         " are 59\n"},
 };
 
-static struct questionnaire *form;
-
 static int load_form(void **state)
 {
-    char why[WHY_MAX];
-
     (void)state;
-    return questionnaire_parse(
-               (const uint8_t *)FORM, sizeof FORM - 1, &form, why) != WK_OK;
-}
-
-static int free_form(void **state)
-{
-    (void)state;
-    questionnaire_free(form);
+    form = sample_form(FORM);
     return 0;
 }
 

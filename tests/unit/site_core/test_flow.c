@@ -2,14 +2,7 @@
 /* test_flow.c - the ranges of flow.h of random networks and tables, against two
  * oracles. */
 #include "flow_oracles.h"
-
-static uint32_t next_random(uint64_t *seed, uint32_t below)
-{
-    *seed ^= *seed << 13; /* xorshift64 */
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 33) % below;
-}
+#include "form_sample.h"
 
 /* Counts below `below`; one in `of` is hidden, also of the totals. */
 static void random_grid(uint64_t *seed, struct grid *g, size_t rows,
@@ -18,24 +11,24 @@ static void random_grid(uint64_t *seed, struct grid *g, size_t rows,
     *g = (struct grid){.rows = rows, .cols = cols};
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < cols; j++)
-            g->at[i][j] = next_random(seed, below);
+            g->at[i][j] = sample_random(seed, below);
     add_up(g);
     for (size_t i = 0; i <= rows; i++)
         for (size_t j = 0; j <= cols; j++)
             g->hidden[i][j] =
-                (i < rows || j < cols) && next_random(seed, of) == 0;
+                (i < rows || j < cols) && sample_random(seed, of) == 0;
 }
 
 /* Small networks of any shape: loops, arcs side by side, dead ends. */
 static void random_net(uint64_t *seed, struct net *n)
 {
-    *n = (struct net){.n_nodes = 2 + next_random(seed, 4)};
-    for (uint32_t left = 1 + next_random(seed, 8); left > 0; left--) {
-        int64_t least = next_random(seed, 3);
+    *n = (struct net){.n_nodes = 2 + sample_random(seed, 4)};
+    for (uint32_t left = 1 + sample_random(seed, 8); left > 0; left--) {
+        int64_t least = sample_random(seed, 3);
 
-        add(n, next_random(seed, (uint32_t)n->n_nodes),
-            next_random(seed, (uint32_t)n->n_nodes), least,
-            least + next_random(seed, 3));
+        add(n, sample_random(seed, (uint32_t)n->n_nodes),
+            sample_random(seed, (uint32_t)n->n_nodes), least,
+            least + sample_random(seed, 3));
     }
 }
 
@@ -56,9 +49,9 @@ static void test_all_worlds(void **state)
         } else {
             struct grid g;
 
-            random_grid(&seed, &g, 2, 2 + next_random(&seed, 2), 3, 2);
+            random_grid(&seed, &g, 2, 2 + sample_random(&seed, 2), 3, 2);
             if (i % 16 == 1)
-                g.at[next_random(&seed, 2)][g.cols]++;
+                g.at[sample_random(&seed, 2)][g.cols]++;
             net_of(&g, &n);
         }
         a = by_flow(&n);
@@ -82,11 +75,11 @@ static void test_glpk(void **state)
         struct net n;
         struct answer a, glpk;
 
-        random_grid(&seed, &g, 3 + next_random(&seed, 6),
-            3 + next_random(&seed, 5), i % 3 == 0 ? 3 : 200,
-            2 + next_random(&seed, 3));
+        random_grid(&seed, &g, 3 + sample_random(&seed, 6),
+            3 + sample_random(&seed, 5), i % 3 == 0 ? 3 : 200,
+            2 + sample_random(&seed, 3));
         if (i % 8 == 0)
-            g.at[next_random(&seed, 3)][next_random(&seed, 3)] += 1000;
+            g.at[sample_random(&seed, 3)][sample_random(&seed, 3)] += 1000;
         net_of(&g, &n);
         a = by_flow(&n);
         glpk = by_glpk(&n);
@@ -115,7 +108,7 @@ static void test_negative_control(void **state)
         net_of(&g, &n);
         worlds = by_worlds(&n);
         glpk = by_glpk(&n);
-        n.arc[next_random(&seed, (uint32_t)n.n_arcs)].most++;
+        n.arc[sample_random(&seed, (uint32_t)n.n_arcs)].most++;
         a = by_flow(&n);
         worlds_saw += !same_answer(&n, &a, &worlds);
         glpk_saw += !same_answer(&n, &a, &glpk);
@@ -140,8 +133,8 @@ static void test_cells_of_told_sums(void **state)
         struct net n;
         struct answer a;
 
-        random_grid(&seed, &g, 2 + next_random(&seed, 3),
-            2 + next_random(&seed, 3), 3, 1);
+        random_grid(&seed, &g, 2 + sample_random(&seed, 3),
+            2 + sample_random(&seed, 3), 3, 1);
         for (size_t k = 0; k < SIDE; k++)
             g.hidden[g.rows][k] = g.hidden[k][g.cols] = false;
         net_of(&g, &n);

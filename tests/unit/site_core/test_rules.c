@@ -4,13 +4,7 @@
  * pitfalls of client/PRIVACY.md by name, and what is still told.  What can be
  * computed from it is tests/attacker.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <stdlib.h>
-#include <string.h>
+#include "form_sample.h"
 
 #include "rules.h"
 
@@ -29,21 +23,10 @@ static const char FORM[] =
 enum { CUP, FIVE, YES, EX = ANSWER_EXTRA, REF = ANSWER_REFUSED };
 enum { UND = ANSWER_NOT_UNDERSTOOD, SKI = ANSWER_SKIPPED };
 
-static struct questionnaire *form;
-
 static int load_form(void **state)
 {
-    char why[WHY_MAX];
-
     (void)state;
-    return questionnaire_parse(
-               (const uint8_t *)FORM, sizeof FORM - 1, &form, why) != WK_OK;
-}
-
-static int free_form(void **state)
-{
-    (void)state;
-    questionnaire_free(form);
+    form = sample_form(FORM);
     return 0;
 }
 
