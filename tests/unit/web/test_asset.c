@@ -1,55 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * The table of pages: what is found, under which name, with which headers.
- * The server is played by the functions at the head of this file.
- */
+/* The table of pages: what is found, under which name, with which headers. */
 #include "asset.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-struct http_request {
-    const char *path, *known;
-    int status;
-    char headers[512], body[512];
-    size_t len;
-    unsigned replies;
-};
-
-const char *http_path(const struct http_request *r)
-{
-    return r->path;
-}
-
-const char *http_header(const struct http_request *r, const char *name)
-{
-    assert_string_equal(name, "if-none-match");
-    return r->known;
-}
-
-void http_reply(struct http_request *r, int status, const char *headers,
-    const void *body, size_t len)
-{
-    r->status = status;
-    r->replies++;
-    snprintf(r->headers, sizeof r->headers, "%s", headers);
-    assert_true(len < sizeof r->body);
-    if (len > 0)
-        memcpy(r->body, body, len);
-    r->len = len;
-}
-
-void http_reply_error(struct http_request *r, int status, const char *fmt, ...)
-{
-    (void)fmt;
-    r->status = status;
-    r->replies++;
-}
+#include "../../helpers/false_request.h"
 
 #define BYTES(s) (const uint8_t *)(s), sizeof(s) - 1
 
