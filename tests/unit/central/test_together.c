@@ -3,22 +3,17 @@
  * test_together.c - requests that are answered in one transaction: each as if
  * it had come alone, whatever becomes of the others.
  */
-#include "centre.h"
+#include "told.h"
+
 #include "sync.h"
 
 enum { SITES = 4, JANUARY = 12 * 2026, DATE = 20600 };
-
-struct site {
-    struct crypto_key *key;
-    int64_t id;
-    uint8_t fingerprint[HASH_LEN];
-};
 
 struct fix {
     struct centre *centre;
     struct ledger *l;
     uint8_t qn[HASH_LEN];
-    struct site site[SITES];
+    struct told_site site[SITES];
     size_t steps, killed_at; /* the step that kills, from 1; 0: none */
 };
 
@@ -30,16 +25,8 @@ static int set_up(void **state)
     f->centre = centre_new();
     f->l = f->centre->c->ledger;
     for (size_t i = 0; i < SITES; i++) {
-        struct ledger_certificate *list = NULL;
-        size_t n = 0;
-
         snprintf(name, sizeof name, "Site %zu", i);
-        f->site[i].key = crypto_key_new();
-        f->site[i].id = centre_enrolled(f->centre, name, f->site[i].key).id;
-        assert_int_equal(
-            ledger_certificate_list(f->l, f->site[i].id, &list, &n), WK_OK);
-        memcpy(f->site[i].fingerprint, list[0].fingerprint, HASH_LEN);
-        ledger_certificate_free(list, n);
+        told_site_new(&f->site[i], f->centre, name);
     }
     assert_int_equal(ledger_questionnaire_add(
                          f->l, SPAN(QN("start", "C01")), true, f->qn, why),
@@ -53,7 +40,7 @@ static int tear_down(void **state)
     struct fix *f = *state;
 
     for (size_t i = 0; i < SITES; i++)
-        crypto_key_free(f->site[i].key);
+        told_site_end(&f->site[i]);
     centre_free(f->centre);
     free(f);
     return 0;
@@ -69,53 +56,14 @@ static enum wk_err step(void *arg, const char *name)
 
 /* The first release of a site, in a push. */
 static void make_push(
-    const struct fix *f, const struct site *s, struct bytes *body)
+    const struct fix *f, const struct told_site *s, struct bytes *body)
 {
     struct entry *e = calloc(1, sizeof *e);
-    struct wire_push *m = calloc(1, sizeof *m);
-    struct bytes bytes = bytes_new(MAX_ENTRY), sig = bytes_new(200);
-    uint8_t id[HASH_LEN];
 
     e->seq = 1;
-    e->kind = ENTRY_RELEASE;
-    memcpy(e->release.questionnaire, f->qn, HASH_LEN);
-    strcpy(e->release.project, "wijkhuis");
-    e->release.channel = CHANNEL_SELF;
-    e->release.months = (struct period){JANUARY, JANUARY};
-    e->release.rules = (struct rules_set){RULES_VERSION, 10, 5, 5, 2};
-    e->release.answer_sets = 20;
-    e->release.n_tables = 1;
-    e->release.table[0] = (struct table){
-        .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}};
-    wire_encode_entry(e, &bytes);
-    crypto_sign(s->key, bytes.data, bytes.len, &sig);
-    crypto_key_id(s->key, id);
-    m->n_entries = 1;
-    m->entry[0] = (struct wire_signed){.entry = {bytes.data, bytes.len},
-        .signature = {sig.data, sig.len},
-        .key = {id, HASH_LEN}};
-    wire_encode_push(m, body);
-    bytes_free(&bytes);
-    bytes_free(&sig);
-    free(m);
+    told_release(e, f->qn, (struct period){JANUARY, JANUARY});
+    told_push(s, e, body);
     free(e);
-}
-
-/* The verdict in the reply to a push of one entry. */
-static enum verdict_kind verdict_of(const struct bytes *reply)
-{
-    struct wire_push_reply *m = calloc(1, sizeof *m);
-    struct wire_hold *hold = NULL;
-    enum verdict_kind kind;
-
-    assert_int_equal(wire_decode_push_reply(
-                         (struct span){reply->data, reply->len}, m, &hold),
-        WK_OK);
-    assert_int_equal(m->n_verdicts, 1);
-    kind = m->verdict[0].kind;
-    wire_release(hold);
-    free(m);
-    return kind;
 }
 
 static uint64_t held(struct fix *f, size_t site)
@@ -200,7 +148,8 @@ static void test_case(void **state)
         for (size_t k = 0; k < t->n; k++) {
             assert_int_equal(list[k].status, t->request[k].status);
             if (list[k].status == 200)
-                assert_int_equal(verdict_of(&reply[k]), t->request[k].verdict);
+                assert_int_equal(
+                    told_verdict(&reply[k]).kind, t->request[k].verdict);
             else
                 assert_int_equal(reply[k].len, 0);
             bytes_free(&body[k]);

@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 
-#include "centre.h"
+#include "told.h"
 #include "verify.h"
 
 enum { DATABASE_MAX = 16 << 20, FIRST = 1, STEP = 97, FILE_STEP = 61 };
@@ -21,48 +21,27 @@ static int out = -1;          /* where stdout and stderr go meanwhile */
 
 /* ---- A centre with a row in every table ---- */
 
-static void store_entry(const struct ledger_site *site,
-    const struct crypto_key *key, const uint8_t qn[static HASH_LEN])
+static void store_entry(
+    const struct told_site *site, const uint8_t qn[static HASH_LEN])
 {
-    struct ledger *l = centre->c->ledger;
     struct entry *e = calloc(1, sizeof *e);
-    struct ledger_entry row = {
-        .site = site->id, .seq = 1, .verdict = VERDICT_STORED};
-    struct bytes canonical = bytes_new(MAX_ENTRY), sig = bytes_new(200);
 
-    *e = (struct entry){.era = {7}, .seq = 1, .kind = ENTRY_RELEASE};
-    memcpy(e->release.questionnaire, qn, HASH_LEN);
-    strcpy(e->release.project, "wijkhuis");
-    e->release.channel = CHANNEL_SELF;
-    e->release.months = (struct period){24300, 24301};
-    e->release.rules = (struct rules_set){1, 10, 5, 5, 2};
-    e->release.answer_sets = 20;
-    e->release.n_tables = 1;
-    e->release.table[0] = (struct table){
-        .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}};
-    wire_encode_entry(e, &canonical);
-    crypto_sign(key, canonical.data, canonical.len, &sig);
-    crypto_sha256(canonical.data, canonical.len, row.hash);
-    crypto_key_id(key, row.key);
-    memcpy(row.era, e->era, ERA_LEN);
-    row.bytes = (struct span){canonical.data, canonical.len};
-    row.signature = (struct span){sig.data, sig.len};
-    assert_int_equal(ledger_begin(l), WK_OK);
-    assert_int_equal(ledger_entry_add(l, &row, 0), WK_OK);
-    assert_int_equal(cells_add(l, &row), WK_OK);
-    assert_int_equal(ledger_commit(l), WK_OK);
-    bytes_free(&canonical);
-    bytes_free(&sig);
+    e->era[0] = 7;
+    e->seq = 1;
+    told_release(e, qn, (struct period){24300, 24301});
+    told_counted(site, e, centre->c->ledger);
     free(e);
 }
 
 static void fill(void)
 {
-    struct crypto_key *key = crypto_key_new();
-    struct ledger_site site = centre_enrolled(centre, "Gent", key);
+    struct told_site gent;
+    struct ledger_site site;
     uint8_t qn[HASH_LEN], secret[ID_LEN];
     char why[WHY_MAX];
 
+    told_site_new(&gent, centre, "Gent");
+    site = centre_site(centre, "Gent");
     site.last_contact = 20000;
     strcpy(site.software, "0.1.0");
     assert_int_equal(ledger_site_set(centre->c->ledger, &site), WK_OK);
@@ -73,13 +52,13 @@ static void fill(void)
         ledger_policy_set(centre->c->ledger, "{\"batch\":12}"), WK_OK);
     assert_int_equal(
         central_log(centre->c, "test", site.id, true, "rang"), WK_OK);
-    store_entry(&site, key, qn);
+    store_entry(&gent, qn);
     centre_code(centre, "Gent", secret);
-    assert_int_equal(ledger_account_set(centre->c->ledger,
-                         &(struct ledger_account){
-                             "an", "network", "hash", false, site.id}),
+    assert_int_equal(
+        ledger_account_set(centre->c->ledger,
+            &(struct ledger_account){"an", "network", "hash", false, site.id}),
         WK_OK);
-    crypto_key_free(key);
+    told_site_end(&gent);
 }
 
 static void read_database(void)

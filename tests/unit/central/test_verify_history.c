@@ -3,7 +3,8 @@
  * test_verify_history.c - what a site sends twice is set aside, and leaves
  * "verify" content; what is counted twice, by whatever bug, does not.
  */
-#include "centre.h"
+#include "told.h"
+
 #include "history.h"
 #include "sync.h"
 #include "verify.h"
@@ -12,10 +13,9 @@ enum { JANUARY = 12 * 2026 };
 
 struct fix {
     struct centre *centre;
-    struct crypto_key *key;
     struct ledger *l;
-    int64_t site;
-    uint8_t fingerprint[HASH_LEN], qn[HASH_LEN];
+    struct told_site site;
+    uint8_t qn[HASH_LEN];
     unsigned faults;
     char place[WHY_MAX];
 };
@@ -23,18 +23,11 @@ struct fix {
 static int set_up(void **state)
 {
     struct fix *f = calloc(1, sizeof *f);
-    struct ledger_certificate *list = NULL;
-    size_t n = 0;
     char why[WHY_MAX];
 
     f->centre = centre_new();
-    f->key = crypto_key_new();
-    f->site = centre_enrolled(f->centre, "Gent", f->key).id;
     f->l = f->centre->c->ledger;
-    assert_int_equal(ledger_certificate_list(f->l, f->site, &list, &n), WK_OK);
-    assert_int_equal(n, 1);
-    memcpy(f->fingerprint, list[0].fingerprint, HASH_LEN);
-    ledger_certificate_free(list, n);
+    told_site_new(&f->site, f->centre, "Gent");
     assert_int_equal(ledger_questionnaire_add(
                          f->l, SPAN(QN("start", "C01")), true, f->qn, why),
         WK_OK);
@@ -46,7 +39,7 @@ static int tear_down(void **state)
 {
     struct fix *f = *state;
 
-    crypto_key_free(f->key);
+    told_site_end(&f->site);
     centre_free(f->centre);
     free(f);
     return 0;
@@ -60,7 +53,7 @@ static struct entry *next_entry(struct fix *f, enum entry_kind kind)
     struct entry *e = calloc(1, sizeof *e);
     struct wire_head head;
 
-    assert_int_equal(ledger_head(f->l, f->site, &head), WK_OK);
+    assert_int_equal(ledger_head(f->l, f->site.id, &head), WK_OK);
     *e = (struct entry){.era = {7}, .seq = head.seq + 1, .kind = kind};
     memcpy(e->previous, head.hash, HASH_LEN);
     return e;
@@ -70,15 +63,7 @@ static struct entry *release(struct fix *f, int32_t first, int32_t last)
 {
     struct entry *e = next_entry(f, ENTRY_RELEASE);
 
-    memcpy(e->release.questionnaire, f->qn, HASH_LEN);
-    strcpy(e->release.project, "wijkhuis");
-    e->release.channel = CHANNEL_SELF;
-    e->release.months = (struct period){JANUARY + first, JANUARY + last};
-    e->release.rules = (struct rules_set){RULES_VERSION, 10, 5, 5, 2};
-    e->release.answer_sets = 20;
-    e->release.n_tables = 1;
-    e->release.table[0] = (struct table){
-        .state = TABLE_EXACT, .n_counts = 4, .count = {5, 6, 7, 2}};
+    told_release(e, f->qn, (struct period){JANUARY + first, JANUARY + last});
     return e;
 }
 
@@ -95,60 +80,25 @@ static void push(struct fix *f, struct entry *e, enum verdict_kind kind,
     enum verdict_code code)
 {
     struct sync_env env = {.ledger = f->l, .date = 20600};
-    struct wire_push *m = calloc(1, sizeof *m);
-    struct wire_push_reply *said = calloc(1, sizeof *said);
-    struct wire_hold *hold = NULL;
-    struct bytes bytes = bytes_new(MAX_ENTRY), body = bytes_new(MAX_BODY),
-                 sig = bytes_new(200), reply = bytes_new(MAX_BODY);
-    uint8_t id[HASH_LEN];
+    struct bytes body = bytes_new(MAX_BODY), reply = bytes_new(MAX_BODY);
+    struct wire_verdict verdict;
 
-    wire_encode_entry(e, &bytes);
-    crypto_sign(f->key, bytes.data, bytes.len, &sig);
-    crypto_key_id(f->key, id);
-    m->n_entries = 1;
-    m->entry[0] = (struct wire_signed){.entry = {bytes.data, bytes.len},
-        .signature = {sig.data, sig.len},
-        .key = {id, HASH_LEN}};
-    wire_encode_push(m, &body);
-    assert_int_equal(sync_handle(&env, f->fingerprint, "/sync/v1/push",
+    told_push(&f->site, e, &body);
+    assert_int_equal(sync_handle(&env, f->site.fingerprint, "/sync/v1/push",
                          (struct span){body.data, body.len}, &reply),
         200);
-    assert_int_equal(wire_decode_push_reply(
-                         (struct span){reply.data, reply.len}, said, &hold),
-        WK_OK);
-    assert_int_equal(said->n_verdicts, 1);
-    assert_int_equal(said->verdict[0].kind, kind);
-    assert_int_equal(said->verdict[0].code, code);
-    wire_release(hold);
-    bytes_free(&bytes);
+    verdict = told_verdict(&reply);
+    assert_int_equal(verdict.kind, kind);
+    assert_int_equal(verdict.code, code);
     bytes_free(&body);
-    bytes_free(&sig);
     bytes_free(&reply);
-    free(m);
-    free(said);
     free(e);
 }
 
 /* What a centre with a bug would have counted. */
 static void count(struct fix *f, struct entry *e)
 {
-    struct ledger_entry row = {
-        .site = f->site, .seq = e->seq, .verdict = VERDICT_STORED};
-    struct bytes bytes = bytes_new(MAX_ENTRY), sig = bytes_new(200);
-
-    wire_encode_entry(e, &bytes);
-    crypto_sign(f->key, bytes.data, bytes.len, &sig);
-    crypto_sha256(bytes.data, bytes.len, row.hash);
-    crypto_key_id(f->key, row.key);
-    memcpy(row.era, e->era, ERA_LEN);
-    row.bytes = (struct span){bytes.data, bytes.len};
-    row.signature = (struct span){sig.data, sig.len};
-    assert_int_equal(ledger_begin(f->l), WK_OK);
-    assert_int_equal(ledger_entry_add(f->l, &row, 0), WK_OK);
-    assert_int_equal(cells_add(f->l, &row), WK_OK);
-    assert_int_equal(ledger_commit(f->l), WK_OK);
-    bytes_free(&bytes);
-    bytes_free(&sig);
+    told_counted(&f->site, e, f->l);
     free(e);
 }
 
@@ -181,7 +131,7 @@ static void expect_breach(
 {
     char place[WHY_MAX];
 
-    snprintf(place, sizeof place, "site %d, entry %d: %s", (int)f->site,
+    snprintf(place, sizeof place, "site %d, entry %d: %s", (int)f->site.id,
         (int)seq, history_text(breach));
     expect(f, place);
 }
@@ -263,19 +213,16 @@ static void test_withdrawn_twice(void **state)
 static void test_two_sites(void **state)
 {
     struct fix *f = *state;
-    int64_t site = f->site;
-    struct crypto_key *key = f->key, *other = crypto_key_new();
+    struct told_site site = f->site;
 
     push(f, release(f, 0, 2), VERDICT_STORED, CODE_NONE);
-    f->site = centre_enrolled(f->centre, "Brugge", other).id;
-    f->key = other;
+    told_site_new(&f->site, f->centre, "Brugge");
     count(f, release(f, 0, 2));
     expect(f, NULL);
     count(f, release(f, 1, 3));
     expect_breach(f, 2, HISTORY_AGAIN);
+    told_site_end(&f->site);
     f->site = site;
-    f->key = key;
-    crypto_key_free(other);
 }
 
 /* The command runs it. */

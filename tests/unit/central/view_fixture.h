@@ -3,8 +3,8 @@
 #ifndef WK_TEST_VIEW_FIXTURE_H
 #define WK_TEST_VIEW_FIXTURE_H
 
-#include "centre.h"
 #include "json.h"
+#include "told.h"
 #include "view.h"
 
 #define MANY                                                                   \
@@ -71,15 +71,10 @@ static inline struct entry *new_release(
 {
     struct entry *e = calloc(1, sizeof *e);
 
-    *e = (struct entry){.seq = seq, .kind = ENTRY_RELEASE};
-    memcpy(e->release.questionnaire, f->qn, HASH_LEN);
-    strcpy(e->release.project, "wijkhuis");
+    e->seq = seq;
+    told_release(e, f->qn, (struct period){month, month});
     e->release.channel = CHANNEL_ASSISTED;
-    e->release.months = (struct period){month, month};
-    e->release.rules = (struct rules_set){1, 10, 5, 5, 2};
-    e->release.answer_sets = 20;
     e->release.eligible = 40;
-    e->release.n_tables = 1;
     e->release.table[0] = table;
     return e;
 }
