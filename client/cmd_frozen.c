@@ -12,13 +12,6 @@ static bool is_held(const struct store_pool *p, const char *project)
         (project == NULL || strcmp(p->series.project, project) == 0);
 }
 
-static bool same_series(
-    const struct store_series *a, const struct store_series *b)
-{
-    return a->channel == b->channel && strcmp(a->project, b->project) == 0 &&
-        memcmp(a->questionnaire, b->questionnaire, HASH_LEN) == 0;
-}
-
 static enum wk_err print_series(struct site *s, const struct store_series *of)
 {
     struct store_questionnaire q = {.q = NULL};
@@ -47,7 +40,7 @@ enum wk_err site_cmd_frozen_list(const struct cmd_args *a)
 
         for (size_t j = 0; j < i && !listed; j++)
             listed = is_held(&pool[j], NULL) &&
-                same_series(&pool[i].series, &pool[j].series);
+                store_series_same(&pool[i].series, &pool[j].series);
         if (!listed)
             err = print_series(s, &pool[i].series);
     }

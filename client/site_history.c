@@ -145,12 +145,6 @@ static enum wk_err check_label(
     return WK_OK;
 }
 
-static bool is_same(const struct store_series *a, const struct store_series *b)
-{
-    return a->channel == b->channel && strcmp(a->project, b->project) == 0 &&
-        memcmp(a->questionnaire, b->questionnaire, HASH_LEN) == 0;
-}
-
 /* An open pool behind its label would go into a release that does not name its
  * months. */
 static void check_pools(struct auditing *a, const struct store_label *label,
@@ -161,7 +155,7 @@ static void check_pools(struct auditing *a, const struct store_label *label,
     for (size_t i = 0; i < n; i++)
         behind = behind ||
             (pool[i].months.first < label->next_month &&
-                is_same(&pool[i].series, &label->series));
+                store_series_same(&pool[i].series, &label->series));
     if (behind)
         fault(a, "table pool, %s, %s: open behind its label",
             label->series.project, channel_text(label->series.channel));

@@ -99,6 +99,8 @@ struct store_series {
     char project[MAX_ID + 1];
     enum channel channel;
 };
+bool store_series_same(
+    const struct store_series *a, const struct store_series *b);
 struct store_label {
     struct store_series series;
     int32_t next_month, tested_month;

@@ -6,6 +6,13 @@
 #include "store.h"
 #include "store_sql.h"
 
+bool store_series_same(
+    const struct store_series *a, const struct store_series *b)
+{
+    return a->channel == b->channel && strcmp(a->project, b->project) == 0 &&
+        memcmp(a->questionnaire, b->questionnaire, HASH_LEN) == 0;
+}
+
 static void bind_series(struct db_stmt *q, const struct store_series *of)
 {
     db_bind_blob(q, ":questionnaire", of->questionnaire, HASH_LEN);
