@@ -107,15 +107,12 @@ enum wk_err store_meta_get(
     struct store *s, const char *key, struct bytes *value)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_META_GET);
-    bool more;
     enum wk_err err;
 
     db_bind_text(q, ":key", key);
-    err = db_row(q, &more);
+    err = db_one_row(q);
     if (err != WK_OK)
         return err;
-    if (!more)
-        return WK_ENOTFOUND;
     bytes_add_text(value, db_text(q, 0));
     db_reset(q);
     return WK_OK;
@@ -278,16 +275,15 @@ enum wk_err store_questionnaire_get(struct store *s, const uint8_t *hash,
 {
     struct db_stmt *q =
         db_stmt(s->db, hash != NULL ? SQL_QN_GET : SQL_QN_NEWEST);
-    bool more;
     enum wk_err err;
 
     if (hash != NULL)
         db_bind_blob(q, ":hash", hash, HASH_LEN);
     else
         db_bind_text(q, ":id", id);
-    err = db_row(q, &more);
+    err = db_one_row(q);
     if (err == WK_OK)
-        err = more ? read_questionnaire(q, out) : WK_ENOTFOUND;
+        err = read_questionnaire(q, out);
     db_reset(q);
     return err;
 }
@@ -298,13 +294,12 @@ enum wk_err store_questionnaire_text(
     struct db_stmt *q = db_stmt(s->db, SQL_QN_GET);
     const void *p;
     size_t len;
-    bool more;
     enum wk_err err;
 
     db_bind_blob(q, ":hash", hash, HASH_LEN);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     p = db_blob(q, 1, &len);
     bytes_add(text, p, len);
     db_reset(q);
@@ -341,13 +336,12 @@ enum wk_err store_project_get(
     struct store *s, const char *id, struct store_project *out)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_PROJECT_GET);
-    bool more;
     enum wk_err err;
 
     db_bind_text(q, ":id", id);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     read_project(q, out);
     db_reset(q);
     return WK_OK;

@@ -35,13 +35,12 @@ enum wk_err store_entry_get(
     struct db_stmt *q = db_stmt(s->db, SQL_ENTRY_GET);
     const void *p;
     size_t len;
-    bool more;
     enum wk_err err;
 
     db_bind_int(q, ":seq", (int64_t)seq);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     memset(out, 0, sizeof *out);
     out->seq = seq;
     store_column_blob(q, 1, out->era, ERA_LEN);
@@ -127,13 +126,12 @@ enum wk_err store_key_spki(
     struct db_stmt *q = db_stmt(s->db, SQL_KEY_SPKI);
     const void *p;
     size_t len;
-    bool more;
     enum wk_err err;
 
     db_bind_blob(q, ":id", id, HASH_LEN);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     p = db_blob(q, 0, &len);
     bytes_add(spki, p, len);
     db_reset(q);

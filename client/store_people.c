@@ -26,13 +26,12 @@ enum wk_err store_account_get(
     struct store *s, const char *name, struct store_account *out)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_ACCOUNT_GET);
-    bool more;
     enum wk_err err;
 
     db_bind_text(q, ":name", name);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     read_account(q, out);
     db_reset(q);
     return WK_OK;
@@ -113,13 +112,12 @@ enum wk_err store_file_get(
     struct store *s, const char *name, uint8_t hash[static HASH_LEN])
 {
     struct db_stmt *q = db_stmt(s->db, SQL_FILE_GET);
-    bool more;
     enum wk_err err;
 
     db_bind_text(q, ":name", name);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     store_column_blob(q, 0, hash, HASH_LEN);
     db_reset(q);
     return WK_OK;

@@ -39,13 +39,12 @@ enum wk_err store_label_get(
     struct store *s, const struct store_series *of, struct store_label *out)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_LABEL_GET);
-    bool more;
     enum wk_err err;
 
     bind_series(q, of);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     read_label(q, out);
     db_reset(q);
     return WK_OK;
@@ -110,14 +109,13 @@ enum wk_err store_headcount_get(struct store *s, const struct store_series *of,
     int32_t first_month, struct store_headcount *out)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_HEADCOUNT_GET);
-    bool more;
     enum wk_err err;
 
     bind_series(q, of);
     db_bind_int(q, ":first", first_month);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     *out = (struct store_headcount){.series = *of,
         .first_month = first_month,
         .eligible = (uint32_t)db_int(q, 0),
@@ -165,14 +163,13 @@ enum wk_err store_pool_get(struct store *s, const struct store_series *of,
     int32_t first_month, struct store_pool *out)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_POOL_GET);
-    bool more;
     enum wk_err err;
 
     bind_series(q, of);
     db_bind_int(q, ":first", first_month);
-    err = db_row(q, &more);
-    if (err != WK_OK || !more)
-        return err != WK_OK ? err : WK_ENOTFOUND;
+    err = db_one_row(q);
+    if (err != WK_OK)
+        return err;
     read_pool(q, out);
     db_reset(q);
     return WK_OK;

@@ -104,14 +104,6 @@ enum wk_err ledger_run_one(struct ledger *l, struct db_stmt *q)
     return err;
 }
 
-enum wk_err ledger_one_row(struct db_stmt *q)
-{
-    bool more;
-    enum wk_err err = db_row(q, &more);
-
-    return err == WK_OK && !more ? WK_ENOTFOUND : err;
-}
-
 enum wk_err ledger_meta_get(
     struct ledger *l, const char *key, struct bytes *value)
 {
@@ -119,7 +111,7 @@ enum wk_err ledger_meta_get(
     enum wk_err err;
 
     db_bind_text(q, ":key", key);
-    err = ledger_one_row(q);
+    err = db_one_row(q);
     if (err == WK_OK)
         bytes_add_text(value, db_text(q, 0));
     db_reset(q);

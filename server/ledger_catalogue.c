@@ -50,7 +50,7 @@ static enum wk_err read_text(struct ledger *l,
     enum wk_err err;
 
     db_bind_blob(q, ":hash", hash, HASH_LEN);
-    err = ledger_one_row(q);
+    err = db_one_row(q);
     if (err == WK_OK) {
         size_t len;
         const void *p = db_blob(q, 0, &len);

@@ -151,7 +151,7 @@ enum wk_err ledger_entry_hash(
 
     db_bind_int(q, ":site", site);
     db_bind_int(q, ":seq", (int64_t)seq);
-    err = ledger_one_row(q);
+    err = db_one_row(q);
     if (err == WK_OK)
         err = ledger_fixed(q, 0, hash, HASH_LEN);
     db_reset(q);
@@ -177,7 +177,7 @@ enum wk_err ledger_entry_counts(
     enum wk_err err;
 
     db_bind_int(q, ":site", site);
-    err = ledger_one_row(q);
+    err = db_one_row(q);
     if (err == WK_OK) {
         out->entries = db_int(q, 0);
         out->set_aside = db_int(q, 1);
@@ -197,7 +197,7 @@ enum wk_err ledger_entry_story(
 
     *out = (struct ledger_story){.eras = 0};
     db_bind_int(eras, ":site", site);
-    err = ledger_one_row(eras);
+    err = db_one_row(eras);
     if (err == WK_OK)
         out->eras = db_int(eras, 0);
     db_reset(eras);

@@ -32,7 +32,7 @@ enum wk_err ledger_account_get(
     enum wk_err err;
 
     db_bind_text(q, ":name", name);
-    err = ledger_one_row(q);
+    err = db_one_row(q);
     if (err == WK_OK)
         read_account(q, out);
     db_reset(q);
@@ -129,7 +129,7 @@ enum wk_err ledger_file_get(
     enum wk_err err;
 
     db_bind_text(q, ":name", name);
-    err = ledger_one_row(q);
+    err = db_one_row(q);
     if (err == WK_OK)
         err = ledger_fixed(q, 0, hash, HASH_LEN);
     db_reset(q);

@@ -33,7 +33,4 @@ WK_MUST_USE enum wk_err ledger_fixed(
 /* Run q, and call it WK_ENOTFOUND when it changed no row. */
 WK_MUST_USE enum wk_err ledger_run_one(struct ledger *l, struct db_stmt *q);
 
-/* Step q to its only row; WK_ENOTFOUND without one. */
-WK_MUST_USE enum wk_err ledger_one_row(struct db_stmt *q);
-
 #endif

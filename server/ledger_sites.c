@@ -38,7 +38,7 @@ static void read_site(const struct db_stmt *q, struct ledger_site *out)
 
 static enum wk_err one_site(struct db_stmt *q, struct ledger_site *out)
 {
-    enum wk_err err = ledger_one_row(q);
+    enum wk_err err = db_one_row(q);
 
     if (err == WK_OK)
         read_site(q, out);
@@ -118,7 +118,7 @@ enum wk_err ledger_code_get(struct ledger *l,
     enum wk_err err;
 
     db_bind_blob(q, ":hash", hash, HASH_LEN);
-    err = ledger_one_row(q);
+    err = db_one_row(q);
     if (err == WK_OK) {
         memcpy(out->hash, hash, HASH_LEN);
         out->site = db_int(q, 0);
@@ -208,7 +208,7 @@ enum wk_err ledger_certificate_get(struct ledger *l,
     enum wk_err err;
 
     db_bind_blob(q, ":fingerprint", fingerprint, HASH_LEN);
-    err = ledger_one_row(q);
+    err = db_one_row(q);
     if (err == WK_OK)
         err = read_certificate(q, out);
     db_reset(q);

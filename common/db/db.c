@@ -176,15 +176,21 @@ enum wk_err db_run(struct db_stmt *q)
     return err;
 }
 
+enum wk_err db_one_row(struct db_stmt *q)
+{
+    bool more;
+    enum wk_err err = db_row(q, &more);
+
+    return err == WK_OK && !more ? WK_ENOTFOUND : err;
+}
+
 enum wk_err db_one_int(struct db_stmt *q, int64_t *out)
 {
-    enum wk_err err;
-    bool more;
+    enum wk_err err = db_one_row(q);
 
-    err = db_row(q, &more);
     if (err != WK_OK)
         return err;
-    if (!more || sqlite3_column_type(q->stmt, 0) == SQLITE_NULL)
+    if (sqlite3_column_type(q->stmt, 0) == SQLITE_NULL)
         err = WK_ENOTFOUND;
     else
         *out = db_int(q, 0);

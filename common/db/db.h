@@ -77,6 +77,8 @@ WK_MUST_USE enum wk_err db_run(struct db_stmt *q);
 
 /* Step to the next row: WK_OK and *more true, or WK_OK and *more false. */
 WK_MUST_USE enum wk_err db_row(struct db_stmt *q, bool *more);
+/* Step to the row of a statement that gives one; WK_ENOTFOUND without. */
+WK_MUST_USE enum wk_err db_one_row(struct db_stmt *q);
 /* For a statement that gives one integer row; WK_ENOTFOUND without a row, or
  * when it gives NULL. */
 WK_MUST_USE enum wk_err db_one_int(struct db_stmt *q, int64_t *out);
