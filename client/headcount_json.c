@@ -7,14 +7,6 @@
 
 #include "qn_json.h"
 
-static void set_month(struct json *out, const char *key, int32_t month)
-{
-    char text[MONTH_TEXT];
-
-    month_text(month, text);
-    json_set_new(out, key, json_new_text(text));
-}
-
 static struct json *people_json(bool known, uint32_t people)
 {
     return known ? json_new_int(people) : json_new_null();
@@ -43,8 +35,8 @@ static enum wk_err one_json(
     json_set_new(out, "questionnaire", json_new_text(hex));
     json_set_new(out, "title", qn_json_title(q.q));
     json_set_new(out, "channel", json_new_text(channel_text(of->channel)));
-    set_month(out, "first", h->months.first);
-    set_month(out, "last", h->months.last);
+    json_set_new(out, "first", json_new_month(h->months.first));
+    json_set_new(out, "last", json_new_month(h->months.last));
     json_set_new(out, "until", json_new_text(until));
     json_set_new(out, "eligible", people_json(h->entered, h->people.eligible));
     json_set_new(out, "asked",

@@ -89,14 +89,6 @@ void kiosk_page(struct kiosk *k, struct http_request *r)
 
 /* ---- GET /api/v1/kiosk ---- */
 
-static struct json *month_json(int32_t month)
-{
-    char text[MONTH_TEXT];
-
-    month_text(month, text);
-    return json_new_text(text);
-}
-
 /* Put a plan's questionnaire among those told; its hash goes on the list. */
 static enum wk_err add_questionnaire(struct kiosk *k,
     const struct store_plan *plan, struct json *list, struct json *all)
@@ -126,7 +118,7 @@ static void add_turn(const struct store_project *p, int32_t month,
 
     json_set_new(
         out, "wave", n > 0 ? json_new_text(json_text(wave)) : json_new_null());
-    json_set_new(out, "feedback_month", month_json(now.last + 1));
+    json_set_new(out, "feedback_month", json_new_month(now.last + 1));
 }
 
 static struct json *not_asked_json(const struct store_project *p)
@@ -204,7 +196,7 @@ static void add_facts(struct kiosk *k, struct json *out)
     json_set_new(out, "site", json_new_text(name));
     json_set_new(out, "languages", languages);
     json_set_new(out, "demonstration", json_new_bool(config->demonstration));
-    json_set_new(out, "month", month_json(date_month(site_today())));
+    json_set_new(out, "month", json_new_month(date_month(site_today())));
     json_set_new(out, "token", json_new_text(k->token));
 }
 

@@ -92,12 +92,7 @@ static struct json *questions_json(const struct others *o,
 
 static struct json *month_json(const struct others *o, int32_t month)
 {
-    char text[MONTH_TEXT];
-
-    if (o->n == 0)
-        return json_new_null();
-    month_text(month, text);
-    return json_new_text(text);
+    return o->n > 0 ? json_new_month(month) : json_new_null();
 }
 
 /* What is kept; nothing before the first, WK_ECHECK when it is damaged. */

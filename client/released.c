@@ -27,14 +27,6 @@ const char *released_receipt(enum verdict_kind verdict)
         : "waiting";
 }
 
-static struct json *months_text(int32_t month)
-{
-    char text[MONTH_TEXT];
-
-    month_text(month, text);
-    return json_new_text(text);
-}
-
 static struct json *project_name(struct store *s, const char *id)
 {
     struct store_project p;
@@ -87,8 +79,8 @@ static void add_release(
     json_set_new(out, "questionnaire", json_new_text(known ? held.q->id : hex));
     json_set_new(
         out, "title", known ? qn_json_title(held.q) : qn_json_text(NULL, hex));
-    json_set_new(out, "first", months_text(r->months.first));
-    json_set_new(out, "last", months_text(r->months.last));
+    json_set_new(out, "first", json_new_month(r->months.first));
+    json_set_new(out, "last", json_new_month(r->months.last));
     json_set_new(out, "answer_sets", json_new_int(r->answer_sets));
     json_set_new(out, "eligible",
         people_json(r->eligible, turnout_is_bound(r->eligible, r)));

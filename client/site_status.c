@@ -166,14 +166,6 @@ static struct json *date_json(int64_t date)
     return json_new_text(text);
 }
 
-static struct json *month_json(int32_t month)
-{
-    char text[MONTH_TEXT];
-
-    month_text(month, text);
-    return json_new_text(text);
-}
-
 /* A small fact as text, or null. */
 static struct json *meta_json(struct site *s, const char *key)
 {
@@ -279,8 +271,8 @@ static enum wk_err add_open(struct site *s, const struct store_project *p,
             json_set_new(one, "questionnaire", json_new_text(q.q->id));
             json_set_new(
                 one, "channel", json_new_text(channel_text((enum channel)c)));
-            json_set_new(one, "first", month_json(o.period.first));
-            json_set_new(one, "last", month_json(o.period.last));
+            json_set_new(one, "first", json_new_month(o.period.first));
+            json_set_new(one, "last", json_new_month(o.period.last));
             json_set_new(one, "band",
                 band != NULL ? json_new_text(band) : json_new_null());
         }
@@ -304,7 +296,7 @@ static enum wk_err add_project(struct site *s, const struct store_project *p,
     json_set_new(one, "id", json_new_text(p->id));
     json_set_new(one, "name", qn_json_text(&name, p->id));
     json_set_new(one, "period", json_new_text(period_kind_text(p->period)));
-    json_set_new(one, "from", month_json(p->first_month));
+    json_set_new(one, "from", json_new_month(p->first_month));
     json_set_new(one, "open", open);
     json_append_new(list, one);
     free(plans);

@@ -119,24 +119,16 @@ static struct json *question_json(
     return j;
 }
 
-static struct json *month_json(int32_t month)
-{
-    char text[MONTH_TEXT];
-
-    month_text(month, text);
-    return json_new_text(text);
-}
-
 static enum wk_err set_months(
     struct ledger *l, const struct audience *a, struct json *j)
 {
     struct period months;
     enum wk_err err = cells_months(l, a->opened, &months);
 
-    json_set_new(
-        j, "first", err == WK_OK ? month_json(months.first) : json_new_null());
-    json_set_new(
-        j, "last", err == WK_OK ? month_json(months.last) : json_new_null());
+    json_set_new(j, "first",
+        err == WK_OK ? json_new_month(months.first) : json_new_null());
+    json_set_new(j, "last",
+        err == WK_OK ? json_new_month(months.last) : json_new_null());
     return err == WK_ENOTFOUND ? WK_OK : err;
 }
 

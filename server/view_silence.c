@@ -70,8 +70,8 @@ enum wk_err view_silence(struct ledger *l, const struct view_query *q,
         err = cells_releases(l, q->who.opened, q->months, &cells);
     sum = xcalloc(r.n_rows + 1, sizeof *sum);
     add_up(&cells, &r, sum);
-    json_set_new(j, "from", figure_json_month(q->months.first));
-    json_set_new(j, "to", figure_json_month(q->months.last));
+    json_set_new(j, "from", json_new_month(q->months.first));
+    json_set_new(j, "to", json_new_month(q->months.last));
     for (size_t i = 0; i < r.n_rows; i++)
         json_append_new(list, silence_json(&sum[i], r.name[i]));
     json_set_new(j, "sites", list);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "period.h"
 #include "xalloc.h"
 
 enum { MAX_DEPTH = 32 };
@@ -213,6 +214,14 @@ struct json *json_new_text(const char *s)
     j = made(json_stringn_nocheck(copy, len));
     free(copy);
     return j;
+}
+
+struct json *json_new_month(int32_t month)
+{
+    char text[MONTH_TEXT];
+
+    month_text(month, text);
+    return json_new_text(text);
 }
 
 struct json *json_new_int(int64_t v)

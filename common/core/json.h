@@ -53,7 +53,8 @@ const char *json_next_key(const struct json *j, const char *key);
 
 struct json *json_new_object(void);
 struct json *json_new_array(void);
-struct json *json_new_text(const char *s); /* if no UTF-8: '?' for odd bytes */
+struct json *json_new_text(const char *s);  /* if no UTF-8: '?' for odd bytes */
+struct json *json_new_month(int32_t month); /* "2026-11" */
 struct json *json_new_int(int64_t v);
 struct json *json_new_real(double v); /* finite; written with 15 digits */
 struct json *json_new_bool(bool v);

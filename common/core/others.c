@@ -42,14 +42,11 @@ static struct json *question_json(const struct others_question *q)
 void others_write(const struct others *o, struct bytes *out)
 {
     struct json *j = json_new_object(), *list = json_new_array();
-    char first[MONTH_TEXT], last[MONTH_TEXT];
 
-    month_text(o->months.first, first);
-    month_text(o->months.last, last);
     for (size_t i = 0; i < o->n; i++)
         json_append_new(list, question_json(&o->question[i]));
-    json_set_new(j, "first", json_new_text(first));
-    json_set_new(j, "last", json_new_text(last));
+    json_set_new(j, "first", json_new_month(o->months.first));
+    json_set_new(j, "last", json_new_month(o->months.last));
     json_set_new(j, "questions", list);
     json_write(j, false, out);
     json_free(j);

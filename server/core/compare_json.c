@@ -165,8 +165,8 @@ static struct json *part(const struct compare_part *p, bool inside)
     json_set_new(j, "questionnaire",
         p->questionnaire != NULL ? json_new_text(p->questionnaire)
                                  : json_new_null());
-    json_set_new(j, "first", figure_json_month(p->months.first));
-    json_set_new(j, "last", figure_json_month(p->months.last));
+    json_set_new(j, "first", json_new_month(p->months.first));
+    json_set_new(j, "last", json_new_month(p->months.last));
     if (inside)
         json_set_new(j, "state", json_new_text(state_text(p->table.state)));
     return j;
@@ -342,8 +342,8 @@ void compare_set_question(struct json *j, const struct compare *c)
 {
     json_set_new(j, "question", json_new_text(c->in.question->id));
     json_set_new(j, "text", compare_text_json(&c->in.question->text));
-    json_set_new(j, "from", figure_json_month(c->in.months.first));
-    json_set_new(j, "to", figure_json_month(c->in.months.last));
+    json_set_new(j, "from", json_new_month(c->in.months.first));
+    json_set_new(j, "to", json_new_month(c->in.months.last));
     json_set_new(j, "levels", compare_levels_json(c->in.question));
     json_set_new(j, "labels", compare_labels_json(c->in.from, c->in.question));
 }

@@ -13,14 +13,6 @@ struct json *figure_json_count(uint64_t v)
     return json_new_int((int64_t)v);
 }
 
-struct json *figure_json_month(int32_t month)
-{
-    char text[MONTH_TEXT];
-
-    month_text(month, text);
-    return json_new_text(text);
-}
-
 struct json *figure_json_interval(struct interval i)
 {
     struct json *j = json_new_object();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * figure_json.h - figures, intervals and months as common/API.md writes them.
+ * figure_json.h - figures and intervals as common/API.md writes them.
  *
  * Pure module.
  *
@@ -15,7 +15,6 @@
 /* Six decimals: more than any figure here can mean, and short to read. */
 struct json *figure_json_real(double v);
 struct json *figure_json_count(uint64_t v);
-struct json *figure_json_month(int32_t month);
 struct json *figure_json_interval(struct interval i);
 
 /* Null where nothing, or nothing capped, is shown. */

@@ -68,8 +68,8 @@ struct json *needs_json(const struct needs *n)
         json_append_new(sites, site_json(n, i));
     json_set_new(j, "question", json_new_text(n->question->id));
     json_set_new(j, "text", compare_text_json(&n->question->text));
-    json_set_new(j, "from", figure_json_month(in->months.first));
-    json_set_new(j, "to", figure_json_month(in->months.last));
+    json_set_new(j, "from", json_new_month(in->months.first));
+    json_set_new(j, "to", json_new_month(in->months.last));
     json_set_new(j, "options", options);
     json_set_new(j, "sites", sites);
     return j;

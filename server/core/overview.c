@@ -84,8 +84,8 @@ static struct json *fresh_json(const struct compare *c, struct period months,
     struct json *j = json_new_object();
 
     compare_set_question(j, c);
-    json_set_new(j, "from", figure_json_month(months.first));
-    json_set_new(j, "to", figure_json_month(months.last));
+    json_set_new(j, "from", json_new_month(months.first));
+    json_set_new(j, "to", json_new_month(months.last));
     json_set_new(j, "sites", figure_json_count(sites));
     figure_json_set(j, c->in.question, f, c->z);
     json_set_new(j, "honest", compare_honest_json(f));

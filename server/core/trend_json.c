@@ -8,8 +8,8 @@ struct json *trend_point_json(const struct trend *t, size_t index)
     const struct trend_point *p = &t->point[index];
     struct json *j = json_new_object();
 
-    json_set_new(j, "first", figure_json_month(p->months.first));
-    json_set_new(j, "last", figure_json_month(p->months.last));
+    json_set_new(j, "first", json_new_month(p->months.first));
+    json_set_new(j, "last", json_new_month(p->months.last));
     figure_json_brief(j, &p->figure, t->compare->z);
     return j;
 }

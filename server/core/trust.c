@@ -89,8 +89,8 @@ struct json *trust_json(const struct trust *t)
         json_set_new(one, "index", mean_json(known, &m));
         json_append_new(sites, one);
     }
-    json_set_new(j, "from", figure_json_month(t->months.first));
-    json_set_new(j, "to", figure_json_month(t->months.last));
+    json_set_new(j, "from", json_new_month(t->months.first));
+    json_set_new(j, "to", json_new_month(t->months.last));
     json_set_new(j, "scale", figure_json_real(scale));
     json_set_new(j, "items", items);
     json_set_new(j, "sites", sites);
