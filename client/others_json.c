@@ -13,11 +13,7 @@ static struct json *share_json(const struct others_share *s)
 {
     struct json *j = json_new_object();
 
-    json_set_new(j, "n", json_new_int(s->n));
-    json_set_new(j, "low", json_new_int(s->low));
-    json_set_new(j, "high", json_new_int(s->high));
-    json_set_new(j, "share",
-        s->share != OTHERS_CAPPED ? json_new_int(s->share) : json_new_null());
+    others_set_share(j, s);
     return j;
 }
 

@@ -4,13 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "json.h"
-
 static const int64_t PEOPLE_MAX = UINT32_MAX;
 
 /* ---- Writing ---- */
 
-static void set_share(struct json *j, const struct others_share *s)
+void others_set_share(struct json *j, const struct others_share *s)
 {
     json_set_new(j, "n", json_new_int(s->n));
     json_set_new(j, "low", json_new_int(s->low));
@@ -24,12 +22,12 @@ static struct json *question_json(const struct others_question *q)
     struct json *j = json_new_object(), *own = json_new_object();
     struct json *list = json_new_array();
 
-    set_share(own, &q->own);
+    others_set_share(own, &q->own);
     for (size_t i = 0; i < q->n; i++) {
         struct json *one = json_new_object();
 
         json_set_new(one, "letter", json_new_text(q->other[i].letter));
-        set_share(one, &q->other[i].share);
+        others_set_share(one, &q->other[i].share);
         json_set_new(one, "clear", json_new_bool(q->other[i].clear));
         json_append_new(list, one);
     }

@@ -23,6 +23,7 @@
 #define WK_OTHERS_H
 
 #include "bytes.h"
+#include "json.h"
 #include "period.h"
 #include "questionnaire.h"
 #include "wk_limits.h"
@@ -61,6 +62,8 @@ struct others {
     size_t n;
 };
 
+/* Set n, low, high and share, as above. */
+void others_set_share(struct json *j, const struct others_share *s);
 void others_write(const struct others *o, struct bytes *out);
 WK_MUST_USE enum wk_err others_parse(
     const void *text, size_t len, struct others *out, char why[static WHY_MAX]);
