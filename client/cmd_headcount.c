@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,15 +64,11 @@ static enum wk_err find_place(const struct cmd_args *a, struct place *at)
 /* A number of people; false: not one. */
 static bool read_people(const char *text, uint32_t *out)
 {
-    char *end;
-    unsigned long v;
+    uint64_t v = 0;
+    bool is_number = cmd_number(text, HEADCOUNT_MAX, &v);
 
-    if (text == NULL || *text < '0' || *text > '9')
-        return false;
-    errno = 0;
-    v = strtoul(text, &end, 10);
     *out = (uint32_t)v;
-    return errno == 0 && *end == '\0' && v <= HEADCOUNT_MAX;
+    return is_number;
 }
 
 static enum wk_err explain(const struct cmd_args *a, enum wk_err err)

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,13 +81,9 @@ static enum wk_err show(const struct cmd_args *a, struct site *s, uint64_t seq)
 /* The first argument; 0: it is no number of an entry. */
 static uint64_t read_seq(const struct cmd_args *a)
 {
-    char *end = NULL;
-    unsigned long long seq;
+    uint64_t seq = 0;
 
-    errno = 0;
-    seq = strtoull(a->arg[0], &end, 10);
-    if (errno != 0 || a->arg[0][0] < '1' || a->arg[0][0] > '9' ||
-        *end != '\0' || seq > INT64_MAX)
+    if (a->arg[0][0] == '0' || !cmd_number(a->arg[0], INT64_MAX, &seq))
         return 0;
     return seq;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cmd.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -293,6 +294,22 @@ const char *cmd_value(const struct cmd_args *a, const char *name)
 bool cmd_flag(const struct cmd_args *a, const char *name)
 {
     return cmd_values(a, name, NULL) > 0;
+}
+
+bool cmd_number(const char *text, uint64_t max, uint64_t *out)
+{
+    unsigned long long v;
+
+    /* strtoull() alone would take blanks, "+5", "-5" and trailing letters. */
+    if (text == NULL || text[0] == '\0' ||
+        text[strspn(text, "0123456789")] != '\0')
+        return false;
+    errno = 0;
+    v = strtoull(text, NULL, 10);
+    if (errno != 0 || v > max)
+        return false;
+    *out = v;
+    return true;
 }
 
 enum wk_err cmd_usage(const struct cmd_args *a, const char *fmt, ...)

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "err.h"
 
@@ -60,6 +61,10 @@ const char *cmd_value(const struct cmd_args *a, const char *name);
 bool cmd_flag(const struct cmd_args *a, const char *name);
 int cmd_values(
     const struct cmd_args *a, const char *name, const char *const **values);
+
+/* Whether text (NULL: no) is digits alone and a number up to max; only then
+ * *out is set. */
+bool cmd_number(const char *text, uint64_t max, uint64_t *out);
 
 /* Print "program command: ..." to standard error and return WK_EUSAGE. */
 enum wk_err cmd_usage(const struct cmd_args *a, const char *fmt, ...)

@@ -144,13 +144,51 @@ static void test_case(void **state)
     assert_string_equal(seen, c->seen);
 }
 
+static const struct number_case {
+    const char *text;
+    uint64_t max;
+    int64_t number; /* -1: none */
+} NUMBERS[] = {
+    {"0", 0, 0},
+    {"1", 0, -1},
+    {"007", 7, 7},
+    {"100000", 100000, 100000},
+    {"100001", 100000, -1},
+    {"9223372036854775807", INT64_MAX, INT64_MAX},
+    {"9223372036854775808", INT64_MAX, -1},
+    {"18446744073709551616", UINT64_MAX, -1},
+    {"18446744073709551617", INT64_MAX, -1},
+    {NULL, INT64_MAX, -1},
+    {"", INT64_MAX, -1},
+    {" 1", INT64_MAX, -1},
+    {"1 ", INT64_MAX, -1},
+    {"+1", INT64_MAX, -1},
+    {"-1", UINT64_MAX, -1},
+    {"1e2", INT64_MAX, -1},
+    {"0x1", INT64_MAX, -1},
+    {"1.0", INT64_MAX, -1},
+};
+
+static void test_number(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++) {
+        uint64_t v = 0;
+        bool is_number = cmd_number(NUMBERS[i].text, NUMBERS[i].max, &v);
+
+        assert_int_equal(is_number, NUMBERS[i].number >= 0);
+        assert_int_equal(v, is_number ? (uint64_t)NUMBERS[i].number : 0);
+    }
+}
+
 int main(void)
 {
     enum { N = sizeof cases / sizeof cases[0] };
-    struct CMUnitTest tests[N];
+    struct CMUnitTest tests[N + 1];
 
     for (size_t i = 0; i < N; i++)
         tests[i] = (struct CMUnitTest){
             cases[i].name, test_case, NULL, NULL, &cases[i]};
+    tests[N] = (struct CMUnitTest)cmocka_unit_test(test_number);
     return cmocka_run_group_tests_name("cmd", tests, NULL, NULL);
 }
