@@ -25,13 +25,8 @@ static enum wk_err find_project(const struct cmd_args *a, struct place *at)
     if (project == NULL || questionnaire == NULL)
         return cmd_usage(a, "--project or --questionnaire is missing");
     err = site_cmd_open(a, &at->site);
-    if (err == WK_OK) {
-        err = store_project_get(site_store(at->site), project, &p);
-        if (err == WK_ENOTFOUND)
-            site_cmd_fail(a, err, "%s: no such project", project);
-    }
     if (err == WK_OK)
-        err = site_cmd_planned(a, at->site, project, questionnaire, &q);
+        err = site_cmd_planned(a, at->site, project, questionnaire, &p, &q);
     if (err == WK_OK) {
         memcpy(at->of.questionnaire, q.hash, HASH_LEN);
         memcpy(at->of.project, p.id, sizeof p.id);

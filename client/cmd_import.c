@@ -41,13 +41,9 @@ static enum wk_err find_series(struct importing *im)
         return cmd_usage(im->a,
             "--channel should be assisted: somebody has seen these answers");
     err = site_cmd_open(im->a, &im->site);
-    if (err == WK_OK) {
-        err = store_project_get(site_store(im->site), project, &im->project);
-        if (err == WK_ENOTFOUND)
-            site_cmd_fail(im->a, err, "%s: no such project", project);
-    }
     if (err == WK_OK)
-        err = site_cmd_planned(im->a, im->site, project, questionnaire, &im->q);
+        err = site_cmd_planned(
+            im->a, im->site, project, questionnaire, &im->project, &im->q);
     if (err == WK_OK) {
         not_asked_of(&im->project, &im->not_asked);
         memcpy(im->series.questionnaire, im->q.hash, HASH_LEN);

@@ -233,7 +233,7 @@ enum wk_err site_cmd_questionnaire(const struct cmd_args *a, struct site *s,
     return err;
 }
 
-enum wk_err site_cmd_planned(const struct cmd_args *a, struct site *s,
+static enum wk_err find_planned(const struct cmd_args *a, struct site *s,
     const char *project, const char *name, struct store_questionnaire *out)
 {
     struct store *store = site_store(s);
@@ -243,7 +243,6 @@ enum wk_err site_cmd_planned(const struct cmd_args *a, struct site *s,
     size_t n = 0;
     enum wk_err err = store_plan_list(store, project, &plans, &n);
 
-    *out = (struct store_questionnaire){.q = NULL};
     for (size_t i = n; i-- > 0 && err == WK_OK && out->q == NULL;) {
         struct store_questionnaire q = {0};
 
@@ -261,4 +260,16 @@ enum wk_err site_cmd_planned(const struct cmd_args *a, struct site *s,
             "project %s does not put questionnaire %s; see \"project list\"",
             project, name);
     return err;
+}
+
+enum wk_err site_cmd_planned(const struct cmd_args *a, struct site *s,
+    const char *id, const char *name, struct store_project *project,
+    struct store_questionnaire *out)
+{
+    enum wk_err err = store_project_get(site_store(s), id, project);
+
+    *out = (struct store_questionnaire){.q = NULL};
+    if (err == WK_ENOTFOUND)
+        site_cmd_fail(a, err, "%s: no such project", id);
+    return err == WK_OK ? find_planned(a, s, id, name, out) : err;
 }

@@ -84,10 +84,10 @@ WK_MUST_USE enum wk_err site_cmd_check_name(
 WK_MUST_USE enum wk_err site_cmd_questionnaire(const struct cmd_args *a,
     struct site *s, const char *name, struct store_questionnaire *out);
 
-/* The questionnaire that a plan of the project puts, by id or 64 hex digits;
- * the caller ends out->q. */
+/* The project of this id, and the questionnaire that a plan of it puts, by id
+ * or 64 hex digits; the caller ends out->q. */
 WK_MUST_USE enum wk_err site_cmd_planned(const struct cmd_args *a,
-    struct site *s, const char *project, const char *name,
-    struct store_questionnaire *out);
+    struct site *s, const char *id, const char *name,
+    struct store_project *project, struct store_questionnaire *out);
 
 #endif
