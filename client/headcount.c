@@ -6,11 +6,6 @@
 
 #include "xalloc.h"
 
-static bool asks(const struct store_plan *plan, int32_t month)
-{
-    return month >= plan->first_month && month <= plan->last_month;
-}
-
 /* Whether it is the questionnaire's turn in the period that begins so. */
 static bool has_turn(const struct store_project *p,
     const struct store_plan *plans, size_t n, const uint8_t *questionnaire,
@@ -19,12 +14,12 @@ static bool has_turn(const struct store_project *p,
     size_t asking = 0, turn;
 
     for (size_t i = 0; i < n; i++)
-        asking += asks(&plans[i], first);
+        asking += store_plan_asks(&plans[i], first);
     if (asking == 0)
         return false;
     turn = period_turn(p->period, p->first_month, first, asking);
     for (size_t i = 0; i < n; i++)
-        if (asks(&plans[i], first) && turn-- == 0)
+        if (store_plan_asks(&plans[i], first) && turn-- == 0)
             return memcmp(plans[i].questionnaire, questionnaire, HASH_LEN) == 0;
     return false;
 }

@@ -77,8 +77,7 @@ enum wk_err kiosk_month(struct kiosk *k, const struct store_plan *plan,
     memcpy(series.questionnaire, plan->questionnaire, HASH_LEN);
     memcpy(series.project, plan->project, sizeof series.project);
     err = seal_month(site_store(k->site), &series, &clock, month);
-    *asks = err == WK_OK && *month >= plan->first_month &&
-        *month <= plan->last_month;
+    *asks = err == WK_OK && store_plan_asks(plan, *month);
     return err;
 }
 

@@ -362,6 +362,11 @@ enum wk_err store_project_list(
     return err;
 }
 
+bool store_plan_asks(const struct store_plan *p, int32_t month)
+{
+    return month >= p->first_month && month <= p->last_month;
+}
+
 enum wk_err store_plan_add(struct store *s, const struct store_plan *p)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_PLAN_ADD);

@@ -86,6 +86,8 @@ struct store_plan {
     uint8_t questionnaire[HASH_LEN];
     int32_t first_month, last_month; /* INT32_MAX: no end */
 };
+/* Whether it puts its questionnaire in that month. */
+bool store_plan_asks(const struct store_plan *p, int32_t month);
 /* Adds the plan and the two labels of its series, from first_month on. */
 WK_MUST_USE enum wk_err store_plan_add(
     struct store *s, const struct store_plan *p);
