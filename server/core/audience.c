@@ -162,18 +162,21 @@ static bool are_enough(const struct told_list *all, const struct told *wanted)
     return last < all->n && by_more(&all->told[last], wanted) == 0;
 }
 
-/* The same for whatever is told of these months by this channel. */
+/* The same for whatever is told of these months by this channel, each thing
+ * looked at once. */
 static bool are_all_enough(
     const struct told_list *all, const struct told *wanted)
 {
-    struct told first = *wanted;
+    struct told one = *wanted;
     size_t i;
 
-    first.more = 0;
-    for (i = find(all, &first);
-         i < all->n && by_months(&all->told[i], wanted) == 0; i++)
+    one.more = 0;
+    while ((i = find(all, &one)) < all->n &&
+        by_months(&all->told[i], wanted) == 0) {
         if (!are_enough(all, &all->told[i]))
             return false;
+        one.more = all->told[i].more + 1;
+    }
     return true;
 }
 
