@@ -8,20 +8,6 @@
 
 #include "compare.h"
 
-/* What view_questions() says, as a value. */
-static enum wk_err read_questions(struct ledger *l, const struct audience *a,
-    struct view_terms terms, struct json **out)
-{
-    struct bytes text = bytes_new(VIEW_MAX);
-    char why[WHY_MAX];
-    enum wk_err err = view_questions(l, a, terms, &text);
-
-    if (err == WK_OK)
-        err = json_parse(text.data, text.len, out, why, sizeof why);
-    bytes_free(&text);
-    return err;
-}
-
 /* The newest attribute of this name by which a questionnaire breaks the
  * question down; the list is by id and version. */
 static struct json *attribute_json(const struct ledger_questionnaire *list,
@@ -94,7 +80,7 @@ enum wk_err view_dictionary_json(struct ledger *l, const struct audience *a,
     struct ledger_questionnaire *list = NULL;
     const struct json *questions;
     size_t n = 0;
-    enum wk_err err = read_questions(l, a, terms, out);
+    enum wk_err err = view_questions_json(l, a, terms, out);
 
     if (err == WK_OK)
         err = ledger_questionnaire_list(l, &list, &n);

@@ -16,7 +16,7 @@ static const char DEMONSTRATION[] =
     "Demonstration: synthetic data, all figures are made up. ";
 
 typedef enum wk_err write_fn(struct ledger *l, const struct audience *a,
-    const struct json *dictionary, struct bytes *out);
+    const struct json *said, struct bytes *out);
 
 /* ---- The descriptor ---- */
 
@@ -44,10 +44,10 @@ static void label(struct json *j)
 }
 
 static enum wk_err write_descriptor(struct ledger *l, const struct audience *a,
-    const struct json *dictionary, struct bytes *out)
+    const struct json *said, struct bytes *out)
 {
     const struct asset *form = asset_find(&CENTRAL_ASSETS, "datapackage.json");
-    const struct json *first = json_get(dictionary, "first");
+    const struct json *first = json_get(said, "first");
     struct json *j = NULL, *temporal;
     char why[WHY_MAX] = "";
     enum wk_err err = form == NULL
@@ -61,14 +61,13 @@ static enum wk_err write_descriptor(struct ledger *l, const struct audience *a,
         return err;
     }
     json_set_new(j, "demonstration",
-        json_new_bool(json_bool(json_get(dictionary, "demonstration"))));
-    if (json_bool(json_get(dictionary, "demonstration")))
+        json_new_bool(json_bool(json_get(said, "demonstration"))));
+    if (json_bool(json_get(said, "demonstration")))
         label(j);
     if (json_text(first) != NULL) {
         temporal = json_new_object();
         json_set_new(temporal, "start", json_new_copy(first));
-        json_set_new(
-            temporal, "end", json_new_copy(json_get(dictionary, "last")));
+        json_set_new(temporal, "end", json_new_copy(json_get(said, "last")));
         json_set_new(j, "temporal", temporal);
     }
     return view_finish(j, WK_OK, out);
@@ -117,11 +116,11 @@ static enum wk_err add_question(struct ledger *l, const struct audience *a,
 
 /* All months that have figures; a head alone while there are none. */
 static enum wk_err write_figures(struct ledger *l, const struct audience *a,
-    const struct json *dictionary, struct bytes *out)
+    const struct json *said, struct bytes *out)
 {
-    const struct json *list = json_get(dictionary, "questions");
-    const char *first = json_text(json_get(dictionary, "first"));
-    const char *last = json_text(json_get(dictionary, "last"));
+    const struct json *list = json_get(said, "questions");
+    const char *first = json_text(json_get(said, "first"));
+    const char *last = json_text(json_get(said, "last"));
     struct period months;
     enum wk_err err = WK_OK;
 
@@ -166,20 +165,28 @@ static enum wk_err write_codes(struct ledger *l, const struct audience *a,
 enum wk_err view_package(struct ledger *l, const struct audience *a,
     struct view_terms terms, const char *name, struct bytes *out)
 {
-    static write_fn *const WRITE[VIEW_PACKAGE_FILES] = {
-        write_descriptor, write_figures, write_questions, write_codes};
-    struct json *dictionary = NULL;
+    /* The whole dictionary looks at all figures: only where it is told. */
+    static const struct {
+        view_json_fn *say;
+        write_fn *write;
+    } FILES[VIEW_PACKAGE_FILES] = {
+        {view_questions_json, write_descriptor},
+        {view_questions_json, write_figures},
+        {view_dictionary_json, write_questions},
+        {view_dictionary_json, write_codes},
+    };
+    struct json *said = NULL;
     enum wk_err err = WK_ENOTFOUND;
 
     for (size_t i = 0; i < VIEW_PACKAGE_FILES; i++) {
         if (strcmp(name, VIEW_PACKAGE_NAME[i]) != 0)
             continue;
-        err = view_dictionary_json(l, a, terms, &dictionary);
+        err = FILES[i].say(l, a, terms, &said);
         if (err == WK_OK)
-            err = WRITE[i](l, a, dictionary, out);
+            err = FILES[i].write(l, a, said, out);
         if (err == WK_OK && bytes_over(out))
             err = WK_ETOOBIG;
     }
-    json_free(dictionary);
+    json_free(said);
     return err;
 }

@@ -33,8 +33,10 @@ void view_close(struct view *v);
 WK_MUST_USE enum wk_err view_finish(
     struct json *j, enum wk_err err, struct bytes *out);
 
-/* The value of view_dictionary(). */
-WK_MUST_USE enum wk_err view_dictionary_json(struct ledger *l,
-    const struct audience *a, struct view_terms terms, struct json **out);
+/* The values of view_questions() and view_dictionary(); json_free(), also after
+ * an error. */
+typedef enum wk_err view_json_fn(struct ledger *l, const struct audience *a,
+    struct view_terms terms, struct json **out);
+view_json_fn view_questions_json, view_dictionary_json;
 
 #endif

@@ -146,8 +146,8 @@ static enum wk_err set_site_names(
     return err;
 }
 
-enum wk_err view_questions(struct ledger *l, const struct audience *a,
-    struct view_terms terms, struct bytes *out)
+enum wk_err view_questions_json(struct ledger *l, const struct audience *a,
+    struct view_terms terms, struct json **out)
 {
     struct json *j = json_new_object(), *questions = json_new_array();
     struct ledger_questionnaire *list = NULL;
@@ -170,5 +170,15 @@ enum wk_err view_questions(struct ledger *l, const struct audience *a,
     for (size_t i = 0; i < n; i++)
         questionnaire_free(list[i].q);
     free(list);
+    *out = j;
+    return err;
+}
+
+enum wk_err view_questions(struct ledger *l, const struct audience *a,
+    struct view_terms terms, struct bytes *out)
+{
+    struct json *j = NULL;
+    enum wk_err err = view_questions_json(l, a, terms, &j);
+
     return view_finish(j, err, out);
 }
