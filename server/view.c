@@ -21,32 +21,51 @@ void view_close(struct view *v)
     free(v->parts);
 }
 
-/* The breakdown of a part, by the attribute of its own questionnaire. */
-static struct crosstab_part rows_of(const struct view *v,
-    const struct cells_part *p, const struct questionnaire *q)
-{
-    int at = questionnaire_find(q, v->in.question->id);
-    int attribute = at >= 0 ? q->question[at].attribute : -1;
+/* What a questionnaire makes of the question. */
+struct place {
+    const struct questionnaire *in;
+    const struct qn_question *question;   /* it, or that it is an option of */
+    const struct qn_attribute *attribute; /* that it is broken down by */
+};
 
-    return (struct crosstab_part){
-        .attribute = attribute >= 0 ? &q->attribute[attribute] : NULL,
-        .not_asked = p->table.state == TABLE_NOT_ASKED,
-        .margin = p->margin,
-        .breakdown = p->breakdown,
-        .cell = v->cells.cell + p->breakdown.first,
-    };
-}
-
-/* What it tells of those without an answer, to its question or an option. */
-static enum unanswered_told unanswered_in(
-    const struct questionnaire *q, const char *id, const struct table *t)
+static struct place place_in(const struct questionnaire *q, const char *id)
 {
     int at = questionnaire_find(q, id);
     size_t question = (size_t)at, option;
+    int attribute = at >= 0 ? q->question[at].attribute : -1;
+    bool found = at >= 0 || option_find(q, id, &question, &option);
 
-    return at >= 0 || option_find(q, id, &question, &option)
-        ? unanswered_of(&q->question[question], t)
-        : UNANSWERED_NOT;
+    return (struct place){
+        .in = q,
+        .question = found ? &q->question[question] : NULL,
+        .attribute = attribute >= 0 ? &q->attribute[attribute] : NULL,
+    };
+}
+
+static struct compare_part part_of(
+    const struct view *v, const struct cells_part *c, const struct place *place)
+{
+    return (struct compare_part){
+        .site = roster_find(&v->roster, c->site),
+        .seq = c->seq,
+        .more = c->releases - 1,
+        .project = c->project,
+        .questionnaire = place->in->id,
+        .channel = c->channel,
+        .months = c->months,
+        .answer_sets = c->answer_sets,
+        .eligible = c->eligible,
+        .uncounted = c->uncounted,
+        .table = c->table,
+        .unanswered = place->question != NULL
+            ? unanswered_of(place->question, &c->table)
+            : UNANSWERED_NOT,
+        .rows = {.attribute = place->attribute,
+            .not_asked = c->table.state == TABLE_NOT_ASKED,
+            .margin = c->margin,
+            .breakdown = c->breakdown,
+            .cell = v->cells.cell + c->breakdown.first},
+    };
 }
 
 /* Of many sites only sums, unless each release is needed.  Who sees only what
@@ -67,7 +86,8 @@ static enum wk_err load_cells(
 static enum wk_err load_parts(
     struct ledger *l, const struct view_query *query, struct view *v)
 {
-    const struct questionnaire *q = NULL; /* of the part before */
+    const struct questionnaire *q;
+    struct place place = {.in = NULL}; /* of the part before */
     enum wk_err err = load_cells(l, query, v);
 
     v->n_parts = v->cells.n;
@@ -75,25 +95,14 @@ static enum wk_err load_parts(
     for (size_t i = 0; err == WK_OK && i < v->n_parts; i++) {
         const struct cells_part *c = &v->cells.part[i];
 
-        if (q == NULL ||
-            memcmp(c->questionnaire, c[-1].questionnaire, HASH_LEN) != 0)
+        if (place.in == NULL ||
+            memcmp(c->questionnaire, c[-1].questionnaire, HASH_LEN) != 0) {
             err = ledger_questionnaire(l, c->questionnaire, &q);
+            if (err == WK_OK)
+                place = place_in(q, v->in.question->id);
+        }
         if (err == WK_OK)
-            v->parts[i] = (struct compare_part){
-                .site = roster_find(&v->roster, c->site),
-                .seq = c->seq,
-                .more = c->releases - 1,
-                .project = c->project,
-                .questionnaire = q->id,
-                .channel = c->channel,
-                .months = c->months,
-                .answer_sets = c->answer_sets,
-                .eligible = c->eligible,
-                .uncounted = c->uncounted,
-                .table = c->table,
-                .unanswered = unanswered_in(q, v->in.question->id, &c->table),
-                .rows = rows_of(v, c, q),
-            };
+            v->parts[i] = part_of(v, c, &place);
     }
     if (err == WK_OK)
         v->n_parts = roster_sift(&v->roster, v->parts, v->n_parts);
@@ -126,13 +135,9 @@ static void take_attribute(struct view *v, const struct questionnaire *q,
 {
     const char *wanted =
         v->in.attribute != NULL ? v->in.attribute->id : query->attribute;
-    int at = questionnaire_find(q, query->question);
-    const struct qn_attribute *a;
+    const struct qn_attribute *a = place_in(q, query->question).attribute;
 
-    if (at < 0 || q->question[at].attribute < 0)
-        return;
-    a = &q->attribute[q->question[at].attribute];
-    if (wanted != NULL && strcmp(wanted, a->id) != 0)
+    if (a == NULL || (wanted != NULL && strcmp(wanted, a->id) != 0))
         return;
     v->in.attribute = a;
     v->in.attribute_from = q;
