@@ -10,13 +10,13 @@
 
 /* The newest attribute of this name by which a questionnaire breaks the
  * question down; the list is by id and version. */
-static struct json *attribute_json(const struct ledger_questionnaire *list,
+static struct json *attribute_json(const struct questionnaire *const *list,
     size_t n, const char *question, const char *attribute)
 {
     struct json *found = NULL;
 
     for (size_t i = 0; i < n; i++) {
-        const struct questionnaire *q = list[i].q;
+        const struct questionnaire *q = list[i];
         int at = questionnaire_find(q, question);
         int by = at >= 0 ? q->question[at].attribute : -1;
 
@@ -28,7 +28,7 @@ static struct json *attribute_json(const struct ledger_questionnaire *list,
     return found != NULL ? found : json_new_null();
 }
 
-static void set_attributes(const struct ledger_questionnaire *list, size_t n,
+static void set_attributes(const struct questionnaire *const *list, size_t n,
     const char *id, struct json *question)
 {
     const struct json *names = json_get(question, "attributes");
@@ -77,13 +77,13 @@ static enum wk_err set_first(struct ledger *l, const struct audience *a,
 enum wk_err view_dictionary_json(struct ledger *l, const struct audience *a,
     struct view_terms terms, struct json **out)
 {
-    struct ledger_questionnaire *list = NULL;
+    const struct questionnaire **list = NULL;
     const struct json *questions;
     size_t n = 0;
     enum wk_err err = view_questions_json(l, a, terms, out);
 
     if (err == WK_OK)
-        err = ledger_questionnaire_list(l, &list, &n);
+        err = ledger_questionnaire_all(l, &list, &n);
     questions = err == WK_OK ? json_get(*out, "questions") : NULL;
     for (size_t i = 0; err == WK_OK && i < json_size(questions); i++) {
         struct json *q = json_at(questions, i);
@@ -95,8 +95,6 @@ enum wk_err view_dictionary_json(struct ledger *l, const struct audience *a,
         set_attributes(list, n, id, q);
         err = set_first(l, a, id, q);
     }
-    for (size_t i = 0; i < n; i++)
-        questionnaire_free(list[i].q);
     free(list);
     return err;
 }

@@ -57,26 +57,19 @@ static enum wk_err open_next(struct ledger *l, struct many *m,
     return view_open(l, &q, &m->view[m->n++], why);
 }
 
-static void free_questionnaires(struct ledger_questionnaire *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        questionnaire_free(list[i].q);
-    free(list);
-}
-
 /* ---- Needs ---- */
 
 /* The last questionnaire that asks it, with its options; NULL: none. */
 static const struct questionnaire *find_many(
-    const struct ledger_questionnaire *list, size_t n, const char *question)
+    const struct questionnaire *const *list, size_t n, const char *question)
 {
     const struct questionnaire *found = NULL;
 
     for (size_t i = 0; i < n; i++) {
-        int at = questionnaire_find(list[i].q, question);
+        int at = questionnaire_find(list[i], question);
 
-        if (at >= 0 && list[i].q->question[at].many)
-            found = list[i].q;
+        if (at >= 0 && list[i]->question[at].many)
+            found = list[i];
     }
     return found;
 }
@@ -109,10 +102,10 @@ static enum wk_err write_needs(struct ledger *l, const struct view_query *q,
 enum wk_err view_needs(struct ledger *l, const struct view_query *q,
     struct bytes *out, char why[static WHY_MAX])
 {
-    struct ledger_questionnaire *list = NULL;
+    const struct questionnaire **list = NULL;
     const struct questionnaire *from;
     size_t n = 0;
-    enum wk_err err = ledger_questionnaire_list(l, &list, &n);
+    enum wk_err err = ledger_questionnaire_all(l, &list, &n);
 
     from = find_many(list, n, q->question);
     if (err == WK_OK && from == NULL) {
@@ -123,7 +116,7 @@ enum wk_err view_needs(struct ledger *l, const struct view_query *q,
     }
     if (err == WK_OK)
         err = write_needs(l, q, from, out, why);
-    free_questionnaires(list, n);
+    free(list);
     return err;
 }
 
@@ -162,17 +155,17 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The ids of all questions of one answer, each once; lent by the list. */
+/* The ids of all questions of one answer, each once; lent. */
 static const char **list_ids(
-    const struct ledger_questionnaire *list, size_t n, size_t *out_n)
+    const struct questionnaire *const *list, size_t n, size_t *out_n)
 {
     const char **id = xcalloc(n * MAX_QUESTIONS + 1, sizeof *id);
     size_t found = 0, kept = 0;
 
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < list[i].q->n_questions; k++)
-            if (!list[i].q->question[k].many)
-                id[found++] = list[i].q->question[k].id;
+        for (size_t k = 0; k < list[i]->n_questions; k++)
+            if (!list[i]->question[k].many)
+                id[found++] = list[i]->question[k].id;
     qsort(id, found, sizeof *id, by_text);
     for (size_t i = 0; i < found; i++)
         if (kept == 0 || strcmp(id[kept - 1], id[i]) != 0)
@@ -201,9 +194,9 @@ static enum wk_err add_question(struct ledger *l, const struct view_query *q,
 enum wk_err view_overview(struct ledger *l, const struct view_query *q,
     struct bytes *out, char why[static WHY_MAX])
 {
-    struct ledger_questionnaire *list = NULL;
+    const struct questionnaire **list = NULL;
     size_t n = 0, n_ids = 0;
-    enum wk_err err = ledger_questionnaire_list(l, &list, &n);
+    enum wk_err err = ledger_questionnaire_all(l, &list, &n);
     const char **id = list_ids(list, n, &n_ids);
     struct overview *o = overview_new(n_ids);
 
@@ -219,6 +212,6 @@ enum wk_err view_overview(struct ledger *l, const struct view_query *q,
         err = view_finish(overview_json(o), WK_OK, out);
     overview_free(o);
     free(id);
-    free_questionnaires(list, n);
+    free(list);
     return err;
 }

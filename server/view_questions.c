@@ -27,14 +27,14 @@ static int by_id(const void *a, const void *b)
 
 /* Every question once, by its id. */
 static struct asked *list_questions(
-    const struct ledger_questionnaire *list, size_t n, size_t *out_n)
+    const struct questionnaire *const *list, size_t n, size_t *out_n)
 {
     struct asked *all = xcalloc(n * MAX_QUESTIONS + 1, sizeof *all);
     size_t found = 0, kept = 0;
 
     for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < list[i].q->n_questions; j++)
-            all[found++] = (struct asked){list[i].q, &list[i].q->question[j]};
+        for (size_t j = 0; j < list[i]->n_questions; j++)
+            all[found++] = (struct asked){list[i], &list[i]->question[j]};
     qsort(all, found, sizeof *all, by_id);
     for (size_t i = 0; i < found; i++)
         if (kept == 0 || by_id(&all[kept - 1], &all[i]) != 0)
@@ -66,14 +66,14 @@ static struct json *options_json(const struct asked *a)
 
 /* The attributes by which some questionnaire breaks the question down. */
 static struct json *attributes_json(
-    const struct asked *a, const struct ledger_questionnaire *list, size_t n)
+    const struct asked *a, const struct questionnaire *const *list, size_t n)
 {
     struct json *found = json_new_array();
     struct json *by_name = json_new_object();
     const char *name = NULL;
 
     for (size_t i = 0; i < n; i++) {
-        const struct questionnaire *q = list[i].q;
+        const struct questionnaire *q = list[i];
         int at = questionnaire_find(q, a->question->id);
 
         if (at >= 0 && q->question[at].attribute >= 0) {
@@ -95,16 +95,16 @@ static struct json *attributes_json(
 }
 
 static struct json *question_json(
-    const struct asked *a, const struct ledger_questionnaire *list, size_t n)
+    const struct asked *a, const struct questionnaire *const *list, size_t n)
 {
     struct json *j = json_new_object(), *in = json_new_array();
     const char *last = "";
 
     for (size_t i = 0; i < n; i++) {
         /* Versions of one questionnaire stand together. */
-        if (questionnaire_find(list[i].q, a->question->id) >= 0 &&
-            strcmp(last, list[i].q->id) != 0) {
-            last = list[i].q->id;
+        if (questionnaire_find(list[i], a->question->id) >= 0 &&
+            strcmp(last, list[i]->id) != 0) {
+            last = list[i]->id;
             json_append_new(in, json_new_text(last));
         }
     }
@@ -150,7 +150,7 @@ enum wk_err view_questions_json(struct ledger *l, const struct audience *a,
     struct view_terms terms, struct json **out)
 {
     struct json *j = json_new_object(), *questions = json_new_array();
-    struct ledger_questionnaire *list = NULL;
+    const struct questionnaire **list = NULL;
     struct asked *asked;
     size_t n = 0, n_asked = 0;
     enum wk_err err;
@@ -161,14 +161,12 @@ enum wk_err view_questions_json(struct ledger *l, const struct audience *a,
     if (err == WK_OK)
         err = set_site_names(l, a, j);
     if (err == WK_OK)
-        err = ledger_questionnaire_list(l, &list, &n);
+        err = ledger_questionnaire_all(l, &list, &n);
     asked = list_questions(list, n, &n_asked);
     for (size_t i = 0; i < n_asked; i++)
         json_append_new(questions, question_json(&asked[i], list, n));
     json_set_new(j, "questions", questions);
     free(asked);
-    for (size_t i = 0; i < n; i++)
-        questionnaire_free(list[i].q);
     free(list);
     *out = j;
     return err;
