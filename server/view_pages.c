@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "needs.h"
 #include "overview.h"
@@ -150,30 +149,6 @@ enum wk_err view_trust(struct ledger *l, const struct view_query *q,
 
 /* ---- Overview ---- */
 
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The ids of all questions of one answer, each once; lent. */
-static const char **list_ids(
-    const struct questionnaire *const *list, size_t n, size_t *out_n)
-{
-    const char **id = xcalloc(n * MAX_QUESTIONS + 1, sizeof *id);
-    size_t found = 0, kept = 0;
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < list[i]->n_questions; k++)
-            if (!list[i]->question[k].many)
-                id[found++] = list[i]->question[k].id;
-    qsort(id, found, sizeof *id, by_text);
-    for (size_t i = 0; i < found; i++)
-        if (kept == 0 || strcmp(id[kept - 1], id[i]) != 0)
-            id[kept++] = id[i];
-    *out_n = kept;
-    return id;
-}
-
 /* One question after the other: of many sites their releases are many. */
 static enum wk_err add_question(struct ledger *l, const struct view_query *q,
     struct overview *o, char why[static WHY_MAX])
@@ -195,15 +170,17 @@ enum wk_err view_overview(struct ledger *l, const struct view_query *q,
     struct bytes *out, char why[static WHY_MAX])
 {
     const struct questionnaire **list = NULL;
-    size_t n = 0, n_ids = 0;
+    size_t n = 0, n_asked = 0;
     enum wk_err err = ledger_questionnaire_all(l, &list, &n);
-    const char **id = list_ids(list, n, &n_ids);
-    struct overview *o = overview_new(n_ids);
+    struct view_asked *asked = view_asked_list(list, n, &n_asked);
+    struct overview *o = overview_new(n_asked);
 
-    for (size_t i = 0; err == WK_OK && i < n_ids; i++) {
+    for (size_t i = 0; err == WK_OK && i < n_asked; i++) {
         struct view_query one = *q;
 
-        one.question = id[i];
+        if (asked[i].question->many)
+            continue;
+        one.question = asked[i].question->id;
         one.attribute = NULL;
         one.apart = true;
         err = add_question(l, &one, o, why);
@@ -211,7 +188,7 @@ enum wk_err view_overview(struct ledger *l, const struct view_query *q,
     if (err == WK_OK)
         err = view_finish(overview_json(o), WK_OK, out);
     overview_free(o);
-    free(id);
+    free(asked);
     free(list);
     return err;
 }

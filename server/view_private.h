@@ -33,6 +33,16 @@ void view_close(struct view *v);
 WK_MUST_USE enum wk_err view_finish(
     struct json *j, enum wk_err err, struct bytes *out);
 
+/* A question, and where it stands first. */
+struct view_asked {
+    const struct questionnaire *from;
+    const struct qn_question *question;
+};
+
+/* Every question of these once, by its id; free(). */
+struct view_asked *view_asked_list(
+    const struct questionnaire *const *list, size_t n, size_t *out_n);
+
 /* The values of view_questions() and view_dictionary(); json_free(), also after
  * an error. */
 typedef enum wk_err view_json_fn(struct ledger *l, const struct audience *a,

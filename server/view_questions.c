@@ -12,29 +12,22 @@
 #include "roster.h"
 #include "xalloc.h"
 
-/* A question, and where it stands first. */
-struct asked {
-    const struct questionnaire *from;
-    const struct qn_question *question;
-};
-
 static int by_id(const void *a, const void *b)
 {
-    const struct asked *x = a, *y = b;
+    const struct view_asked *x = a, *y = b;
 
     return strcmp(x->question->id, y->question->id);
 }
 
-/* Every question once, by its id. */
-static struct asked *list_questions(
+struct view_asked *view_asked_list(
     const struct questionnaire *const *list, size_t n, size_t *out_n)
 {
-    struct asked *all = xcalloc(n * MAX_QUESTIONS + 1, sizeof *all);
+    struct view_asked *all = xcalloc(n * MAX_QUESTIONS + 1, sizeof *all);
     size_t found = 0, kept = 0;
 
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < list[i]->n_questions; j++)
-            all[found++] = (struct asked){list[i], &list[i]->question[j]};
+            all[found++] = (struct view_asked){list[i], &list[i]->question[j]};
     qsort(all, found, sizeof *all, by_id);
     for (size_t i = 0; i < found; i++)
         if (kept == 0 || by_id(&all[kept - 1], &all[i]) != 0)
@@ -44,7 +37,7 @@ static struct asked *list_questions(
 }
 
 /* The options of a question of type many, to be asked for by their ids. */
-static struct json *options_json(const struct asked *a)
+static struct json *options_json(const struct view_asked *a)
 {
     struct json *list = json_new_array();
 
@@ -65,8 +58,8 @@ static struct json *options_json(const struct asked *a)
 }
 
 /* The attributes by which some questionnaire breaks the question down. */
-static struct json *attributes_json(
-    const struct asked *a, const struct questionnaire *const *list, size_t n)
+static struct json *attributes_json(const struct view_asked *a,
+    const struct questionnaire *const *list, size_t n)
 {
     struct json *found = json_new_array();
     struct json *by_name = json_new_object();
@@ -94,8 +87,8 @@ static struct json *attributes_json(
     return found;
 }
 
-static struct json *question_json(
-    const struct asked *a, const struct questionnaire *const *list, size_t n)
+static struct json *question_json(const struct view_asked *a,
+    const struct questionnaire *const *list, size_t n)
 {
     struct json *j = json_new_object(), *in = json_new_array();
     const char *last = "";
@@ -151,7 +144,7 @@ enum wk_err view_questions_json(struct ledger *l, const struct audience *a,
 {
     struct json *j = json_new_object(), *questions = json_new_array();
     const struct questionnaire **list = NULL;
-    struct asked *asked;
+    struct view_asked *asked;
     size_t n = 0, n_asked = 0;
     enum wk_err err;
 
@@ -162,7 +155,7 @@ enum wk_err view_questions_json(struct ledger *l, const struct audience *a,
         err = set_site_names(l, a, j);
     if (err == WK_OK)
         err = ledger_questionnaire_all(l, &list, &n);
-    asked = list_questions(list, n, &n_asked);
+    asked = view_asked_list(list, n, &n_asked);
     for (size_t i = 0; i < n_asked; i++)
         json_append_new(questions, question_json(&asked[i], list, n));
     json_set_new(j, "questions", questions);
