@@ -30,7 +30,7 @@ import shield from "lucide-static/icons/shield.svg";
  *   last: string | null, sites: string[], questions: Question[]}} Dictionary */
 
 /** The columns of figures.csv, in their order. */
-export const COLUMNS = ["question", "from", "to", "site", "channel",
+const COLUMNS = ["question", "from", "to", "site", "channel",
   "attribute", "people", "people_nl", "answer_sets", "aside", "n", "level",
   "group", "label_nl", "count", "at_least", "at_most", "low", "high",
   "positive_share", "positive_low", "positive_high", "hidden", "not_asked",

@@ -23,7 +23,7 @@ const GAP_PX = 1.5; // on each side of a bar, so that neighbours stay apart
 const y = (/** @type {number} */ v) => HEIGHT * (1 - v);
 
 /** "januari – maart 2026: 75 %, 66–82 %, n = 40" @param {Point} p */
-export const pointWords = (p) => `${months(p.first, p.last)}: ${
+const pointWords = (p) => `${months(p.first, p.last)}: ${
   p.positive === null ? t("dot") : t("pointwords", { share: share(
     /** @type {any} */ (p)), interval: interval(/** @type {any} */ (p)),
   n: number(p.n) })}`;

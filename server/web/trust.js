@@ -9,7 +9,7 @@ import { AxisGrid, AxisTicks, divergingAxis, HatchDefs, plainAxis, PointBar }
   from "../../common/web/chart.js";
 import { t } from "./words.js";
 import { ChartCard, sumOf } from "./chart_card.js";
-import { complete, writeView } from "./view.js";
+import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
@@ -61,9 +61,9 @@ function Index({ d }) {
     <//>`;
 }
 
-/** One question over all sites. @param {{c: Item, axis: any, index: number,
- *   link: string}} props */
-function ItemCard({ c, axis, index, link }) {
+/** One question over all sites. @param {{c: Item, axis: any,
+ *   index: number}} props */
+function ItemCard({ c, axis, index }) {
   const { ref, width } = useWidth();
   return html`
     <${ChartCard} item=${true} title=${text(c.text)}
@@ -120,8 +120,8 @@ const Table = ({ d }) => html`
     <p class="note">${t("trustnote")}</p>
   </section>`;
 
-/** @param {{d: TrustData, busy: boolean, v: import("./view.js").View}} props */
-function Result({ d, busy, v }) {
+/** @param {{d: TrustData, busy: boolean}} props */
+function Result({ d, busy }) {
   const k = d.sites.filter((s) => s.index !== null).length;
   if (d.items.length === 0)
     return html`<h1>${t("trusthead")}</h1><p class="empty">${t("notrust")}</p>`;
@@ -135,8 +135,7 @@ function Result({ d, busy, v }) {
       <${HatchDefs} />
       <${Index} d=${d} />
       ${d.items.map((c, i) => html`<${ItemCard} c=${c} index=${i} axis=${
-        divergingAxis(d.items.flatMap((x) => x.sites), c.levels)}
-        link=${writeView({ ...v, page: "trend", question: c.question })} />`)}
+        divergingAxis(d.items.flatMap((x) => x.sites), c.levels)} />`)}
       <p class="why" id="why"><b aria-hidden="true">·</b><span>${
         t("why")}</span></p>
       <${Actions} />
@@ -153,6 +152,6 @@ export function Trust({ known, view, change }) {
       (/** @type {Partial<typeof v>} */ next) => change({ ...v, ...next })} />
     <${Loaded} path=${`/api/v1/trust?${query}`}>
       ${(/** @type {TrustData} */ d, /** @type {boolean} */ busy) => html`
-        <${Result} d=${d} busy=${busy} v=${v} />`}
+        <${Result} d=${d} busy=${busy} />`}
     <//>`;
 }

@@ -12,7 +12,6 @@ const nl = {
   indexbar: "{site}: {mean}, 95 %-interval {low} tot {high}",
   index: "Index",
   mean: "gemiddelde",
-  overtime: "Bekijk het verloop van deze vraag",
   reversed: "Hier betekent “ja” angst: in de index telt deze vraag omgekeerd.",
   trustnote: "Gemiddelde: 0 voor het eerste antwoord, 1 voor het volgende, enzovoort; interval van Student, 95 %. Niemand wordt van de ene vraag naar de andere gevolgd; daarom is het interval van de index zo breed alsof de drie vragen zich samen vergissen.",
 };
@@ -29,7 +28,6 @@ const fr = {
   indexbar: "{site} : {mean}, intervalle à 95 % de {low} à {high}",
   index: "Indice",
   mean: "moyenne",
-  overtime: "Voir l'évolution de cette question",
   reversed: "Ici, « oui » veut dire peur : dans l'indice, cette question compte à l'envers.",
   trustnote: "Moyenne : 0 pour la première réponse, 1 pour la suivante, et ainsi de suite ; intervalle de Student, 95 %. Personne n'est suivi d'une question à l'autre ; l'intervalle de l'indice est donc aussi large que si les trois questions se trompaient ensemble.",
 };
@@ -46,7 +44,6 @@ const en = {
   indexbar: "{site}: {mean}, 95 % interval {low} to {high}",
   index: "Index",
   mean: "mean",
-  overtime: "See this question over time",
   reversed: "Here “yes” means fear: in the index this question counts the other way round.",
   trustnote: "Mean: 0 for the first answer, 1 for the next, and so on; Student's interval, 95 %. Nobody is followed from one question to another; so the interval of the index is as wide as if all three erred together.",
 };
