@@ -166,9 +166,8 @@ export const date = (iso) => day(iso.slice(0, 10),
   { day: "numeric", month: "long", year: "numeric" }, current);
 
 /** "22 nov 2026", for a table @param {string} iso "YYYY-MM-DD" */
-export const shortDate = (iso) => new Intl.DateTimeFormat(LOCALE[current],
-  { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })
-  .format(utc(iso.slice(0, 10)));
+export const shortDate = (iso) => day(iso.slice(0, 10),
+  { day: "numeric", month: "short", year: "numeric" }, current);
 
 /** @param {number} n @param {Intl.NumberFormatOptions} [options] */
 export const number = (n, options = {}) =>
