@@ -9,9 +9,9 @@ import { AxisTicks, divergingAxis, HatchDefs } from "../../common/web/chart.js";
 import { Savable } from "../../common/web/save.js";
 import { t } from "./words.js";
 import { together } from "./audience.js";
-import { Embargo } from "./embargo.js";
+import { Embargo, EmbargoOf } from "./embargo.js";
 import { preset, writeView } from "./view.js";
-import { Loaded } from "./fetch.js";
+import { Given, Loaded, useData } from "./fetch.js";
 import { Actions } from "./actions.js";
 import { Legend, RowBar, useWidth } from "./bars.js";
 import { ago } from "./sites.js";
@@ -135,6 +135,18 @@ function Unheard({ sites, link }) {
     <p><a href=${link}>${t("tosites")}</a></p>`;
 }
 
+/** What single sites did: asked for once, for the line and for the list.
+ * @param {{days: number, link: string}} props */
+function Contact({ days, link }) {
+  const state = useData("/api/v1/sites");
+  return html`
+    ${state.data && html`<${EmbargoOf} sites=${state.data.sites} days=${days} />`}
+    <section class="card"><h2>${t("unheard")}</h2>
+      <${Given} state=${state}>${(/** @type {any} */ s) => html`
+        <${Unheard} sites=${s.sites} link=${link} />`}<//>
+    </section>`;
+}
+
 /** The figures of the cards, for those who want a table.
  * @param {{d: OverviewData}} props */
 function Table({ d }) {
@@ -186,11 +198,9 @@ function Result({ d, known, view, busy }) {
       <section class="card"><h2 id="changed">${t("changedtitle")}</h2>
         <p class="note">${t("changednote")}</p>
         <${Changes} d=${d} known=${known} link=${link} /></section>
-      <${Embargo} days=${known.embargo_days} />
-      ${!together() && html`<section class="card"><h2>${t("unheard")}</h2>
-        <${Loaded} path="/api/v1/sites">${(/** @type {any} */ s) => html`
-          <${Unheard} sites=${s.sites} link=${link("sites", {})} />`}<//>
-      </section>`}
+      ${together() ? html`<${Embargo} days=${known.embargo_days} />`
+        : html`<${Contact} days=${known.embargo_days}
+          link=${link("sites", {})} />`}
       <${Actions} />
       ${d.fresh.length > 0 && html`<section class="card">
         <${Table} d=${d} /></section>`}
