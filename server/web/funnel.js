@@ -10,7 +10,7 @@ import { percent } from "../../common/web/chart.js";
 import { t } from "./words.js";
 import { ChartCard } from "./chart_card.js";
 import { useWidth } from "./bars.js";
-import { interval, names, rightSide, share } from "./say.js";
+import { ends, interval, names, rightSide, share } from "./say.js";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
 /** @typedef {import("./say.js").Funnel} Funnel */
@@ -49,10 +49,10 @@ function ticks(f) {
 function Dot({ site, s }) {
   const words = `${site.site}: ${share(site)} (${interval(site)}), ${
     t("n", { n: number(site.n) })}`;
-  if (site.at_least !== null)
+  const known = ends(site);
+  if (known !== null)
     return html`<line class="bounds" x1=${s.x(site.n)} x2=${s.x(site.n)}
-      y1=${s.y(site.at_least[1] / site.n)}
-      y2=${s.y(1 - site.at_least[0] / site.n)}><title>${words}</title></line>`;
+      y1=${s.y(known[0])} y2=${s.y(known[1])}><title>${words}</title></line>`;
   return html`<circle cx=${s.x(site.n)} cy=${s.y(site.positive?.share ?? 0)}
     r="4"><title>${words}</title></circle>`;
 }

@@ -16,7 +16,7 @@ import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
 import { IntervalKey, Key } from "./bars.js";
-import { interval, share } from "./say.js";
+import { ends, interval, share } from "./say.js";
 
 /** @typedef {{n: number, answer_sets: number, hidden: number,
  *   at_least: [number, number] | null,
@@ -24,16 +24,6 @@ import { interval, share } from "./say.js";
 /** @typedef {{question: string, text: any, from: string, to: string,
  *   options: (Brief & {id: string, text: any, sites: number})[],
  *   sites: {site: string, options: Brief[]}[]}} NeedsData */
-
-/** @param {Brief} f */
-const shareOf = (f) => share(/** @type {any} */ (f));
-
-/** @param {Brief} f */
-const intervalOf = (f) => interval(/** @type {any} */ (f));
-
-/** @param {Brief} f @returns {[number, number] | null} */
-const boundsOf = (f) => f.at_least === null || f.n === 0 ? null
-  : [f.at_least[1] / f.n, 1 - f.at_least[0] / f.n];
 
 /** "n = 41", or from the least to the most where options differ.
  * @param {Brief[]} options */
@@ -55,7 +45,7 @@ function axisOf(d) {
 const Legend = ({ all }) => html`
   <div class="legend" role="group" aria-label=${t("legend")}><ul>
     <${IntervalKey} />
-    ${all.some((f) => boundsOf(f) !== null) && html`
+    ${all.some((f) => ends(f) !== null) && html`
       <${Key} step="maybe" label=${t("keybounds")} />`}
     ${all.some((f) => f.positive === null) && html`
       <li><b class="dot" aria-hidden="true">·</b>${t("dot")}</li>`}
@@ -76,15 +66,15 @@ const Panel = ({ name, options, d, axis, index, link }) => html`
           <div class="row-name"><a href=${link(d.options[i].id)}>${
             text(d.options[i].text)}</a></div>
           <div class="row-bar"><${AxisGrid} axis=${axis} />
-            <${PointBar} p=${f.positive} bounds=${boundsOf(f)} axis=${axis}
+            <${PointBar} p=${f.positive} bounds=${ends(f)} axis=${axis}
               bar=${true} id=${`need-${index}-${i}`}
               title=${f.positive === null
                 ? t("barnone", { site: `${name}, ${text(d.options[i].text)}` })
                 : t("needbar", { site: name, need: text(d.options[i].text),
-                  share: shareOf(f), interval: intervalOf(f),
+                  share: share(f), interval: interval(f),
                   n: number(f.n) })} /></div>
           <div class="row-share"><b>${f.positive === null ? "·"
-            : shareOf(f)}</b></div>
+            : share(f)}</b></div>
         </div>`)}
         <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
           <div class="row-bar"><${AxisTicks} axis=${axis} sparse=${true} /></div>
@@ -95,7 +85,7 @@ const Panel = ({ name, options, d, axis, index, link }) => html`
 /** @param {{f: Brief}} props */
 const Cell = ({ f }) => html`<td class="number">${f.positive === null
   ? html`·<span class="visually-hidden">${t("dot")}</span>`
-  : html`${shareOf(f)} <small>${intervalOf(f)}</small>`}</td>`;
+  : html`${share(f)} <small>${interval(f)}</small>`}</td>`;
 
 /** @param {{d: NeedsData}} props */
 const Table = ({ d }) => html`

@@ -15,7 +15,7 @@ import { Given, Loaded, useData } from "./fetch.js";
 import { Actions } from "./actions.js";
 import { Legend, RowBar, useWidth } from "./bars.js";
 import { ago } from "./sites.js";
-import { group, interval, points, rightSide, share } from "./say.js";
+import { between, group, interval, rightSide, share } from "./say.js";
 import { HonestCells } from "./tables.js";
 import check from "lucide-static/icons/circle-check.svg";
 import hourglass from "lucide-static/icons/hourglass.svg";
@@ -105,7 +105,7 @@ function Changes({ d, known, link }) {
           </th>
           <td>${ch.site}</td>
           <${PointCell} p=${ch.before} /><${PointCell} p=${ch.after} />
-          <td>${t("points", { low: points(ch.low), high: points(ch.high) })}</td>
+          <td>${between(ch)}</td>
         </tr>`)}</tbody>
       </table>
     </div>`;
@@ -113,8 +113,7 @@ function Changes({ d, known, link }) {
 
 /** @param {{p: Point}} props */
 const PointCell = ({ p }) => html`<td>
-  <b>${share(/** @type {any} */ (p))}</b> <small>${
-    interval(/** @type {any} */ (p))}</small>
+  <b>${share(p)}</b> <small>${interval(p)}</small>
   <small class="line">${months(p.first, p.last)}, ${
     t("n", { n: number(p.n) })}</small></td>`;
 

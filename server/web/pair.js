@@ -6,7 +6,7 @@
 import { html, useState } from "../../common/web/ui.js";
 import { t } from "./words.js";
 import { Loaded } from "./fetch.js";
-import { MANY, points } from "./say.js";
+import { between, MANY } from "./say.js";
 import { nameOf } from "./names.js";
 import { Verdict } from "./tables.js";
 
@@ -25,7 +25,7 @@ const Choice = ({ id, label, names, value, choose }) => html`
 /** @param {{c: Comparison}} props */
 const Told = ({ c }) => c.differences.map((d) => html`
   <p id="pair-told"><b>${t("and", d)}</b>${": "}
-    ${t("points", { low: points(d.low), high: points(d.high) })}${" – "}
+    ${between(d)}${" – "}
     <${Verdict} clear=${d.clear} /></p>`);
 
 /** @param {{c: Comparison, query: string}} props */

@@ -10,6 +10,8 @@ import { t } from "./words.js";
  *   answer_sets: number, aside: number, hidden: number, not_asked: number,
  *   ceiling?: boolean, honest?: Honest | null,
  *   intervals: {low: number, high: number}[] | null}} Figures */
+/** @typedef {Pick<Figures, "n" | "at_least" | "positive">} Share  of a total, of
+ *   a point in time, of an option */
 /** @typedef {{low: number, high: number, eligible: number,
  *   sure: {low: number, high: number}}} Honest */
 /** @typedef {Figures & {channel: "self" | "assisted"}} Channel */
@@ -31,6 +33,7 @@ import { t } from "./words.js";
  *     codings: string[][][], labels: Labels} | null,
  *   sites: Site[], differences: Difference[],
  *   funnel: Funnel | null}} Comparison */
+/** @typedef {Pick<Comparison, "levels" | "labels">} Sides */
 /** @typedef {{low: number, high: number}} Limits */
 /** @typedef {{target: number, sites: number, outside: string[],
  *   limits: {n: number, near: Limits, far: Limits}[]}} Funnel */
@@ -52,10 +55,10 @@ export const people = (codes, c) => codes.length === 0 ? t("notsaid")
 export const groupsOf = (s) => (s.breakdown?.groups ?? []).map((g) =>
   ({ ...g, hidden: 0, not_asked: 0 }));
 
-/** The side right of the line. @param {Comparison} c */
+/** The side right of the line. @param {Sides} c */
 export const rightSide = (c) => group(c.levels[c.levels.length - 1][1], c);
 
-/** @param {Comparison} c */
+/** @param {Sides} c */
 export const leftSide = (c) => group(c.levels[c.levels.length - 1][0], c);
 
 /** "66–82 %", or "75 %" when both round to one.
@@ -65,17 +68,20 @@ export function span(low, high) {
   return a === b ? a : `${number(Math.round(low * 100))}–${b}`;
 }
 
-/** The share right of the line, or its bounds. @param {Figures} f */
+/** The least and the most that the share right of the line may be, where only
+ * bounds are known.  @param {Share} f @returns {[number, number] | null} */
+export const ends = (f) => f.at_least === null || f.n === 0 ? null
+  : [f.at_least[1] / f.n, 1 - f.at_least[0] / f.n];
+
+/** The share right of the line, or its bounds. @param {Share} f */
 export function share(f) {
   if (f.positive === null)
     return "·";
-  if (f.positive.share !== null)
-    return percent(f.positive.share);
-  const [left, right] = f.at_least ?? [0, 0];
-  return span(right / f.n, 1 - left / f.n);
+  return f.positive.share !== null ? percent(f.positive.share)
+    : span(...ends(f) ?? [0, 1]);
 }
 
-/** @param {Figures} f */
+/** @param {Share} f */
 export const interval = (f) => f.positive === null ? ""
   : span(f.positive.low, f.positive.high);
 
@@ -96,5 +102,9 @@ export const names = (names, max = 8) => names.length <= max
   : `${names.slice(0, max).join(", ")} ${t.n("more", names.length - max)}`;
 
 /** "+8", "−12" @param {number} v a difference of shares */
-export const points = (v) => number(Math.round(v * 100),
+const points = (v) => number(Math.round(v * 100),
   { signDisplay: "exceptZero" }).replace("-", "−");
+
+/** "−12 and +8" @param {{low: number, high: number}} d */
+export const between = (d) => t("points", { low: points(d.low),
+  high: points(d.high) });

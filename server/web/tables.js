@@ -7,7 +7,7 @@ import { cls, html } from "../../common/web/ui.js";
 import { months, number } from "../../common/web/i18n.js";
 import { percent, Range } from "../../common/web/chart.js";
 import { t } from "./words.js";
-import { group, groupsOf, interval, people, points, rightSide, share, span }
+import { between, group, groupsOf, interval, people, rightSide, share, span }
   from "./say.js";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
@@ -161,10 +161,8 @@ export function Pairs({ c }) {
             <th scope="row">${t("and", d)}</th>
             <td class="range-cell"><${Range} low=${d.low} high=${d.high}
               max=${max} clear=${d.clear} id=${`pair-${i}`}
-              title=${`${t("and", d)}: ${t("points", { low: points(d.low),
-                high: points(d.high) })}`} /></td>
-            <td class="range-words">${t("points", { low: points(d.low),
-              high: points(d.high) })}</td>
+              title=${`${t("and", d)}: ${between(d)}`} /></td>
+            <td class="range-words">${between(d)}</td>
             <td><${Verdict} clear=${d.clear} /></td>
           </tr>`)}</tbody>
         </table>

@@ -8,7 +8,7 @@ import { html } from "../../common/web/ui.js";
 import { months, monthShort, number } from "../../common/web/i18n.js";
 import { percent } from "../../common/web/chart.js";
 import { t } from "./words.js";
-import { interval, share } from "./say.js";
+import { ends, interval, share } from "./say.js";
 import { monthsBetween } from "./view.js";
 
 /** @typedef {{first: string, last: string, n: number, answer_sets: number,
@@ -24,9 +24,8 @@ const y = (/** @type {number} */ v) => HEIGHT * (1 - v);
 
 /** "januari – maart 2026: 75 %, 66–82 %, n = 40" @param {Point} p */
 const pointWords = (p) => `${months(p.first, p.last)}: ${
-  p.positive === null ? t("dot") : t("pointwords", { share: share(
-    /** @type {any} */ (p)), interval: interval(/** @type {any} */ (p)),
-  n: number(p.n) })}`;
+  p.positive === null ? t("dot") : t("pointwords", { share: share(p),
+    interval: interval(p), n: number(p.n) })}`;
 
 /** Where a point lies, in per cent of the width.
  * @param {Point} p @param {string[]} list every month @param {number} width */
@@ -56,8 +55,7 @@ function Mark({ p, at: { x, w } }) {
     return html`<text class="nothing" x=${`${x + w / 2}%`} y=${HEIGHT / 2}
       text-anchor="middle">·<title>${pointWords(p)}</title></text>`;
   const at = { x: `${x}%`, width: `${w}%` };
-  const [low, high] = p.at_least === null ? [0, 0]
-    : [p.at_least[1] / p.n, 1 - p.at_least[0] / p.n];
+  const [low, high] = ends(p) ?? [0, 0];
   return html`<g class=${p.at_least === null ? "" : "maybe"}>
     <title>${pointWords(p)}</title>
     <rect class="band" ...${at} y=${y(f.high)} height=${

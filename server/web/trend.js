@@ -15,7 +15,7 @@ import { Actions } from "./actions.js";
 import { useWidth } from "./bars.js";
 import { Verdict } from "./tables.js";
 import { TimePlot } from "./timeplot.js";
-import { interval, names, points, rightSide, share } from "./say.js";
+import { between, interval, names, rightSide, share } from "./say.js";
 
 /** @typedef {import("./timeplot.js").Point} Point */
 /** @typedef {{before: number, after: number, low: number, high: number,
@@ -24,10 +24,6 @@ import { interval, names, points, rightSide, share } from "./say.js";
  *   change: Change | null}} Line */
 /** @typedef {{question: string, text: any, from: string, to: string,
  *   levels: string[][][], labels: any, sites: Line[]}} Trend */
-
-/** @param {Change} ch */
-const between = (ch) => t("points", { low: points(ch.low),
-  high: points(ch.high) });
 
 /** @param {{c: Trend}} props */
 function Short({ c }) {
@@ -65,8 +61,7 @@ const Panel = ({ s, c, width, index, measure }) => html`
         t("nochannel")}</p>`
       : html`<${TimePlot} points=${s.points} from=${c.from} to=${c.to}
           width=${width} measure=${measure} id=${`time-${index}`}
-          title=${t("trendof1", { site: s.site, label: rightSide(
-            /** @type {any} */ (c)) })} />`}
+          title=${t("trendof1", { site: s.site, label: rightSide(c) })} />`}
     ${s.change !== null && html`<p class="row-note">${t(s.change.clear
       ? "changeclear" : "changeunclear", { points: between(s.change) })}</p>`}
     ${s.straddling > 0 && html`<p class="row-note">${
@@ -84,8 +79,8 @@ const SiteRows = ({ s }) => html`<tbody>
       s.site}</th>`}
     <td>${months(p.first, p.last)}</td>
     <td class="number">${p.positive === null ? "·" : number(p.n)}</td>
-    <td class="number">${share(/** @type {any} */ (p))}</td>
-    <td class="number">${interval(/** @type {any} */ (p)) || "·"}</td>
+    <td class="number">${share(p)}</td>
+    <td class="number">${interval(p) || "·"}</td>
     <td>${s.change !== null && i === s.change.after && html`${
       between(s.change)}: <${Verdict} clear=${s.change.clear} />`}</td>
   </tr>`)}
@@ -100,8 +95,7 @@ const Table = ({ c }) => html`
         <thead><tr><th scope="col">${t("centre")}</th>
           <th scope="col">${t("period")}</th>
           <th scope="col" class="number">n</th>
-          <th scope="col" class="number">${rightSide(
-            /** @type {any} */ (c))}</th>
+          <th scope="col" class="number">${rightSide(c)}</th>
           <th scope="col" class="number">${t("intervalcol")}</th>
           <th scope="col">${t("changecol")}</th></tr></thead>
         ${c.sites.map((s) => html`<${SiteRows} s=${s} />`)}
@@ -121,9 +115,9 @@ function Result({ c, busy }) {
         <p class="note">${months(c.from, c.to)}</p></header>
       <${Short} c=${c} />
       <${ChartCard} note=${`${t("fixed")} ${t("together")}`}
-          title=${t("trendtitle", { label: rightSide(
-            /** @type {any} */ (c)) })} saved=${{ name: `trend-${c.question}`,
-            of: text(c.text), from: c.from, to: c.to }}>
+          title=${t("trendtitle", { label: rightSide(c) })} saved=${{
+            name: `trend-${c.question}`, of: text(c.text), from: c.from,
+            to: c.to }}>
         <${HatchDefs} />
         <${Legend} maybe=${c.sites.some((s) => s.points.some((p) =>
           p.at_least !== null))} />

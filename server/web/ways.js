@@ -15,15 +15,11 @@ import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
 import { Panels } from "./panels.js";
 import { Verdict } from "./tables.js";
-import { interval, names, points, rightSide, share } from "./say.js";
+import { between, interval, names, rightSide, share } from "./say.js";
 import info from "lucide-static/icons/info.svg";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
-/** @typedef {import("./say.js").Gap} Gap */
 /** @typedef {import("./say.js").Site} Site */
-
-/** @param {Gap} g */
-const between = (g) => t("points", { low: points(g.low), high: points(g.high) });
 
 /** @param {Site} s */
 const notes = (s) => s.gap === null ? [] : [t(s.gap.clear ? "gapclear"
