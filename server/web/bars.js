@@ -18,7 +18,6 @@ import info from "lucide-static/icons/info.svg";
 /** @typedef {import("./say.js").Figures} Figures */
 /** @typedef {import("../../common/web/chart.js").Axis} Axis */
 
-
 /** The width of the bars in CSS pixels, also after a turn of the tablet. */
 export function useWidth() {
   const ref = useRef(/** @type {HTMLElement | null} */ (null));
@@ -95,6 +94,10 @@ function describe(name, f, c) {
   };
 }
 
+/** What stands below a bar, in words. @param {{list: any[]}} props */
+export const RowNotes = ({ list }) => list.map((words) => html`
+  <p class="row-note">${words}</p>`);
+
 /** @param {{f: Figures, c: Comparison}} props */
 function Notes({ f, c }) {
   const list = bounds(f, c);
@@ -105,7 +108,7 @@ function Notes({ f, c }) {
     list.push(t.n("hidden", f.hidden));
   if (f.not_asked > 0)
     list.push(t.n("notasked", f.not_asked));
-  return list.map((words) => html`<p class="row-note">${words}</p>`);
+  return html`<${RowNotes} list=${list} />`;
 }
 
 /** The bar of a figure, with its notes. @param {{label: string, f: Figures,
@@ -180,6 +183,15 @@ export function Head({ c, axis, name }) {
     </div>`;
 }
 
+/** The shares under all rows. @param {{axis: Axis, sparse?: boolean,
+ *   label?: (v: number) => string, measure?: any}} props  measure: the ref of
+ *   useWidth(); sparse, label: see AxisTicks */
+export const AxisFoot = ({ axis, sparse, label, measure }) => html`
+  <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
+    <div class="row-bar" ref=${measure}><${AxisTicks} axis=${axis}
+      sparse=${sparse} label=${label} /></div>
+    <div class="row-share"></div></div>`;
+
 /**
  * @param {{c: Comparison, all: import("./say.js").Site[], channels: boolean,
  *   setChannels: (on: boolean) => void}} props  all: also of sites that are not
@@ -214,8 +226,6 @@ export function Bars({ c, all, channels, setChannels }) {
           axis=${axis} width=${width} index=${i} open=${isOpen(s.site)}
           toggle=${() => toggle(s.site)} dense=${dense} />`)}
       </div>
-      <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
-        <div class="row-bar" ref=${ref}><${AxisTicks} axis=${axis} /></div>
-        <div class="row-share"></div></div>
+      <${AxisFoot} axis=${axis} measure=${ref} />
     </div>`;
 }

@@ -3,9 +3,10 @@
  * compare.js - the page Compare: one question of the shared core over all
  * sites, together, by channel, or by the groups of one attribute.
  */
-import { cls, html } from "../../common/web/ui.js";
+import { html } from "../../common/web/ui.js";
 import { months, text } from "../../common/web/i18n.js";
 import { t } from "./words.js";
+import { Article, Why } from "./article.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { By, Pick } from "./pick.js";
@@ -46,7 +47,7 @@ const saved = (c, v, figures) => ({ of: text(c.text), from: c.from, to: c.to,
  *   change: (v: Partial<View>) => void}} props */
 const Together = ({ c, some, v, days, change }) => html`
   <${Summary} c=${c} />
-  <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
+  <${Why} words=${t("why")} />
   <${Embargo} days=${days} />
   <${Slice} sites=${c.sites} v=${v} change=${change} />
   <${ChartCard} title=${t("charttitle")} saved=${saved(c, v, some.sites)}
@@ -77,13 +78,8 @@ const Apart = ({ c, some, v, days, change }) => html`
 function Result({ c, known, v, busy, change }) {
   const some = { ...c, sites: slice(c.sites, v).sites };
   return html`
-  <article class=${cls("result", busy && "busy")} aria-busy=${
-      busy ? "true" : "false"}>
-    <header>
-      <h1>${text(c.text)}</h1>
-      <p class="note">${months(c.from, c.to)}</p>
-      <${By} known=${known} view=${v} change=${change} />
-    </header>
+  <${Article} title=${text(c.text)} note=${months(c.from, c.to)} busy=${busy}
+      more=${html`<${By} known=${known} view=${v} change=${change} />`}>
     ${v.by !== "" && c.attribute?.id === v.by
       ? html`<${Apart} c=${c} some=${some} v=${v} change=${change}
         days=${known.embargo_days} />`
@@ -91,7 +87,7 @@ function Result({ c, known, v, busy, change }) {
         days=${known.embargo_days} />`}
     ${!together() && some.sites.some((s) => s.straddling.length > 0) && html`
       <section class="card"><${Straddling} c=${some} /></section>`}
-  </article>`;
+  <//>`;
 }
 
 /** @param {PageProps} props */

@@ -7,6 +7,7 @@
 import { html } from "../../common/web/ui.js";
 import { number, text } from "../../common/web/i18n.js";
 import { t } from "./words.js";
+import { Why } from "./article.js";
 import { ChartCard } from "./chart_card.js";
 import { Panels } from "./panels.js";
 import { groupsOf, people } from "./say.js";
@@ -30,8 +31,7 @@ export function GroupsWhy({ c }) {
   return html`
     <p class="groups-known">${t("groupsknown",
       { k: number(k), m: number(c.sites.length) })}</p>
-    <p class="why" id="why"><b aria-hidden="true">·</b>
-      <span>${t("groupswhy")}</span></p>`;
+    <${Why} words=${t("groupswhy")} />`;
 }
 
 /** @param {{c: Comparison,

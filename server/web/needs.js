@@ -6,16 +6,17 @@
  */
 import { cls, html } from "../../common/web/ui.js";
 import { months, number, text } from "../../common/web/i18n.js";
-import { AxisGrid, AxisTicks, HatchDefs, plainAxis, PointBar }
+import { AxisGrid, HatchDefs, plainAxis, PointBar }
   from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { Article, Why } from "./article.js";
 import { together } from "./audience.js";
 import { ChartCard } from "./chart_card.js";
 import { complete, writeView } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
-import { IntervalKey, Key } from "./bars.js";
+import { AxisFoot, IntervalKey, Key } from "./bars.js";
 import { ends, interval, share } from "./say.js";
 
 /** @typedef {{n: number, answer_sets: number, hidden: number,
@@ -76,9 +77,7 @@ const Panel = ({ name, options, d, axis, index, link }) => html`
           <div class="row-share"><b>${f.positive === null ? "·"
             : share(f)}</b></div>
         </div>`)}
-        <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
-          <div class="row-bar"><${AxisTicks} axis=${axis} sparse=${true} /></div>
-          <div class="row-share"></div></div>
+        <${AxisFoot} axis=${axis} sparse=${true} />
       </div>`}
   </div>`;
 
@@ -113,10 +112,8 @@ function Result({ d, busy, link }) {
   const k = d.sites.filter((s) => s.options.some((f) =>
     f.positive !== null)).length;
   return html`
-    <article class=${cls("result", busy && "busy")} aria-busy=${
-        busy ? "true" : "false"}>
-      <header><h1>${text(d.text)}</h1>
-        <p class="note">${months(d.from, d.to)}</p></header>
+    <${Article} title=${text(d.text)} note=${months(d.from, d.to)}
+        busy=${busy}>
       <p class="finding"><strong>${t("needsof", { k: number(k),
         m: number(d.sites.length) })}</strong> ${t("needschoose")}</p>
       <${ChartCard} title=${t("needstitle")} note=${t("needsfixed")}
@@ -133,11 +130,10 @@ function Result({ d, busy, link }) {
             link=${link} />`)}
         </div>
       <//>
-      <p class="why" id="why"><b aria-hidden="true">·</b><span>${
-        t("why")}</span></p>
+      <${Why} words=${t("why")} />
       <${Actions} />
       <section class="card"><${Table} d=${d} /></section>
-    </article>`;
+    <//>`;
 }
 
 /** @param {import("./pages.js").PageProps} props */

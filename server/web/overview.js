@@ -3,11 +3,12 @@
  * overview.js - the page Overview: the voice first.  Three fresh results that
  * no value picked, what changed clearly, and whom we have not heard from.
  */
-import { cls, html, Icon } from "../../common/web/ui.js";
+import { html, Icon } from "../../common/web/ui.js";
 import { months, number, text } from "../../common/web/i18n.js";
 import { AxisTicks, divergingAxis, HatchDefs } from "../../common/web/chart.js";
 import { Savable } from "../../common/web/save.js";
 import { t } from "./words.js";
+import { Article } from "./article.js";
 import { together } from "./audience.js";
 import { Embargo, EmbargoOf } from "./embargo.js";
 import { preset, writeView } from "./view.js";
@@ -188,10 +189,7 @@ function Result({ d, known, view, busy }) {
   const link = (/** @type {string} */ page, /** @type {Partial<View>} */ v) =>
     writeView({ ...view, by: "", ...v, page });
   return html`
-    <article class=${cls("result", busy && "busy")} aria-busy=${
-        busy ? "true" : "false"}>
-      <header><h1>${t("voice")}</h1>
-        <p class="note">${t("voicenote")}</p></header>
+    <${Article} title=${t("voice")} note=${t("voicenote")} busy=${busy}>
       ${d.fresh.length === 0 ? html`<p class="empty">${t("nofresh")}</p>`
         : html`<${FreshResults} d=${d} link=${link} m=${known.sites.length} />`}
       <section class="card"><h2 id="changed">${t("changedtitle")}</h2>
@@ -203,7 +201,7 @@ function Result({ d, known, view, busy }) {
       <${Actions} />
       ${d.fresh.length > 0 && html`<section class="card">
         <${Table} d=${d} /></section>`}
-    </article>`;
+    <//>`;
 }
 
 /** @param {import("./pages.js").PageProps} props */

@@ -4,18 +4,14 @@
  * and rows in their fixed order, all on one axis.
  */
 import { cls, html } from "../../common/web/ui.js";
-import { AxisTicks, divergingAxis, HatchDefs } from "../../common/web/chart.js";
-import { Head, Legend, Row, useWidth } from "./bars.js";
+import { divergingAxis, HatchDefs } from "../../common/web/chart.js";
+import { AxisFoot, Head, Legend, Row, RowNotes, useWidth } from "./bars.js";
 
 /** @typedef {import("./say.js").Comparison} Comparison */
 /** @typedef {import("./say.js").Figures} Figures */
 /** @typedef {{site: string, rows: {name: string, f: Figures}[], none: string,
  *   notes: any[]}} PanelOf  none: said where there are no rows */
 /** @typedef {import("../../common/web/chart.js").Axis} Axis */
-
-/** @param {{notes: any[]}} props */
-const Notes = ({ notes }) => notes.map((words) => html`
-  <p class="row-note">${words}</p>`);
 
 /** @param {{p: PanelOf, c: Comparison, axis: Axis, width: number,
  *   index: number, measure: any}} props */
@@ -25,7 +21,7 @@ function Panel({ p, c, axis, width, index, measure }) {
       <div class="panel" role="listitem">
         <h3>${p.site}</h3>
         <p class="nothing-here"><b aria-hidden="true">·</b>${p.none}</p>
-        <${Notes} notes=${p.notes} />
+        <${RowNotes} list=${p.notes} />
       </div>`;
   return html`
     <div class="panel" role="listitem">
@@ -37,11 +33,8 @@ function Panel({ p, c, axis, width, index, measure }) {
             axis=${axis} width=${width} id=${`panel-${index}-${i}`}
             slim=${true} brief=${true} /></div>`)}
       </div>
-      <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
-        <div class="row-bar" ref=${measure}><${AxisTicks} axis=${axis}
-          sparse=${true} /></div>
-        <div class="row-share"></div></div>
-      <${Notes} notes=${p.notes} />
+      <${AxisFoot} axis=${axis} sparse=${true} measure=${measure} />
+      <${RowNotes} list=${p.notes} />
     </div>`;
 }
 

@@ -7,16 +7,16 @@
  */
 import { cls, html } from "../../common/web/ui.js";
 import { months, number } from "../../common/web/i18n.js";
-import { AxisGrid, AxisTicks, HatchDefs, plainAxis }
-  from "../../common/web/chart.js";
+import { AxisGrid, HatchDefs, plainAxis } from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { Article, Why } from "./article.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
-import { Key } from "./bars.js";
+import { AxisFoot, Key, RowNotes } from "./bars.js";
 import { ChartCard } from "./chart_card.js";
-import { span } from "./say.js";
+import { MANY, span } from "./say.js";
 import { Unanswered } from "./unanswered.js";
 
 /** @typedef {[number, number]} Range  the least and the most */
@@ -103,7 +103,7 @@ function Notes({ r }) {
     list.push(t(r.declined.releases < r.releases ? "declinedin" : "declinedall",
       { n: people(r.declined.declined), k: number(r.declined.releases),
         m: number(r.releases) }));
-  return list.map((words) => html`<p class="row-note">${words}</p>`);
+  return html`<${RowNotes} list=${list} />`;
 }
 
 /** @param {{r: Row, name: any, label: string, id: string, slim: boolean}} props */
@@ -142,7 +142,7 @@ const Chart = ({ d, v, change }) => html`
   <${ChartCard} title=${t("silencetitle")}
       note=${`${t("silencenote")} ${t("fixed")}`}
       saved=${{ name: "silence", from: d.from, to: d.to }}>
-    <div class=${cls("bars silence", d.sites.length >= 12 && "dense")}>
+    <div class=${cls("bars silence", d.sites.length >= MANY && "dense")}>
       <${HatchDefs} />
       <${Legend} d=${d} />
       <label class="check no-print"><input type="checkbox" id="channels"
@@ -163,9 +163,7 @@ const Chart = ({ d, v, change }) => html`
                 label=${`${s.site}, ${t(`${ch.channel}long`)}`} />`)}
           </div>`)}
       </div>
-      <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
-        <div class="row-bar"><${AxisTicks} axis=${AXIS} /></div>
-        <div class="row-share"></div></div>
+      <${AxisFoot} axis=${AXIS} />
     </div>
   <//>`;
 
@@ -227,18 +225,15 @@ const Table = ({ d }) => html`
 function Result({ d, v, busy, change }) {
   const k = d.sites.filter((s) => s.counted !== null).length;
   return html`
-    <article class=${cls("result", busy && "busy")} aria-busy=${
-        busy ? "true" : "false"}>
-      <header><h1>${t("silencehead")}</h1>
-        <p class="note">${months(d.from, d.to)}</p></header>
+    <${Article} title=${t("silencehead")} note=${months(d.from, d.to)}
+        busy=${busy}>
       <p class="finding"><strong>${t("silenceof", { k: number(k),
         m: number(d.sites.length) })}</strong> ${t("silencewhy")}</p>
       <${Chart} d=${d} v=${v} change=${change} />
-      <p class="why" id="why"><b aria-hidden="true">·</b><span>${
-        t("silencedot")}</span></p>
+      <${Why} words=${t("silencedot")} />
       <${Actions} />
       <section class="card"><${Table} d=${d} /></section>
-    </article>`;
+    <//>`;
 }
 
 /** @param {import("./pages.js").PageProps} props */

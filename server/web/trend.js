@@ -7,6 +7,7 @@ import { cls, html } from "../../common/web/ui.js";
 import { months, number, text } from "../../common/web/i18n.js";
 import { HatchDefs } from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { Article, Why } from "./article.js";
 import { ChartCard } from "./chart_card.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
@@ -109,10 +110,8 @@ function Result({ c, busy }) {
   const { ref, width } = useWidth();
   const first = c.sites.findIndex((s) => s.points.length > 0);
   return html`
-    <article class=${cls("result", busy && "busy")} aria-busy=${
-        busy ? "true" : "false"}>
-      <header><h1>${text(c.text)}</h1>
-        <p class="note">${months(c.from, c.to)}</p></header>
+    <${Article} title=${text(c.text)} note=${months(c.from, c.to)}
+        busy=${busy}>
       <${Short} c=${c} />
       <${ChartCard} note=${`${t("fixed")} ${t("together")}`}
           title=${t("trendtitle", { label: rightSide(c) })} saved=${{
@@ -127,11 +126,10 @@ function Result({ c, busy }) {
             width=${width} index=${i} measure=${i === first ? ref : null} />`)}
         </div>
       <//>
-      <p class="why" id="why"><b aria-hidden="true">·</b><span>${
-        t("why")}</span></p>
+      <${Why} words=${t("why")} />
       <${Actions} />
       <section class="card"><${Table} c=${c} /></section>
-    </article>`;
+    <//>`;
 }
 
 /** @param {import("./pages.js").PageProps} props */

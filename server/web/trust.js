@@ -3,17 +3,18 @@
  * trust.js - the page Trust: can people be honest here, without fear, and does
  * it change something?  The index of each site, then each question apart.
  */
-import { cls, html } from "../../common/web/ui.js";
+import { html } from "../../common/web/ui.js";
 import { months, number, text } from "../../common/web/i18n.js";
-import { AxisGrid, AxisTicks, divergingAxis, HatchDefs, plainAxis, PointBar }
+import { AxisGrid, divergingAxis, HatchDefs, plainAxis, PointBar }
   from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { Article, Why } from "./article.js";
 import { ChartCard, sumOf } from "./chart_card.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
-import { Head, Legend, Row, useWidth } from "./bars.js";
+import { AxisFoot, Head, Legend, Row, useWidth } from "./bars.js";
 import { interval, share } from "./say.js";
 
 /** @typedef {import("./say.js").Figures} Figures */
@@ -54,9 +55,7 @@ function Index({ d }) {
                   <small>${one(m.low)}–${one(m.high)}</small>`}</div>
             </div></div>`)}
         </div>
-        <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
-          <div class="row-bar"><${AxisTicks} axis=${axis} label=${number} /></div>
-          <div class="row-share"></div></div>
+        <${AxisFoot} axis=${axis} label=${number} />
       </div>
     <//>`;
 }
@@ -81,9 +80,7 @@ function ItemCard({ c, axis, index }) {
               axis=${axis} width=${width} id=${`item-${index}-${i}`}
               slim=${true} /></div>`)}
         </div>
-        <div class="row axis-foot" aria-hidden="true"><div class="row-name"></div>
-          <div class="row-bar" ref=${ref}><${AxisTicks} axis=${axis} /></div>
-          <div class="row-share"></div></div>
+        <${AxisFoot} axis=${axis} measure=${ref} />
       </div>
     <//>`;
 }
@@ -126,21 +123,18 @@ function Result({ d, busy }) {
   if (d.items.length === 0)
     return html`<h1>${t("trusthead")}</h1><p class="empty">${t("notrust")}</p>`;
   return html`
-    <article class=${cls("result", busy && "busy")} aria-busy=${
-        busy ? "true" : "false"}>
-      <header><h1>${t("trusthead")}</h1>
-        <p class="note">${months(d.from, d.to)}</p></header>
+    <${Article} title=${t("trusthead")} note=${months(d.from, d.to)}
+        busy=${busy}>
       <p class="finding"><strong>${t("indexof", { k: number(k),
         m: number(d.sites.length) })}</strong> ${t("indexwhy")}</p>
       <${HatchDefs} />
       <${Index} d=${d} />
       ${d.items.map((c, i) => html`<${ItemCard} c=${c} index=${i} axis=${
         divergingAxis(d.items.flatMap((x) => x.sites), c.levels)} />`)}
-      <p class="why" id="why"><b aria-hidden="true">·</b><span>${
-        t("why")}</span></p>
+      <${Why} words=${t("why")} />
       <${Actions} />
       <section class="card"><${Table} d=${d} /></section>
-    </article>`;
+    <//>`;
 }
 
 /** @param {import("./pages.js").PageProps} props */

@@ -6,9 +6,10 @@
  */
 import { cls, html } from "../../common/web/ui.js";
 import { number, text } from "../../common/web/i18n.js";
-import { AxisGrid, AxisTicks, percent, plainAxis, PointBar }
+import { AxisGrid, percent, plainAxis, PointBar }
   from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { AxisFoot, RowNotes } from "./bars.js";
 import { ChartCard } from "./chart_card.js";
 import { questionOf } from "./view.js";
 import { Loaded } from "./fetch.js";
@@ -57,7 +58,7 @@ function Notes({ u }) {
   else if (u.apart !== null && u.apart.releases < (u.told?.releases ?? 0))
     list.push(t("apartin", { k: number(u.apart.releases),
       m: number(u.told?.releases ?? 0), n: number(u.apart.n) }));
-  return list.map((words) => html`<p class="row-note">${words}</p>`);
+  return html`<${RowNotes} list=${list} />`;
 }
 
 /** @param {{l: Line & {f: Share}, site: string, axis: any, id: string}} props */
@@ -89,10 +90,7 @@ function Panel({ s, axis, index }) {
             ${told.map((l, i) => html`<${Row} l=${l} site=${s.site} axis=${axis}
               id=${`unanswered-${index}-${i}`} />`)}
           </div>
-          <div class="row axis-foot" aria-hidden="true">
-            <div class="row-name"></div>
-            <div class="row-bar"><${AxisTicks} axis=${axis} /></div>
-            <div class="row-share"></div></div>
+          <${AxisFoot} axis=${axis} />
           <${Notes} u=${u} />`}
     </div>`;
 }

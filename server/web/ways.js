@@ -4,10 +4,11 @@
  * stand side by side and are never put together here; the gap between them has
  * an interval, and the warning that nobody was assigned to a way by lot.
  */
-import { cls, html, Icon } from "../../common/web/ui.js";
+import { html, Icon } from "../../common/web/ui.js";
 import { months, number, text } from "../../common/web/i18n.js";
 import { Range } from "../../common/web/chart.js";
 import { t } from "./words.js";
+import { Article, Why } from "./article.js";
 import { ChartCard, sumOf } from "./chart_card.js";
 import { complete } from "./view.js";
 import { Loaded } from "./fetch.js";
@@ -83,10 +84,7 @@ function GapTable({ c }) {
 
 /** @param {{c: Comparison, busy: boolean, query: URLSearchParams}} props */
 const Result = ({ c, busy, query }) => html`
-  <article class=${cls("result", busy && "busy")} aria-busy=${
-      busy ? "true" : "false"}>
-    <header><h1>${text(c.text)}</h1>
-      <p class="note">${months(c.from, c.to)}</p></header>
+  <${Article} title=${text(c.text)} note=${months(c.from, c.to)} busy=${busy}>
     <div>
       <${Short} c=${c} />
       <p class="warning"><${Icon} svg=${info} /><span>${t("warning")}</span></p>
@@ -99,11 +97,11 @@ const Result = ({ c, busy, query }) => html`
         rows: s.channels.every((ch) => ch.level === null) ? []
           : s.channels.map((ch) => ({ name: t(ch.channel), f: ch })) }))} />
     <//>
-    <p class="why" id="why"><b aria-hidden="true">·</b><span>${t("why")}</span></p>
+    <${Why} words=${t("why")} />
     <${Actions} href=${`/api/v1/compare.csv?${query}`}
       file=${`weerklank-${c.question}-${c.from}-${c.to}.csv`} />
     <section class="card"><${GapTable} c=${c} /></section>
-  </article>`;
+  <//>`;
 
 /** @param {import("./pages.js").PageProps} props */
 export function Ways({ known, view, change }) {
