@@ -7,7 +7,7 @@ import { html } from "../../common/web/ui.js";
 import { months, text } from "../../common/web/i18n.js";
 import { t } from "./words.js";
 import { Article, Why } from "./article.js";
-import { complete } from "./view.js";
+import { completed, queryOf } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { By, Pick } from "./pick.js";
 import { together } from "./audience.js";
@@ -29,8 +29,7 @@ import { Slice, slice } from "./slice.js";
 /** @typedef {import("./pages.js").PageProps} PageProps */
 
 /** @param {View} v */
-const query = (v) => new URLSearchParams({ question: v.question, from: v.from,
-  to: v.to, ...(v.by === "" ? {} : { attribute: v.by }) }).toString();
+const query = (v) => queryOf(v, v.by === "" ? {} : { attribute: v.by });
 
 /** @param {{v: View}} props */
 const CompareActions = ({ v }) => html`
@@ -91,9 +90,8 @@ function Result({ c, known, v, busy, change }) {
 }
 
 /** @param {PageProps} props */
-export function Compare({ known, view, change }) {
-  const v = complete(view, known);
-  const set = (/** @type {Partial<View>} */ next) => change({ ...v, ...next });
+export function Compare(props) {
+  const { known } = props, [v, set] = completed(props);
   return html`
     <${Pick} known=${known} view=${v} change=${set} />
     <${Loaded} path=${`/api/v1/compare?${query(v)}`}>

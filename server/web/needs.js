@@ -12,7 +12,7 @@ import { t } from "./words.js";
 import { Article, Why } from "./article.js";
 import { together } from "./audience.js";
 import { ChartCard } from "./chart_card.js";
-import { complete, writeView } from "./view.js";
+import { completed, queryOf, writeView } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
@@ -137,19 +137,16 @@ function Result({ d, busy, link }) {
 }
 
 /** @param {import("./pages.js").PageProps} props */
-export function Needs({ known, view, change }) {
-  const v = complete(view, known);
+export function Needs(props) {
+  const { known } = props, [v, set] = completed(props);
   const asked = known.questions.find((q) => q.options.length > 0);
   if (asked === undefined)
     return html`<h1>${t("needs")}</h1><p class="empty">${t("noneeds")}</p>`;
-  const query = new URLSearchParams({ question: asked.id, from: v.from,
-    to: v.to });
   const link = (/** @type {string} */ id) => writeView({ ...v, page: "compare",
     question: id, by: "" });
   return html`
-    <${Pick} known=${known} view=${v} question=${false} change=${
-      (/** @type {Partial<typeof v>} */ next) => change({ ...v, ...next })} />
-    <${Loaded} path=${`/api/v1/needs?${query}`}>
+    <${Pick} known=${known} view=${v} question=${false} change=${set} />
+    <${Loaded} path=${`/api/v1/needs?${queryOf({ ...v, question: asked.id })}`}>
       ${(/** @type {NeedsData} */ d, /** @type {boolean} */ busy) => html`
         <${Result} d=${d} busy=${busy} link=${link} />`}
     <//>`;

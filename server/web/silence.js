@@ -10,7 +10,7 @@ import { months, number } from "../../common/web/i18n.js";
 import { AxisGrid, HatchDefs, plainAxis } from "../../common/web/chart.js";
 import { t } from "./words.js";
 import { Article, Why } from "./article.js";
-import { complete } from "./view.js";
+import { completed } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
@@ -237,10 +237,9 @@ function Result({ d, v, busy, change }) {
 }
 
 /** @param {import("./pages.js").PageProps} props */
-export function Silence({ known, view, change }) {
-  const v = complete(view, known);
+export function Silence(props) {
+  const { known } = props, [v, set] = completed(props);
   const query = new URLSearchParams({ from: v.from, to: v.to });
-  const set = (/** @type {Partial<View>} */ next) => change({ ...v, ...next });
   return html`
     <${Pick} known=${known} view=${v} question=${false} change=${set} />
     <${Loaded} path=${`/api/v1/silence?${query}`}>

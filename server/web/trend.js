@@ -9,7 +9,7 @@ import { HatchDefs } from "../../common/web/chart.js";
 import { t } from "./words.js";
 import { Article, Why } from "./article.js";
 import { ChartCard } from "./chart_card.js";
-import { complete } from "./view.js";
+import { completed, queryOf } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
@@ -133,14 +133,11 @@ function Result({ c, busy }) {
 }
 
 /** @param {import("./pages.js").PageProps} props */
-export function Trend({ known, view, change }) {
-  const v = complete(view, known);
-  const query = new URLSearchParams({ question: v.question, from: v.from,
-    to: v.to });
+export function Trend(props) {
+  const [v, set] = completed(props);
   return html`
-    <${Pick} known=${known} view=${v} change=${
-      (/** @type {Partial<typeof v>} */ next) => change({ ...v, ...next })} />
-    <${Loaded} path=${`/api/v1/trend?${query}`}>
+    <${Pick} known=${props.known} view=${v} change=${set} />
+    <${Loaded} path=${`/api/v1/trend?${queryOf(v)}`}>
       ${(/** @type {Trend} */ c, /** @type {boolean} */ busy) => html`
         <${Result} c=${c} busy=${busy} />`}
     <//>`;

@@ -10,7 +10,7 @@ import { AxisGrid, divergingAxis, HatchDefs, plainAxis, PointBar }
 import { t } from "./words.js";
 import { Article, Why } from "./article.js";
 import { ChartCard, sumOf } from "./chart_card.js";
-import { complete } from "./view.js";
+import { completed } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
@@ -138,12 +138,11 @@ function Result({ d, busy }) {
 }
 
 /** @param {import("./pages.js").PageProps} props */
-export function Trust({ known, view, change }) {
-  const v = complete(view, known);
+export function Trust(props) {
+  const [v, set] = completed(props);
   const query = new URLSearchParams({ from: v.from, to: v.to });
   return html`
-    <${Pick} known=${known} view=${v} question=${false} change=${
-      (/** @type {Partial<typeof v>} */ next) => change({ ...v, ...next })} />
+    <${Pick} known=${props.known} view=${v} question=${false} change=${set} />
     <${Loaded} path=${`/api/v1/trust?${query}`}>
       ${(/** @type {TrustData} */ d, /** @type {boolean} */ busy) => html`
         <${Result} d=${d} busy=${busy} />`}

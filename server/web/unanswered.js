@@ -11,7 +11,7 @@ import { AxisGrid, percent, plainAxis, PointBar }
 import { t } from "./words.js";
 import { AxisFoot, RowNotes } from "./bars.js";
 import { ChartCard } from "./chart_card.js";
-import { questionOf } from "./view.js";
+import { queryOf, questionOf } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { QuestionFields } from "./pick.js";
 import { span } from "./say.js";
@@ -162,8 +162,6 @@ function Result({ c, title, v, busy, change }) {
 export function Unanswered({ known, v, change }) {
   // Of all options the same people gave no answer: none is chosen here.
   const asked = questionOf(v.question, known.questions);
-  const query = new URLSearchParams({ question: v.question, from: v.from,
-    to: v.to });
   return html`
     <section class="result by-question" aria-labelledby="by-question">
       <header><h2 id="by-question">${t("noanswerhead")}</h2></header>
@@ -173,7 +171,7 @@ export function Unanswered({ known, v, change }) {
         <${QuestionFields} known=${known} view=${v} change=${change}
           options=${false} />
       </form>
-      <${Loaded} path=${`/api/v1/compare?${query}`}>
+      <${Loaded} path=${`/api/v1/compare?${queryOf(v)}`}>
         ${(/** @type {Asked} */ c, /** @type {boolean} */ busy) => html`
           <${Result} c=${c} title=${text(asked?.text ?? {})} v=${v}
             busy=${busy} change=${change} />`}

@@ -88,13 +88,13 @@ export const first = (q) => q.options[0]?.id ?? q.id;
 export const questionOf = (id, questions) => questions.find((q) =>
   q.options.length === 0 ? q.id === id : q.options.some((o) => o.id === id));
 
+/** @typedef {{first: string, last: string, questions: Asked[]}} Choices */
+
 /**
  * Fill in what the address left open, and drop what does not exist.
- * @param {View} v
- * @param {{first: string, last: string, questions: Asked[]}} known
- * @returns {View}
+ * @param {View} v @param {Choices} known @returns {View}
  */
-export function complete(v, known) {
+function complete(v, known) {
   const asked = questionOf(v.question, known.questions);
   const question = asked !== undefined ? v.question
     : known.questions.length > 0 ? first(known.questions[0]) : "";
@@ -102,6 +102,20 @@ export function complete(v, known) {
   const whole = v.from !== "" && v.to !== "" && v.from <= v.to;
   return { ...v, question, by, ...(whole ? {} : preset(12, known)) };
 }
+
+/** What a page of figures looks at, complete; a change of it puts all of it in
+ * the address.
+ * @param {{known: Choices, view: View, change: (v: Partial<View>) => void}} props
+ * @returns {[View, (next: Partial<View>) => void]} */
+export function completed({ known, view, change }) {
+  const v = complete(view, known);
+  return [v, (next) => change({ ...v, ...next })];
+}
+
+/** How the API is asked for one question, or option, over the months.
+ * @param {View} v complete @param {Record<string, string>} more */
+export const queryOf = (v, more = {}) => new URLSearchParams({
+  question: v.question, from: v.from, to: v.to, ...more }).toString();
 
 /** @returns {[View, (change: Partial<View>) => void]} */
 export function useView() {

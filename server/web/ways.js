@@ -10,7 +10,7 @@ import { Range } from "../../common/web/chart.js";
 import { t } from "./words.js";
 import { Article, Why } from "./article.js";
 import { ChartCard, sumOf } from "./chart_card.js";
-import { complete } from "./view.js";
+import { completed, queryOf } from "./view.js";
 import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
@@ -82,7 +82,7 @@ function GapTable({ c }) {
     </section>`;
 }
 
-/** @param {{c: Comparison, busy: boolean, query: URLSearchParams}} props */
+/** @param {{c: Comparison, busy: boolean, query: string}} props */
 const Result = ({ c, busy, query }) => html`
   <${Article} title=${text(c.text)} note=${months(c.from, c.to)} busy=${busy}>
     <div>
@@ -104,13 +104,11 @@ const Result = ({ c, busy, query }) => html`
   <//>`;
 
 /** @param {import("./pages.js").PageProps} props */
-export function Ways({ known, view, change }) {
-  const v = complete(view, known);
-  const query = new URLSearchParams({ question: v.question, from: v.from,
-    to: v.to });
+export function Ways(props) {
+  const [v, set] = completed(props);
+  const query = queryOf(v);
   return html`
-    <${Pick} known=${known} view=${v} change=${
-      (/** @type {Partial<typeof v>} */ next) => change({ ...v, ...next })} />
+    <${Pick} known=${props.known} view=${v} change=${set} />
     <${Loaded} path=${`/api/v1/compare?${query}`}>
       ${(/** @type {Comparison} */ c, /** @type {boolean} */ busy) => html`
         <${Result} c=${c} busy=${busy} query=${query} />`}
