@@ -10,39 +10,32 @@ import { startLang, useLang } from "../../common/web/i18n.js";
 import { startTheme } from "../../common/web/prefs.js";
 import { Gate } from "../../common/web/session.js";
 import { Shell } from "../../common/web/shell.js";
-import { Overview } from "./staff_overview.js";
-import { People } from "./staff_people.js";
-import { Others } from "./staff_others.js";
-import { Releases } from "./staff_releases.js";
+import { PAGES } from "./staff_pages.js";
 import { words as t } from "./staff_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 
-const VIEWS = ["overview", "people", "sent", "others"];
+/** The page that the address names; what follows a "/" is the page's own. */
+const pageOf = () =>
+  PAGES.find((p) => p.id === location.hash.slice(1).split("/")[0]) ?? PAGES[0];
 
-const viewOf = () => {
-  const wished = location.hash.slice(1);
-  return VIEWS.includes(wished) ? wished : VIEWS[0];
-};
-
-/** The view that the address names. */
-function useView() {
-  const [view, set] = useState(viewOf);
+function usePage() {
+  const [page, set] = useState(pageOf);
   useEffect(() => {
-    const changed = () => set(viewOf());
+    const changed = () => set(pageOf());
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, []);
-  return view;
+  return page;
 }
 
-/** Both answers of the program, asked again with every change of view. */
-function useData(/** @type {string} */ view) {
+/** Both answers of the program, asked again with every change of page. */
+function useData(/** @type {string} */ page) {
   const [data, set] = useState(
     /** @type {{status: any, releases: any[]} | null | "lost"} */ (null));
   const load = () => Promise.all([get("/api/v1/status"), get("/api/v1/releases")])
     .then(([status, r]) => set({ status, releases: r.releases }),
       (e) => e.status !== 401 && set("lost"));
-  useEffect(() => void load(), [view]);
+  useEffect(() => void load(), [page]);
   return /** @type {const} */ ([data, load]);
 }
 
@@ -53,21 +46,19 @@ const titlesOf = (/** @type {any[]} */ releases, /** @type {any} */ about) =>
 
 /** @param {{session: any, logout: () => void, about: any}} props */
 function Staff({ session, logout, about }) {
-  const view = useView();
-  const [data, load] = useData(view);
-  const ready = data !== null && data !== "lost" ? data : null;
-  const nav = VIEWS.map((v) => ({ href: `#${v}`, label: t(v), current: v === view }));
+  const page = usePage();
+  const [data, load] = useData(page.id);
+  const nav = PAGES.map((p) => ({ href: `#${p.id}`, label: t(p.id),
+    current: p === page }));
   return html`<${Shell} app=${t("app")} name=${about.site} nav=${nav}
       demonstration=${about.demonstration} session=${session} onLogout=${logout}>
     ${data === null && html`<p role="status">${t("loading")}</p>`}
     ${data === "lost" && html`<div class="problem" role="alert">
       <p><${Icon} svg=${alert} /> ${t("lost")}</p>
       <button type="button" onClick=${load}>${t("retry")}</button></div>`}
-    ${ready && view === "overview" && html`<${Overview} status=${ready.status}
-      titles=${titlesOf(ready.releases, about)} />`}
-    ${view === "people" && html`<${People} />`}
-    ${view === "others" && html`<${Others} />`}
-    ${ready && view === "sent" && html`<${Releases} releases=${ready.releases} />`}
+    ${data !== null && data !== "lost" && html`<${page.view} key=${page.id}
+      status=${data.status} releases=${data.releases} session=${session}
+      titles=${titlesOf(data.releases, about)} about=${about} />`}
   <//>`;
 }
 
