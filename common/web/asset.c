@@ -8,10 +8,12 @@
 
 enum { MAX_PAGE = 64 * 1024 };
 
-/* Nothing inline, nothing from elsewhere; see common/web/asset.h. */
+/* Nothing inline, nothing from elsewhere; see common/web/asset.h.  Sound may
+ * come from the page's own memory, where client/web/speech.js keeps clips. */
 const char ASSET_SECURITY_HEADERS[] =
     "Content-Security-Policy: default-src 'self'; object-src 'none'; "
-    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'\r\n"
+    "media-src 'self' blob:; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
     "Referrer-Policy: same-origin\r\n"

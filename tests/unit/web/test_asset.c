@@ -141,6 +141,7 @@ static void test_security_headers(void **state)
     (void)state;
     assert_string_equal(h + strlen(h) - 2, "\r\n");
     assert_non_null(strstr(h, "default-src 'self'"));
+    assert_non_null(strstr(h, "media-src 'self' blob:;"));
     assert_non_null(strstr(h, "frame-ancestors 'none'"));
     assert_non_null(strstr(h, "base-uri 'none'"));
     assert_non_null(strstr(h, "form-action 'self'"));
