@@ -8,7 +8,6 @@
 
 #include "clock.h"
 #include "crypto.h"
-#include "http_text.h"
 #include "xalloc.h"
 
 enum {
@@ -91,12 +90,7 @@ static struct bytes key_of(
 
 static void answer(struct http_request *request, const struct reply *one)
 {
-    const char *known = http_header(request, "if-none-match");
-
-    if (known != NULL && http_text_lists(known, one->etag))
-        http_reply(request, 304, one->headers, NULL, 0);
-    else
-        http_reply(request, 200, one->headers, one->body, one->len);
+    http_reply_tagged(request, one->etag, one->headers, one->body, one->len);
 }
 
 bool replies_answer(

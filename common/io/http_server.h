@@ -43,14 +43,14 @@ struct http_route {
 };
 
 struct http_options {
-    const char *listen;         /* "127.0.0.1:7411" or "[::1]:7411"; port 0 any */
-    struct tls_ctx *tls;        /* NULL: plain */
+    const char *listen;  /* "127.0.0.1:7411" or "[::1]:7411"; port 0 any */
+    struct tls_ctx *tls; /* NULL: plain */
     const struct http_route *routes;
     size_t n_routes;
-    void *app;                  /* for the handlers */
-    size_t max_body;            /* 0: MAX_BODY */
-    unsigned max_connections;   /* 0: 256 */
-    const char *headers;        /* added to every reply, "Name: value\r\n"... */
+    void *app;                /* for the handlers */
+    size_t max_body;          /* 0: MAX_BODY */
+    unsigned max_connections; /* 0: 256 */
+    const char *headers;      /* added to every reply, "Name: value\r\n"... */
     /* The names by which this listener may be called, such as "127.0.0.1",
      * without a port: the Host must be one of them with the listener's port
      * (else 421).  n_hosts 0: any. */
@@ -91,6 +91,10 @@ const char *http_peer_address(const struct http_request *r);
  * it is not sent for HEAD. */
 void http_reply(struct http_request *r, int status, const char *headers,
     const void *body, size_t len);
+/* 200; or 304 without the body when If-None-Match lists this entity tag, which
+ * headers hold already. */
+void http_reply_tagged(struct http_request *r, const char *etag,
+    const char *headers, const void *body, size_t len);
 /* Shorthands: {"error": message} as JSON; a JSON body.  No cache keeps them. */
 void http_reply_error(struct http_request *r, int status, const char *fmt, ...)
     WK_PRINTF(3, 4);

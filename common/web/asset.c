@@ -4,8 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "http_text.h"
-
 enum { MAX_PAGE = 64 * 1024 };
 
 /* Nothing inline, nothing from elsewhere; see common/web/asset.h.  Sound may
@@ -56,18 +54,15 @@ static void reply(struct http_request *r, const struct asset *a,
  * that asks again all the same (a forced reload) is told that it has it. */
 static void reply_for_ever(struct http_request *r, const struct asset *a)
 {
-    const char *known = http_header(r, "if-none-match");
     struct bytes etag = bytes_new(MAX_HEAD), headers = bytes_new(MAX_HEAD);
-    bool has;
 
     bytes_addf(&etag, "\"%s\"", a->name);
     bytes_addf(&headers,
         "Content-Type: %s\r\nETag: %s\r\n"
         "Cache-Control: public, max-age=31536000, immutable\r\n",
         a->type, bytes_text(&etag));
-    has = known != NULL && http_text_lists(known, bytes_text(&etag));
-    http_reply(r, has ? 304 : 200, bytes_text(&headers), has ? NULL : a->data,
-        has ? 0 : a->len);
+    http_reply_tagged(
+        r, bytes_text(&etag), bytes_text(&headers), a->data, a->len);
     bytes_free(&etag);
     bytes_free(&headers);
 }
