@@ -14,6 +14,7 @@
 static const char PROTOBUF[] = "application/x-protobuf";
 static const char PROTOBUF_HEADERS[] =
     "Content-Type: application/x-protobuf\r\nCache-Control: no-store\r\n";
+static const char CSV_TYPE[] = "text/csv; charset=utf-8";
 static const char JSON_TYPE[] = "Content-Type: application/json\r\n";
 static const char JSON_HEADERS[] =
     "Content-Type: application/json\r\nCache-Control: no-store\r\n";
@@ -120,6 +121,20 @@ static void give_json(struct api *api, struct http_request *r,
     replies_give(api->replies, r, reader->key, JSON_TYPE, out->data, out->len);
 }
 
+/* A file of this name for whoever keeps it. */
+static void give_file(struct api *api, struct http_request *r,
+    const struct reader *reader, const char *type, const char *name,
+    const struct bytes *out)
+{
+    char headers[256];
+
+    snprintf(headers, sizeof headers,
+        "Content-Type: %s\r\n"
+        "Content-Disposition: attachment; filename=\"%s\"\r\n",
+        type, name);
+    replies_give(api->replies, r, reader->key, headers, out->data, out->len);
+}
+
 /* How many parameters a view must have. */
 enum { MONTHS_ONLY = 2, WITH_QUESTION };
 
@@ -181,50 +196,11 @@ static bool read_query(struct http_request *r, size_t needed, struct asked *a)
     return read_pair(r, a);
 }
 
-static void reply_compare(
-    struct api *api, struct http_request *r, enum view_format format)
+static void reply_figures(struct api *api, struct http_request *r,
+    size_t needed, view_fn *view, bool csv)
 {
     struct bytes out = bytes_new(VIEW_MAX);
-    char why[WHY_MAX] = "", headers[256];
-    struct reader reader;
-    struct asked asked;
-    enum wk_err err;
-
-    if (!must_make(api, r, &reader) || !read_query(r, WITH_QUESTION, &asked))
-        return;
-    asked.query.who = reader.who;
-    err = view_compare(api->central->ledger, &asked.query, format, &out, why);
-    if (err != WK_OK) {
-        http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
-    } else if (format == VIEW_JSON) {
-        give_json(api, r, &reader, &out);
-    } else {
-        /* The question exists, so its id is plain letters, digits and one full
-         * stop. */
-        snprintf(headers, sizeof headers,
-            "Content-Type: text/csv; charset=utf-8\r\n"
-            "Content-Disposition: attachment; filename=\"%s.csv\"\r\n",
-            asked.query.question);
-        replies_give(api->replies, r, reader.key, headers, out.data, out.len);
-    }
-    bytes_free(&out);
-}
-
-static void on_compare(struct http_request *r, void *app)
-{
-    reply_compare(app, r, VIEW_JSON);
-}
-
-static void on_compare_csv(struct http_request *r, void *app)
-{
-    reply_compare(app, r, VIEW_CSV);
-}
-
-static void reply_figures(
-    struct api *api, struct http_request *r, size_t needed, view_fn *view)
-{
-    struct bytes out = bytes_new(VIEW_MAX);
-    char why[WHY_MAX] = "";
+    char why[WHY_MAX] = "", name[MAX_OPTION_ID + sizeof ".csv"];
     struct reader reader;
     struct asked asked;
     enum wk_err err;
@@ -233,36 +209,64 @@ static void reply_figures(
         return;
     asked.query.who = reader.who;
     err = view(api->central->ledger, &asked.query, &out, why);
-    if (err == WK_OK)
-        give_json(api, r, &reader, &out);
-    else
+    if (err != WK_OK) {
         http_reply_error(r, err == WK_ENOTFOUND ? 404 : 500, "%s", why);
+    } else if (csv) {
+        /* The question exists, so its id is plain letters, digits and one full
+         * stop. */
+        snprintf(name, sizeof name, "%s.csv", asked.query.question);
+        give_file(api, r, &reader, CSV_TYPE, name, &out);
+    } else {
+        give_json(api, r, &reader, &out);
+    }
     bytes_free(&out);
+}
+
+static enum wk_err compare_json_of(struct ledger *l, const struct view_query *q,
+    struct bytes *out, char why[static WHY_MAX])
+{
+    return view_compare(l, q, VIEW_JSON, out, why);
+}
+
+static enum wk_err compare_csv_of(struct ledger *l, const struct view_query *q,
+    struct bytes *out, char why[static WHY_MAX])
+{
+    return view_compare(l, q, VIEW_CSV, out, why);
+}
+
+static void on_compare(struct http_request *r, void *app)
+{
+    reply_figures(app, r, WITH_QUESTION, compare_json_of, false);
+}
+
+static void on_compare_csv(struct http_request *r, void *app)
+{
+    reply_figures(app, r, WITH_QUESTION, compare_csv_of, true);
 }
 
 static void on_trend(struct http_request *r, void *app)
 {
-    reply_figures(app, r, WITH_QUESTION, view_trend);
+    reply_figures(app, r, WITH_QUESTION, view_trend, false);
 }
 
 static void on_needs(struct http_request *r, void *app)
 {
-    reply_figures(app, r, WITH_QUESTION, view_needs);
+    reply_figures(app, r, WITH_QUESTION, view_needs, false);
 }
 
 static void on_trust(struct http_request *r, void *app)
 {
-    reply_figures(app, r, MONTHS_ONLY, view_trust);
+    reply_figures(app, r, MONTHS_ONLY, view_trust, false);
 }
 
 static void on_overview(struct http_request *r, void *app)
 {
-    reply_figures(app, r, MONTHS_ONLY, view_overview);
+    reply_figures(app, r, MONTHS_ONLY, view_overview, false);
 }
 
 static void on_silence(struct http_request *r, void *app)
 {
-    reply_figures(app, r, MONTHS_ONLY, view_silence);
+    reply_figures(app, r, MONTHS_ONLY, view_silence, false);
 }
 
 static void reply_view(struct api *api, struct http_request *r,
@@ -281,32 +285,27 @@ static struct view_terms terms_of(const struct api *api)
         api->central->demonstration, api->central->embargo_days};
 }
 
-static void on_questions(struct http_request *r, void *app)
+/* What can be asked, as a page or a dictionary has it. */
+static void reply_catalogue(
+    struct api *api, struct http_request *r, view_catalogue_fn *view)
 {
-    struct api *api = app;
     struct bytes out = bytes_new(VIEW_MAX);
     struct reader reader;
 
     if (must_make(api, r, &reader))
         reply_view(api, r, &reader,
-            view_questions(
-                api->central->ledger, &reader.who, terms_of(api), &out),
-            &out);
+            view(api->central->ledger, &reader.who, terms_of(api), &out), &out);
     bytes_free(&out);
+}
+
+static void on_questions(struct http_request *r, void *app)
+{
+    reply_catalogue(app, r, view_questions);
 }
 
 static void on_dictionary(struct http_request *r, void *app)
 {
-    struct api *api = app;
-    struct bytes out = bytes_new(VIEW_MAX);
-    struct reader reader;
-
-    if (must_make(api, r, &reader))
-        reply_view(api, r, &reader,
-            view_dictionary(
-                api->central->ledger, &reader.who, terms_of(api), &out),
-            &out);
-    bytes_free(&out);
+    reply_catalogue(app, r, view_dictionary);
 }
 
 /* A file of the data package, under its own name. */
@@ -315,7 +314,6 @@ static void on_package(struct http_request *r, void *app)
     struct api *api = app;
     struct bytes out = bytes_new(VIEW_PACKAGE_MAX);
     const char *name = strrchr(http_path(r), '/') + 1;
-    char headers[256];
     struct reader reader;
     enum wk_err err;
 
@@ -323,17 +321,13 @@ static void on_package(struct http_request *r, void *app)
         return;
     err = view_package(
         api->central->ledger, &reader.who, terms_of(api), name, &out);
-    if (err != WK_OK) {
-        reply_view(api, r, &reader, err, &out);
-    } else {
-        snprintf(headers, sizeof headers,
-            "Content-Type: %s\r\n"
-            "Content-Disposition: attachment; filename=\"%s\"\r\n",
+    if (err == WK_OK)
+        give_file(api, r, &reader,
             strcmp(name, VIEW_PACKAGE_NAME[0]) == 0 ? "application/json"
-                                                    : "text/csv; charset=utf-8",
-            name);
-        replies_give(api->replies, r, reader.key, headers, out.data, out.len);
-    }
+                                                    : CSV_TYPE,
+            name, &out);
+    else
+        reply_view(api, r, &reader, err, &out);
     bytes_free(&out);
 }
 

@@ -35,7 +35,7 @@ struct view_query {
     struct period months;
     bool apart;             /* each release for itself, also of many sites */
     const char *between[2]; /* the sites of one difference; NULL: all of few */
-    const struct roster *roster; /* of who, lent for many views; NULL: load it */
+    const struct roster *roster; /* of who, for many views; NULL: load it */
 };
 
 WK_MUST_USE enum wk_err view_compare(struct ledger *l,
@@ -52,15 +52,15 @@ view_fn view_trend, view_needs, view_trust, view_overview;
 /* Who could answer, was asked, and answered; q gives only the months. */
 view_fn view_silence;
 
-WK_MUST_USE enum wk_err view_questions(struct ledger *l,
+/* What can be asked; GET /api/v1/dictionary: the same, and more of each. */
+typedef enum wk_err view_catalogue_fn(struct ledger *l,
     const struct audience *a, struct view_terms terms, struct bytes *out);
+view_catalogue_fn view_questions, view_dictionary;
+
 /* How the sites are doing: numbers of entries, under embargo or not, and no
  * figures.  WK_EINVAL for AUDIENCE_FUNDING, who sees no single site. */
 WK_MUST_USE enum wk_err view_sites(
     struct ledger *l, const struct audience *a, struct bytes *out);
-/* GET /api/v1/dictionary: what view_questions() says, and more of each. */
-WK_MUST_USE enum wk_err view_dictionary(struct ledger *l,
-    const struct audience *a, struct view_terms terms, struct bytes *out);
 
 /* "active", "waiting" (no certificate yet), "quarantined" or "revoked", and
  * the last day of its newest certificate that holds (0: none). */
