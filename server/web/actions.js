@@ -6,8 +6,9 @@ import download from "lucide-static/icons/download.svg";
 import link from "lucide-static/icons/link.svg";
 import printer from "lucide-static/icons/printer.svg";
 
-/** Say "copied" for a while. */
-function CopyLink() {
+/** Copies what of() says, and says "copied" for a while.
+ * @param {{svg: string, label: string, of: () => string}} props */
+export function Copy({ svg, label, of }) {
   const [done, set] = useState(false);
   useEffect(() => {
     if (!done)
@@ -15,11 +16,11 @@ function CopyLink() {
     const timer = setTimeout(() => set(false), 2500);
     return () => clearTimeout(timer);
   }, [done]);
-  const copy = () => navigator.clipboard?.writeText(location.href)
+  const copy = () => navigator.clipboard?.writeText(of())
     .then(() => set(true), () => {});
-  return html`<button type="button" onClick=${copy}>
-    <${Icon} svg=${link} /><span aria-live="polite">${
-    done ? t("copied") : t("link")}</span></button>`;
+  return html`<button type="button" class="no-print" onClick=${copy}>
+    <${Icon} svg=${svg} /><span aria-live="polite">${
+    done ? t("copied") : label}</span></button>`;
 }
 
 /** Without href there is nothing to download.
@@ -28,7 +29,7 @@ export const Actions = ({ href, file }) => html`
   <div class="actions no-print">
     ${href && html`<a class="button" id="csv" href=${href} download=${file}>
       <${Icon} svg=${download} />${t("csv")}</a>`}
-    <${CopyLink} />
+    <${Copy} svg=${link} label=${t("link")} of=${() => location.href} />
     <button type="button" onClick=${() => print()}>
       <${Icon} svg=${printer} />${t("print")}</button>
   </div>`;

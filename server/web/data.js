@@ -3,10 +3,11 @@
  * data.js - the page Data: what can be taken along, what its columns mean, what
  * is hidden and why, how to cite it, and every question with its answers.
  */
-import { html, Icon, useEffect, useState } from "../../common/web/ui.js";
+import { html, Icon } from "../../common/web/ui.js";
 import { date, LANGS, lang, month, months, text }
   from "../../common/web/i18n.js";
 import { t } from "./words.js";
+import { Copy } from "./actions.js";
 import { Loaded } from "./fetch.js";
 import { title } from "./pick.js";
 import book from "lucide-static/icons/book-open.svg";
@@ -71,13 +72,6 @@ const Hidden = () => html`
 
 /** @param {{d: Dictionary}} props */
 function Cite({ d }) {
-  const [done, set] = useState(false);
-  useEffect(() => {
-    if (!done)
-      return undefined;
-    const timer = setTimeout(() => set(false), 2500);
-    return () => clearTimeout(timer);
-  }, [done]);
   const words = t("citation", { months: d.first === null || d.last === null
     ? t("nomonths") : months(d.first, d.last),
   today: date(new Date().toISOString()), address: location.origin }) +
@@ -87,10 +81,7 @@ function Cite({ d }) {
       <h2>${t("citehead")}</h2>
       <p class="note">${t("citenote")}</p>
       <blockquote class="citation" id="citation">${words}</blockquote>
-      <button type="button" class="no-print" onClick=${() =>
-        navigator.clipboard?.writeText(words).then(() => set(true), () => {})}>
-        <${Icon} svg=${copy} /><span aria-live="polite">${
-        done ? t("copied") : t("citecopy")}</span></button>
+      <${Copy} svg=${copy} label=${t("citecopy")} of=${() => words} />
     </section>`;
 }
 

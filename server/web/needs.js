@@ -18,6 +18,7 @@ import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
 import { AxisFoot, IntervalKey, Key } from "./bars.js";
 import { ends, interval, share } from "./say.js";
+import { FigureTable } from "./tables.js";
 
 /** @typedef {{n: number, answer_sets: number, hidden: number,
  *   at_least: [number, number] | null,
@@ -88,23 +89,17 @@ const Cell = ({ f }) => html`<td class="number">${f.positive === null
 
 /** @param {{d: NeedsData}} props */
 const Table = ({ d }) => html`
-  <section class="figures needs-table">
-    <h2 id="figures">${t("table")}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
-      <table>
-        <thead><tr><th scope="col">${t("centre")}</th>
-          <th scope="col" class="number">n</th>
-          ${d.options.map((o) => html`<th scope="col" class="number wrap">${
-            text(o.text)}</th>`)}</tr></thead>
-        ${[{ site: t("allsites"), options: d.options },
-          ...together() ? [] : d.sites].map((s) =>
-          html`<tbody><tr><th scope="row">${s.site}</th>
-            <td class="number">${people(s.options)}</td>
-            ${s.options.map((f) => html`<${Cell} f=${f} />`)}</tr></tbody>`)}
-      </table>
-    </div>
-    <p class="note">${t("needsnote")}</p>
-  </section>`;
+  <${FigureTable} kind="needs-table" note=${t("needsnote")}>
+    <thead><tr><th scope="col">${t("centre")}</th>
+      <th scope="col" class="number">n</th>
+      ${d.options.map((o) => html`<th scope="col" class="number wrap">${
+        text(o.text)}</th>`)}</tr></thead>
+    ${[{ site: t("allsites"), options: d.options },
+      ...together() ? [] : d.sites].map((s) =>
+      html`<tbody><tr><th scope="row">${s.site}</th>
+        <td class="number">${people(s.options)}</td>
+        ${s.options.map((f) => html`<${Cell} f=${f} />`)}</tr></tbody>`)}
+  <//>`;
 
 /** @param {{d: NeedsData, busy: boolean, link: (id: string) => string}} p */
 function Result({ d, busy, link }) {

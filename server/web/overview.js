@@ -17,7 +17,7 @@ import { Actions } from "./actions.js";
 import { Legend, RowBar, useWidth } from "./bars.js";
 import { ago } from "./sites.js";
 import { between, group, interval, rightSide, share } from "./say.js";
-import { HonestCells } from "./tables.js";
+import { FigureTable, HonestCells } from "./tables.js";
 import check from "lucide-static/icons/circle-check.svg";
 import hourglass from "lucide-static/icons/hourglass.svg";
 
@@ -152,36 +152,30 @@ function Contact({ days, link }) {
 function Table({ d }) {
   const honest = d.fresh.some((f) => f.honest);
   return html`
-  <section class="figures">
-    <h2 id="figures">${t("table")}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
-      <table>
-        <thead><tr><th scope="col">${t("question")}</th>
-          <th scope="col">${t("period")}</th>
-          ${!together() && html`<th scope="col" class="number">${
-            t("centres")}</th>`}
-          <th scope="col" class="number">n</th>
-          <th scope="col">${t("answers")}</th>
-          <th scope="col" class="number">${t("right")}</th>
-          <th scope="col" class="number">${t("intervalcol")}</th>
-          ${honest && html`<th scope="col" class="number">${
-            t("honestcol")}</th>`}</tr></thead>
-        ${d.fresh.map((f) => html`<tbody><tr>
-          <th scope="row" class="wrap">${text(f.text)}</th>
-          <td>${months(f.from, f.to)}</td>
-          ${!together() && html`<td class="number">${number(f.sites)}</td>`}
-          <td class="number">${number(f.n)}</td>
-          <td class="wrap">${(f.counts ?? []).map((k, i) => t("says", {
-            a: group(f.levels[f.level ?? 0][i], /** @type {any} */ (f)),
-            b: number(k) })).join("; ") || "·"}</td>
-          <td class="number">${share(f)}</td>
-          <td class="number">${interval(f)}</td>
-          ${honest && html`<${HonestCells} f=${f} />`}
-        </tr></tbody>`)}
-      </table>
-    </div>
-    <p class="note">${t("tablenote")}</p>
-  </section>`;
+  <${FigureTable} note=${t("tablenote")}>
+    <thead><tr><th scope="col">${t("question")}</th>
+      <th scope="col">${t("period")}</th>
+      ${!together() && html`<th scope="col" class="number">${
+        t("centres")}</th>`}
+      <th scope="col" class="number">n</th>
+      <th scope="col">${t("answers")}</th>
+      <th scope="col" class="number">${t("right")}</th>
+      <th scope="col" class="number">${t("intervalcol")}</th>
+      ${honest && html`<th scope="col" class="number">${
+        t("honestcol")}</th>`}</tr></thead>
+    ${d.fresh.map((f) => html`<tbody><tr>
+      <th scope="row" class="wrap">${text(f.text)}</th>
+      <td>${months(f.from, f.to)}</td>
+      ${!together() && html`<td class="number">${number(f.sites)}</td>`}
+      <td class="number">${number(f.n)}</td>
+      <td class="wrap">${(f.counts ?? []).map((k, i) => t("says", {
+        a: group(f.levels[f.level ?? 0][i], /** @type {any} */ (f)),
+        b: number(k) })).join("; ") || "·"}</td>
+      <td class="number">${share(f)}</td>
+      <td class="number">${interval(f)}</td>
+      ${honest && html`<${HonestCells} f=${f} />`}
+    </tr></tbody>`)}
+  <//>`;
 }
 
 /** @param {{d: OverviewData, known: Known, view: View, busy: boolean}} props */

@@ -17,6 +17,7 @@ import { Actions } from "./actions.js";
 import { AxisFoot, Key, RowNotes } from "./bars.js";
 import { ChartCard } from "./chart_card.js";
 import { MANY, span } from "./say.js";
+import { FigureTable } from "./tables.js";
 import { Unanswered } from "./unanswered.js";
 
 /** @typedef {[number, number]} Range  the least and the most */
@@ -190,35 +191,30 @@ const TableRow = ({ head, r, channel }) => html`
 
 /** @param {{d: Silence}} props */
 const Table = ({ d }) => html`
-  <section class="figures silence-table">
-    <h2 id="figures">${t("table")}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
-      <table>
-        <thead>
-          <tr><th scope="col" rowspan="2">${t("centre")}</th>
-            <th scope="colgroup" colspan="4">${t("countedgroup")}</th>
-            <th scope="colgroup" colspan="4">${t("askedgroup")}</th>
-            <th scope="colgroup" colspan="2">${t("declinedgroup")}</th></tr>
-          <tr><th scope="col" class="number">${t("releasescol")}</th>
-            <th scope="col" class="number">${t("eligiblecol")}</th>
-            <th scope="col" class="number">${t("answeredcol")}</th>
-            <th scope="col" class="number">${t("responsecol")}</th>
-            <th scope="col" class="number">${t("releasescol")}</th>
-            <th scope="col" class="number">${t("askedcol")}</th>
-            <th scope="col" class="number">${t("reachcol")}</th>
-            <th scope="col" class="number">${t("responseasked")}</th>
-            <th scope="col" class="number">${t("releasescol")}</th>
-            <th scope="col" class="number">${t("declinedcol")}</th></tr>
-        </thead>
-        ${d.sites.map((s) => html`<tbody>
-          <${TableRow} head=${s.site} r=${s} channel=${false} />
-          ${s.channels.map((ch) => html`<${TableRow} head=${t(ch.channel)}
-            r=${ch} channel=${true} />`)}
-        </tbody>`)}
-      </table>
-    </div>
-    <p class="note">${t("silencetable")} ${t("declinednote")}</p>
-  </section>`;
+  <${FigureTable} kind="silence-table"
+      note=${`${t("silencetable")} ${t("declinednote")}`}>
+    <thead>
+      <tr><th scope="col" rowspan="2">${t("centre")}</th>
+        <th scope="colgroup" colspan="4">${t("countedgroup")}</th>
+        <th scope="colgroup" colspan="4">${t("askedgroup")}</th>
+        <th scope="colgroup" colspan="2">${t("declinedgroup")}</th></tr>
+      <tr><th scope="col" class="number">${t("releasescol")}</th>
+        <th scope="col" class="number">${t("eligiblecol")}</th>
+        <th scope="col" class="number">${t("answeredcol")}</th>
+        <th scope="col" class="number">${t("responsecol")}</th>
+        <th scope="col" class="number">${t("releasescol")}</th>
+        <th scope="col" class="number">${t("askedcol")}</th>
+        <th scope="col" class="number">${t("reachcol")}</th>
+        <th scope="col" class="number">${t("responseasked")}</th>
+        <th scope="col" class="number">${t("releasescol")}</th>
+        <th scope="col" class="number">${t("declinedcol")}</th></tr>
+    </thead>
+    ${d.sites.map((s) => html`<tbody>
+      <${TableRow} head=${s.site} r=${s} channel=${false} />
+      ${s.channels.map((ch) => html`<${TableRow} head=${t(ch.channel)}
+        r=${ch} channel=${true} />`)}
+    </tbody>`)}
+  <//>`;
 
 /** @param {{d: Silence, v: View, busy: boolean,
  *   change: (v: Partial<View>) => void}} props */

@@ -13,6 +13,18 @@ import { between, group, groupsOf, interval, people, rightSide, share, span }
 /** @typedef {import("./say.js").Comparison} Comparison */
 /** @typedef {import("./say.js").Figures} Figures */
 
+/** The figures of a page as a table that scrolls by itself.
+ * @param {{kind?: string, title?: string, note: string, children?: any}} props
+ *   kind: a class of its own; children: head and bodies of the table */
+export const FigureTable = ({ kind, title, note, children }) => html`
+  <section class=${cls("figures", kind)}>
+    <h2 id="figures">${title ?? t("table")}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
+      <table>${children}</table>
+    </div>
+    <p class="note">${note}</p>
+  </section>`;
+
 /** How many columns of the finest level each group of f spans, in order; null
  * when a group's codes do not lie side by side.
  * @param {string[][]} groups @param {string[]} codes */
@@ -81,27 +93,21 @@ const Heads = ({ first, c }) => html`
 
 /** @param {{c: Comparison}} props */
 export const Figures = ({ c }) => html`
-  <section class="figures">
-    <h2 id="figures">${t("table")}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
-      <table>
-        <thead>
-          <tr>
-            <${Heads} first=${t("centre")} c=${c} />
-            <th scope="col" class="number">${t("honestcol")}</th>
-            <th scope="col" class="number">${t("hiddencol")}</th>
-            <th scope="col" class="number">${t("notaskedcol")}</th>
-          </tr>
-        </thead>
-        ${c.sites.map((s) => html`<tbody>
-          <${FigureRow} head=${s.site} f=${s} c=${c} channel=${false} />
-          ${s.channels.map((ch) => html`<${FigureRow} head=${t(ch.channel)}
-            f=${ch} c=${c} channel=${true} />`)}
-        </tbody>`)}
-      </table>
-    </div>
-    <p class="note">${t("tablenote")}</p>
-  </section>`;
+  <${FigureTable} note=${t("tablenote")}>
+    <thead>
+      <tr>
+        <${Heads} first=${t("centre")} c=${c} />
+        <th scope="col" class="number">${t("honestcol")}</th>
+        <th scope="col" class="number">${t("hiddencol")}</th>
+        <th scope="col" class="number">${t("notaskedcol")}</th>
+      </tr>
+    </thead>
+    ${c.sites.map((s) => html`<tbody>
+      <${FigureRow} head=${s.site} f=${s} c=${c} channel=${false} />
+      ${s.channels.map((ch) => html`<${FigureRow} head=${t(ch.channel)}
+        f=${ch} c=${c} channel=${true} />`)}
+    </tbody>`)}
+  <//>`;
 
 /** @param {{s: import("./say.js").Site, c: Comparison, columns: number}} p */
 const GroupRows = ({ s, c, columns }) => html`<tbody>
@@ -122,21 +128,16 @@ const GroupRows = ({ s, c, columns }) => html`<tbody>
 
 /** The figures behind the panels. @param {{c: Comparison}} props */
 export const GroupFigures = ({ c }) => html`
-  <section class="figures by-group">
-    <h2 id="figures">${t("groupstable")}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
-      <table>
-        <thead>
-          <tr>
-            <${Heads} first=${`${t("centre")}, ${t("groupcol")}`} c=${c} />
-          </tr>
-        </thead>
-        ${c.sites.map((s) => html`<${GroupRows} s=${s} c=${c}
-          columns=${4 + c.levels[0].length} />`)}
-      </table>
-    </div>
-    <p class="note">${t("tablenote")}</p>
-  </section>`;
+  <${FigureTable} kind="by-group" title=${t("groupstable")}
+      note=${t("tablenote")}>
+    <thead>
+      <tr>
+        <${Heads} first=${`${t("centre")}, ${t("groupcol")}`} c=${c} />
+      </tr>
+    </thead>
+    ${c.sites.map((s) => html`<${GroupRows} s=${s} c=${c}
+      columns=${4 + c.levels[0].length} />`)}
+  <//>`;
 
 /** "no clear difference", unless it is. @param {{clear: boolean}} props */
 export const Verdict = ({ clear }) => clear
@@ -149,7 +150,7 @@ export function Pairs({ c }) {
   const max = Math.max(.2, ...c.differences.flatMap((d) =>
     [Math.abs(d.low), Math.abs(d.high)]));
   return html`
-    <details class="pairs card">
+    <details class="pairs card fold">
       <summary><h2>${t("pairs")}</h2></summary>
       <p class="note">${t("pairsnote", { n: number(c.differences.length) })}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${t("pairs")}>

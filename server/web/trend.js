@@ -14,7 +14,7 @@ import { Loaded } from "./fetch.js";
 import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
 import { useWidth } from "./bars.js";
-import { Verdict } from "./tables.js";
+import { FigureTable, Verdict } from "./tables.js";
 import { TimePlot } from "./timeplot.js";
 import { between, interval, names, rightSide, share } from "./say.js";
 
@@ -89,21 +89,15 @@ const SiteRows = ({ s }) => html`<tbody>
 
 /** @param {{c: Trend}} props */
 const Table = ({ c }) => html`
-  <section class="figures trend-table">
-    <h2 id="figures">${t("table")}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
-      <table>
-        <thead><tr><th scope="col">${t("centre")}</th>
-          <th scope="col">${t("period")}</th>
-          <th scope="col" class="number">n</th>
-          <th scope="col" class="number">${rightSide(c)}</th>
-          <th scope="col" class="number">${t("intervalcol")}</th>
-          <th scope="col">${t("changecol")}</th></tr></thead>
-        ${c.sites.map((s) => html`<${SiteRows} s=${s} />`)}
-      </table>
-    </div>
-    <p class="note">${t("trendnote")}</p>
-  </section>`;
+  <${FigureTable} kind="trend-table" note=${t("trendnote")}>
+    <thead><tr><th scope="col">${t("centre")}</th>
+      <th scope="col">${t("period")}</th>
+      <th scope="col" class="number">n</th>
+      <th scope="col" class="number">${rightSide(c)}</th>
+      <th scope="col" class="number">${t("intervalcol")}</th>
+      <th scope="col">${t("changecol")}</th></tr></thead>
+    ${c.sites.map((s) => html`<${SiteRows} s=${s} />`)}
+  <//>`;
 
 /** @param {{c: Trend, busy: boolean}} props */
 function Result({ c, busy }) {

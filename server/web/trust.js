@@ -16,6 +16,7 @@ import { Pick } from "./pick.js";
 import { Actions } from "./actions.js";
 import { AxisFoot, Head, Legend, Row, useWidth } from "./bars.js";
 import { interval, share } from "./say.js";
+import { FigureTable } from "./tables.js";
 
 /** @typedef {import("./say.js").Figures} Figures */
 /** @typedef {{low: number, high: number, mean: number}} Mean */
@@ -94,28 +95,22 @@ const Cells = ({ f }) => html`
 
 /** @param {{d: TrustData}} props */
 const Table = ({ d }) => html`
-  <section class="figures">
-    <h2 id="figures">${t("table")}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="figures">
-      <table>
-        <thead>
-          <tr><th scope="col" rowspan="2">${t("centre")}</th>
-            ${d.items.map((c) => html`<th scope="colgroup" colspan="3"
-              class="wrap">${text(c.text)}</th>`)}
-            <th scope="col" rowspan="2" class="number">${t("index")}</th></tr>
-          <tr>${d.items.map(() => html`<th scope="col" class="number">n</th>
-            <th scope="col" class="number">${t("right")}</th>
-            <th scope="col" class="number">${t("mean")}</th>`)}</tr>
-        </thead>
-        ${d.sites.map((s, i) => html`<tbody><tr>
-          <th scope="row">${s.site}</th>
-          ${d.items.map((c) => html`<${Cells} f=${c.sites[i]} />`)}
-          <td class="number"><b>${meanWords(s.index)}</b></td>
-        </tr></tbody>`)}
-      </table>
-    </div>
-    <p class="note">${t("trustnote")}</p>
-  </section>`;
+  <${FigureTable} note=${t("trustnote")}>
+    <thead>
+      <tr><th scope="col" rowspan="2">${t("centre")}</th>
+        ${d.items.map((c) => html`<th scope="colgroup" colspan="3"
+          class="wrap">${text(c.text)}</th>`)}
+        <th scope="col" rowspan="2" class="number">${t("index")}</th></tr>
+      <tr>${d.items.map(() => html`<th scope="col" class="number">n</th>
+        <th scope="col" class="number">${t("right")}</th>
+        <th scope="col" class="number">${t("mean")}</th>`)}</tr>
+    </thead>
+    ${d.sites.map((s, i) => html`<tbody><tr>
+      <th scope="row">${s.site}</th>
+      ${d.items.map((c) => html`<${Cells} f=${c.sites[i]} />`)}
+      <td class="number"><b>${meanWords(s.index)}</b></td>
+    </tr></tbody>`)}
+  <//>`;
 
 /** @param {{d: TrustData, busy: boolean}} props */
 function Result({ d, busy }) {
