@@ -12,20 +12,9 @@ import { ANY, api, askable, digits, groups, options, RANKING, READY, show, switc
   from "./compare_steps.mjs";
 import { OTHERS, pages } from "./compare_pages.mjs";
 import { login } from "./central_login.mjs";
-import * as sample from "./central_sample.mjs";
-import * as others from "./central_sample_pages.mjs";
+import { routes } from "./central_routes.mjs";
 
 const NAME = process.env.WK_E2E_NAME ?? "coordinator";
-
-const routes = {
-  "GET /api/v1/questions": () => [200, sample.questions()],
-  "GET /api/v1/sites": () => [200, sample.sites()],
-  "GET /api/v1/dictionary": () => [200, sample.dictionary()],
-};
-// The mock looks its routes up by path; the query is in r.url.
-routes["GET /api/v1/compare"] = (body, r) => [200, sample.compare(r.url)];
-for (const name of ["trend", "needs", "trust", "overview", "silence"])
-  routes[`GET /api/v1/${name}`] = (body, r) => [200, others[name](r.url)];
 
 const wide = (page) => page.evaluate(() =>
   document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -7,6 +7,7 @@
  */
 import { accessible, check, picture, run } from "./lib.mjs";
 import { api, RANKING, READY } from "./compare_steps.mjs";
+import { login } from "./central_login.mjs";
 import * as sample from "./central_sample.mjs";
 import * as others from "./central_sample_pages.mjs";
 
@@ -27,19 +28,6 @@ const names = (page) => page.$$eval(".row-toggle span:last-child",
 const status = (page) => page.innerText(".slice [role=status]");
 const rowsOf = (page) => page.$$eval(".figures tbody tr:first-child th",
   (els) => els.map((e) => e.textContent));
-
-async function login(page, url) {
-  await page.goto(`${url}/${ADDRESS}`);
-  await page.fill("#name", "coordinator");
-  await page.fill("#password", "first-password");
-  await page.click("form.gate button[type=submit]");
-  await page.waitForSelector("#old");
-  await page.fill("#old", "first-password");
-  for (const id of ["#new", "#again"])
-    await page.fill(id, "een lange nieuwe zin");
-  await page.click("form.gate button[type=submit]");
-  await page.waitForSelector(READY);
-}
 
 /** Every slice, by "next": together all sites, in their order. */
 async function slices(page, all) {
@@ -123,7 +111,8 @@ async function unanswered(page, url, all) {
 
 async function spec({ open, url }) {
   const page = await open({ size: "desktop" });
-  await login(page, url);
+  await login(page, url, ADDRESS);
+  await page.waitForSelector(READY);
   const c = await api(page, `/api/v1/compare${ADDRESS}`);
   const all = c.sites.map((s) => s.site);
   check("there are 565 sites", all.length === N);
@@ -148,10 +137,7 @@ async function spec({ open, url }) {
   for (const [size, dark, locale] of [["desktop", true, "fr-BE"],
     ["phone", false, "en-GB"]]) {
     const other = await open({ size, dark, locale });
-    await other.goto(`${url}/${ADDRESS}&at=3`);
-    await other.fill("#name", "coordinator");
-    await other.fill("#password", "een lange nieuwe zin");
-    await other.click("form.gate button[type=submit]");
+    await login(other, url, `${ADDRESS}&at=3`);
     await other.waitForSelector(READY);
     await accessible(other, `large ${size}`);
     check(`${size}: as wide as the screen`, await other.evaluate(() =>

@@ -3,7 +3,7 @@
  * compare_pages.mjs - the pages beside Compare: what each shows is what the API
  * says, in the API's order, with a dot where nothing is known.
  */
-import { accessible, check, picture } from "./lib.mjs";
+import { accessible, check, picture, same } from "./lib.mjs";
 import { bands, otherQuestion, silence, unanswered } from "./compare_silence.mjs";
 import { api, digits, RANKING, show } from "./compare_steps.mjs";
 
@@ -14,8 +14,6 @@ export const OTHERS = [["overview", ".fresh-list, .result .empty"],
 
 const texts = (page, selector) => page.$$eval(selector, (els) =>
   els.map((e) => e.textContent.trim()));
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Open it, and ask the API for what it shows. */
 async function open(page, url, name, query) {

@@ -4,10 +4,8 @@
  * question no answer, and honest ranges: as the API says, in its order, and a
  * dot where nothing is known.
  */
-import { check } from "./lib.mjs";
+import { check, same } from "./lib.mjs";
 import { digits } from "./compare_steps.mjs";
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Every number of a text: "400–412" is [400, 412]. */
 const numbers = (s) => s.split("–").map(digits);

@@ -10,18 +10,7 @@ import { accessible, check, picture, run } from "./lib.mjs";
 import { api, askable, digits, RANKING } from "./compare_steps.mjs";
 import { login } from "./central_login.mjs";
 import { saving } from "./saving.mjs";
-import * as sample from "./central_sample.mjs";
-import * as others from "./central_sample_pages.mjs";
-
-const routes = {
-  "GET /api/v1/questions": () => [200, sample.questions()],
-  "GET /api/v1/compare": (body, r) => [200, sample.compare(r.url)],
-  "GET /api/v1/sites": () => [200, sample.sites()],
-  "GET /api/v1/dictionary": () => [200, sample.dictionary()],
-};
-
-for (const name of ["trend", "needs", "trust", "overview"])
-  routes[`GET /api/v1/${name}`] = (body, r) => [200, others[name](r.url)];
+import { routes } from "./central_routes.mjs";
 
 /** A chart of each page, on several screens, light and dark. */
 async function charts({ open, url, mocked }, known) {

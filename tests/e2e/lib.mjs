@@ -43,6 +43,9 @@ export function check(what, ok, detail = "") {
     : `: ${detail}`}`);
 }
 
+/** Whether two values are the same JSON. */
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
 /** No finding of axe-core, and no rule of the page's policy broken. */
 export async function accessible(page, what) {
   const found = await page.evaluate(() => globalThis.axe.run(document, {

@@ -9,14 +9,13 @@
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { accessible, check, picture, run } from "./lib.mjs";
+import { accessible, check, picture, run, same } from "./lib.mjs";
 import { ANY, api, RANKING } from "./compare_steps.mjs";
 import { OTHERS } from "./compare_pages.mjs";
 import { login } from "./central_login.mjs";
+import { FIGURES } from "./central_routes.mjs";
 import * as sample from "./central_sample.mjs";
-import * as others from "./central_sample_pages.mjs";
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const PAGES = [...OTHERS, ["compare", ".figures"], ["data", ".dictionary"]];
 const MARKED = { nl: "uw OCMW", fr: "votre CPAS", en: "your centre" };
 const LOOKS = [["network", "phone", "fr-BE"], ["funding", "phone", "nl-BE"],
@@ -27,10 +26,6 @@ const POOLED = { nl: "Alle OCMW's samen", fr: "Tous les CPAS ensemble",
 
 /* ---- What the mock replies, to whom ---- */
 
-const FIGURES = { questions: sample.questions, sites: sample.sites,
-  compare: sample.compare, dictionary: sample.dictionary,
-  ...Object.fromEntries(["trend", "needs", "trust", "overview", "silence"].map(
-    (name) => [name, others[name]])) };
 let role = "admin", turn = 0, backwards = false;
 
 /** The figures of each site become another's; names keep their places. */

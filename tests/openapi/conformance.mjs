@@ -14,7 +14,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Document } from "./document.mjs";
-import { ask, certificate, Driver, login } from "./drive.mjs";
+import { ask, certificate, Driver, login, renew } from "./drive.mjs";
 import { routes } from "./routes.mjs";
 
 /* What one healthy program cannot be brought to here, and the test that does.
@@ -70,11 +70,7 @@ for (const [name, schema] of Object.entries(json.components.schemas))
   }
 
 /* ---- Accounts, and what examples may name ---- */
-const first = await login(base, process.env.WK_API_NAME, password);
-await ask({ url: `${base}/api/v1/password`, method: "POST", headers: {
-  "Content-Type": "application/json", Cookie: first.cookie,
-  "X-CSRF-Token": first.csrf },
-body: JSON.stringify({ old: password, new: NEW }) });
+await renew(base, process.env.WK_API_NAME, password, NEW);
 const fixed = { name: process.env.WK_API_NAME, password: NEW };
 const start = await ask({ url: `${base}/${which === "site" ? "kiosk/" : ""}` });
 fixed.asset = /\/assets\/([\w.-]+\.js)/.exec(start.body)[1];

@@ -6,7 +6,7 @@
  * that "export datapackage" wrote to FOLDER.  From run.sh, as conformance.mjs.
  */
 import { readFileSync } from "node:fs";
-import { ask, login } from "./drive.mjs";
+import { ask, login, renew } from "./drive.mjs";
 import { descriptorFaults, parseCsv, tableFaults } from "./package_rules.mjs";
 
 const base = process.env.WK_API_URL, password = process.env.WK_API_PASSWORD;
@@ -22,11 +22,7 @@ function check(what, ok, detail = "") {
 const none = (what, list) => check(what, list.length === 0,
   list.slice(0, 20).join("\n        "));
 
-const first = await login(base, name, password);
-await ask({ url: `${base}/api/v1/password`, method: "POST", headers: {
-  "Content-Type": "application/json", Cookie: first.cookie,
-  "X-CSRF-Token": first.csrf },
-body: JSON.stringify({ old: password, new: NEW }) });
+await renew(base, name, password, NEW);
 const { cookie } = await login(base, name, NEW);
 const get = async (path) => {
   const r = await ask({ url: `${base}/api/v1/${path}`,

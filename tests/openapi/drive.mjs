@@ -55,6 +55,14 @@ export async function login(base, name, password) {
     csrf: JSON.parse(reply.body).csrf };
 }
 
+/** The first password of an account is changed before anything else. */
+export async function renew(base, name, old, next) {
+  const { cookie, csrf } = await login(base, name, old);
+  await ask({ url: `${base}/api/v1/password`, method: "POST", headers: {
+    "Content-Type": "application/json", Cookie: cookie, "X-CSRF-Token": csrf },
+  body: JSON.stringify({ old, new: next }) });
+}
+
 const success = (o) => Object.keys(o.responses).find((s) => s < "400");
 
 /** Put vars into {name} of every text of an example. */
