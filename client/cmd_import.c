@@ -15,6 +15,7 @@
 #include "not_asked.h"
 #include "random.h"
 #include "site_cmd.h"
+#include "wave.h"
 
 /* One import, under way. */
 struct importing {
@@ -128,6 +129,19 @@ static void shuffle(struct ballots *b)
     }
 }
 
+static enum wk_err explain(const struct importing *im, enum wk_err err)
+{
+    char why[WHY_MAX];
+
+    if (err == WK_ECLOSED)
+        snprintf(why, sizeof why, "that month had its closing night");
+    else if (err == WK_EWAVE)
+        wave_why(site_store(im->site), im->project.id, im->month, why);
+    else
+        snprintf(why, sizeof why, "%s", wk_err_text(err));
+    return site_cmd_fail(im->a, err, "%s; nothing was taken", why);
+}
+
 static enum wk_err save(struct importing *im)
 {
     struct store *store = site_store(im->site);
@@ -149,12 +163,7 @@ static enum wk_err save(struct importing *im)
         err = store_commit(store);
     }
     store_rollback(store);
-    if (err == WK_ECLOSED)
-        site_cmd_fail(
-            im->a, err, "that month had its closing night; nothing was taken");
-    else if (err != WK_OK)
-        site_cmd_fail(im->a, err, "%s; nothing was taken", wk_err_text(err));
-    return err;
+    return err == WK_OK ? WK_OK : explain(im, err);
 }
 
 /* The file has become the only place where single answers can be read. */

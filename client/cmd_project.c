@@ -6,6 +6,7 @@
 #include "answers.h"
 #include "log.h"
 #include "site_cmd.h"
+#include "wave.h"
 #include "xalloc.h"
 
 /* A project that is being added. */
@@ -72,6 +73,9 @@ static enum wk_err take_options(struct adding *d)
         return cmd_usage(d->a,
             "%s: the id of a project is 1 to %d of a to z, 0 to 9 and -",
             d->a->arg[0], MAX_ID);
+    if (cmd_value(d->a, "promise") != NULL &&
+        !wave_is_label(cmd_value(d->a, "promise")))
+        return cmd_usage(d->a, "--promise should be a role, as in director");
     memcpy(d->p.id, d->a->arg[0], strlen(d->a->arg[0]) + 1);
     for (int i = 0; i < N_LANGS; i++) {
         err = take_name(d, (enum lang)i);
@@ -209,7 +213,23 @@ static enum wk_err check_attributes(struct adding *d)
     return err;
 }
 
-/* The project and its plans, in one transaction. */
+/* --promise: the first 12 months can be asked in from the start. */
+static enum wk_err add_wave(struct adding *d)
+{
+    const char *role = cmd_value(d->a, "promise");
+    struct store_wave w;
+    char why[WHY_MAX] = "";
+    enum wk_err err;
+
+    if (role == NULL)
+        return WK_OK;
+    w = wave_usual(&d->p, WAVE_NORMAL, d->p.first_month);
+    snprintf(w.promised_role, sizeof w.promised_role, "%s", role);
+    err = wave_add(d->site, &d->p, &w, why);
+    return err == WK_OK ? WK_OK : site_cmd_fail(d->a, err, "%s", why);
+}
+
+/* The project, its plans and its first wave, in one transaction. */
 static enum wk_err save(struct adding *d)
 {
     struct store *store = site_store(d->site);
@@ -227,6 +247,8 @@ static enum wk_err save(struct adding *d)
         memcpy(plan.questionnaire, d->q[i].hash, HASH_LEN);
         err = store_plan_add(store, &plan);
     }
+    if (err == WK_OK)
+        err = add_wave(d);
     if (err == WK_OK) {
         site_note(d->site, "project add", "%s added", d->p.id);
         err = store_commit(store);
@@ -261,6 +283,8 @@ enum wk_err site_cmd_project_add(const struct cmd_args *a)
         for (size_t i = 0; i < d.n_q; i++)
             printf(" %s", d.q[i].q->id);
         putchar('\n');
+        if (cmd_value(a, "promise") == NULL)
+            printf("It asks nothing yet: \"wave start\" does that.\n");
     }
     for (size_t i = 0; i < d.n_q; i++)
         questionnaire_free(d.q[i].q);

@@ -4,24 +4,43 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "wave.h"
 #include "xalloc.h"
 
-/* Whether it is the questionnaire's turn in the period that begins so. */
-static bool has_turn(const struct store_project *p,
-    const struct store_plan *plans, size_t n, const uint8_t *questionnaire,
-    int32_t first)
-{
-    size_t asking = 0, turn;
+/* What a project puts, and when. */
+struct calendar {
+    struct store_plan *plans;
+    struct store_wave *waves;
+    size_t n_plans, n_waves;
+};
 
-    for (size_t i = 0; i < n; i++)
-        asking += store_plan_asks(&plans[i], first);
-    if (asking == 0)
-        return false;
-    turn = period_turn(p->period, p->first_month, first, asking);
-    for (size_t i = 0; i < n; i++)
-        if (store_plan_asks(&plans[i], first) && turn-- == 0)
-            return memcmp(plans[i].questionnaire, questionnaire, HASH_LEN) == 0;
-    return false;
+static enum wk_err find_calendar(
+    struct store *store, const char *project, struct calendar *out)
+{
+    enum wk_err err =
+        store_plan_list(store, project, &out->plans, &out->n_plans);
+
+    if (err == WK_OK)
+        err = store_wave_list(store, project, &out->waves, &out->n_waves);
+    return err;
+}
+
+static void end_calendar(struct calendar *c)
+{
+    free(c->plans);
+    free(c->waves);
+}
+
+/* Whether the questionnaire is asked in the period that begins so. */
+static bool has_turn(const struct store_project *p, const struct calendar *c,
+    const uint8_t *questionnaire, int32_t first)
+{
+    const struct store_wave *w = wave_of_month(c->waves, c->n_waves, first);
+    const struct store_plan *plan =
+        w != NULL ? wave_plan(p, c->plans, c->n_plans, w, first) : NULL;
+
+    return plan != NULL &&
+        memcmp(plan->questionnaire, questionnaire, HASH_LEN) == 0;
 }
 
 /* ---- What can be entered ---- */
@@ -57,8 +76,7 @@ static void add(struct list *l, const struct headcount *h)
 
 /* The periods of one series. */
 static enum wk_err list_series(struct site *s, const struct store_project *p,
-    const struct store_plan *plans, size_t n, const struct store_series *of,
-    struct list *out)
+    const struct calendar *c, const struct store_series *of, struct list *out)
 {
     struct store_label label;
     struct period present;
@@ -77,7 +95,7 @@ static enum wk_err list_series(struct site *s, const struct store_project *p,
         h.entered = err == WK_OK;
         if (err == WK_ENOTFOUND)
             err = WK_OK;
-        if (h.entered || (fresh && has_turn(p, plans, n, of->questionnaire, m)))
+        if (h.entered || (fresh && has_turn(p, c, of->questionnaire, m)))
             add(out, &h);
     }
     return err;
@@ -86,19 +104,18 @@ static enum wk_err list_series(struct site *s, const struct store_project *p,
 static enum wk_err list_project(
     struct site *s, const struct store_project *p, struct list *out)
 {
-    struct store_plan *plans = NULL;
-    size_t n = 0;
-    enum wk_err err = store_plan_list(site_store(s), p->id, &plans, &n);
+    struct calendar known = {.plans = NULL};
+    enum wk_err err = find_calendar(site_store(s), p->id, &known);
 
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < known.n_plans; i++)
         for (int c = CHANNEL_SELF; c <= CHANNEL_ASSISTED && err == WK_OK; c++) {
             struct store_series of = {.channel = (enum channel)c};
 
-            memcpy(of.questionnaire, plans[i].questionnaire, HASH_LEN);
+            memcpy(of.questionnaire, known.plans[i].questionnaire, HASH_LEN);
             memcpy(of.project, p->id, sizeof of.project);
-            err = list_series(s, p, plans, n, &of, out);
+            err = list_series(s, p, &known, &of, out);
         }
-    free(plans);
+    end_calendar(&known);
     return err;
 }
 
@@ -195,11 +212,10 @@ enum wk_err headcount_turnout(struct store *store,
     const struct store_series *of, const struct store_project *project,
     struct period months, struct turnout *out)
 {
-    struct store_plan *plans = NULL;
+    struct calendar known = {.plans = NULL};
     struct turnout sum = {.eligible = 0};
     bool entered = true, asked = true;
-    size_t n = 0;
-    enum wk_err err = store_plan_list(store, project->id, &plans, &n);
+    enum wk_err err = find_calendar(store, project->id, &known);
 
     for (int32_t m = months.first; m <= months.last && err == WK_OK;
          m += (int32_t)project->period) {
@@ -212,11 +228,11 @@ enum wk_err headcount_turnout(struct store *store,
             asked = asked && h.has_asked;
         } else if (err == WK_ENOTFOUND) {
             err = WK_OK;
-            if (has_turn(project, plans, n, of->questionnaire, m))
+            if (has_turn(project, &known, of->questionnaire, m))
                 entered = false;
         }
     }
-    free(plans);
+    end_calendar(&known);
     out->eligible = entered ? sum.eligible : 0;
     out->asked = entered && asked ? sum.asked : 0;
     return err;

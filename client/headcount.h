@@ -3,7 +3,7 @@
  * headcount.h - how many people could answer, and how many were asked: what
  * staff enter for each period of a series, until its batch is closed.
  *
- * It is asked of a period in which it is the questionnaire's turn (as at the
+ * It is asked of a period in which a wave asks the questionnaire (as at the
  * kiosk), and may be entered for any other.  The batch has a turnout only if
  * every period of its label whose turn it was was entered: that follows the
  * calendar, so it tells nothing about who answered when.

@@ -105,21 +105,6 @@ static enum wk_err add_questionnaire(struct kiosk *k,
     return WK_OK;
 }
 
-/* Whose turn it is: one questionnaire a period, in the plan's order. */
-static void add_turn(const struct store_project *p, int32_t month,
-    const struct json *list, struct json *out)
-{
-    struct period now = period_of(p->period, month);
-    size_t n = json_size(list);
-    struct json *wave = n > 0
-        ? json_at(list, period_turn(p->period, p->first_month, month, n))
-        : NULL;
-
-    json_set_new(
-        out, "wave", n > 0 ? json_new_text(json_text(wave)) : json_new_null());
-    json_set_new(out, "feedback_month", json_new_month(now.last + 1));
-}
-
 static struct json *not_asked_json(const struct store_project *p)
 {
     struct json *list = json_new_array();
@@ -152,19 +137,20 @@ static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
             err = add_questionnaire(k, &plans[i], list, all);
         }
     }
-    free(plans);
     if (err != WK_OK || json_size(list) == 0) {
+        free(plans);
         json_free(list);
         return err;
     }
     one = json_new_object();
     json_set_new(one, "id", json_new_text(p->id));
     json_set_new(one, "name", qn_json_text(&name, p->id));
-    add_turn(p, month, list, one);
+    err = kiosk_wave(k, p, plans, n, month, one);
+    free(plans);
     json_set_new(one, "questionnaires", list);
     json_set_new(one, "not_asked", not_asked_json(p));
     json_append_new(projects, one);
-    return WK_OK;
+    return err;
 }
 
 static enum wk_err add_projects(struct kiosk *k, struct json *out)

@@ -4,6 +4,7 @@
 #define WK_KIOSK_PRIVATE_H
 
 #include "bucket.h"
+#include "json.h"
 #include "kiosk.h"
 
 enum { KIOSK_TOKEN_LEN = 16, KIOSK_HELD = 16 };
@@ -27,5 +28,11 @@ WK_MUST_USE enum wk_err kiosk_questionnaire(struct kiosk *k,
 WK_MUST_USE enum wk_err kiosk_month(struct kiosk *k,
     const struct store_plan *plan, enum channel channel, int32_t *month,
     bool *asks);
+
+/* What a project asks in a month: "wave", "pilot", "cards" and
+ * "feedback_month" of one in GET /api/v1/kiosk. */
+WK_MUST_USE enum wk_err kiosk_wave(struct kiosk *k,
+    const struct store_project *p, const struct store_plan *plans, size_t n,
+    int32_t month, struct json *out);
 
 #endif

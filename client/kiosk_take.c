@@ -18,6 +18,7 @@
 #include "json.h"
 #include "kiosk_private.h"
 #include "not_asked.h"
+#include "wave.h"
 
 /* A request on its way in; status 0 while nothing is wrong. */
 struct taking {
@@ -203,7 +204,12 @@ static void save(struct taking *t)
         err = store_commit(store);
     store_rollback(store);
     t->kiosk->traces |= err == WK_OK;
-    if (err != WK_OK && err != WK_EEXIST)
+    if (err == WK_EWAVE) {
+        char why[WHY_MAX];
+
+        wave_why(store, t->project.id, t->month, why);
+        refuse(t, 409, "%s", why);
+    } else if (err != WK_OK && err != WK_EEXIST)
         failed(t);
 }
 

@@ -9,6 +9,7 @@
 #include "crypto.h"
 #include "log.h"
 #include "random.h"
+#include "wave.h"
 #include "xalloc.h"
 
 enum { SEALED_LEN = ANSWERS_LEN + SEAL_OVERHEAD, SCHEMA = 1 };
@@ -103,6 +104,23 @@ enum wk_err seal_month(struct store *store, const struct store_series *series,
     return WK_OK;
 }
 
+/* Whether an answer may count in that month; one that is held already is as
+ * good as taken, whatever happened to its wave since. */
+static enum wk_err check_wave(struct store *store,
+    const struct store_series *series, int32_t month,
+    const uint8_t id[static ID_LEN])
+{
+    bool held = false;
+    enum wk_err err = wave_takes(store, series->project, month);
+
+    if (err != WK_EWAVE)
+        return err;
+    err = store_answer_held(store, id, &held);
+    if (err != WK_OK)
+        return err;
+    return held ? WK_EEXIST : WK_EWAVE;
+}
+
 /* Open a new pool with the policy as it stands now. */
 static enum wk_err make_pool(struct seal *s, struct store *store,
     const struct store_series *series, struct period months,
@@ -131,8 +149,10 @@ enum wk_err seal_add(struct seal *s, struct store *store,
     struct store_pool pool;
     struct bytes aad = bytes_new(MAX_POLICY);
     uint8_t plain[ANSWERS_LEN], sealed[SEALED_LEN];
-    enum wk_err err = store_label_get(store, series, &label);
+    enum wk_err err = check_wave(store, series, month, id);
 
+    if (err == WK_OK)
+        err = store_label_get(store, series, &label);
     if (err == WK_OK && months.last <= label.tested_month)
         err = WK_ECLOSED;
     if (err != WK_OK)

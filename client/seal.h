@@ -44,7 +44,8 @@ WK_MUST_USE enum wk_err seal_month(struct store *store,
 /*
  * Seal and add one answer set to the pool of series for month (made if there
  * is none), inside the caller's transaction.  WK_EEXIST: this id is saved
- * already.  WK_ECLOSED: that month had its closing night.
+ * already.  WK_ECLOSED: that month had its closing night.  WK_EWAVE: no wave
+ * of the project takes answers in it (wave.h); nothing was added.
  */
 WK_MUST_USE enum wk_err seal_add(struct seal *s, struct store *store,
     const struct store_series *series, const struct store_project *project,

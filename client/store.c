@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store.c - opening, small facts, questionnaires, projects and plans; see
- * store_pool.c, store_policy.c, store_withdrawal.c, store_chain.c and
- * store_people.c for the rest. */
+ * store_wave.c, store_pool.c, store_policy.c, store_withdrawal.c,
+ * store_chain.c and store_people.c for the rest. */
 #include "store.h"
 
 #include <inttypes.h>
@@ -24,7 +24,7 @@ static const char *const SQL[] = {
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
     "plan", "label", "headcount", "pool", "spent", "entry", "signature",
     "receipt", "orphan", "signing_key", "account", "audit_log", "file",
-    "policy", "withdrawal", NULL};
+    "policy", "withdrawal", "wave", NULL};
 
 enum wk_err store_open(const char *path, struct store **out)
 {

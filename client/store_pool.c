@@ -307,6 +307,18 @@ enum wk_err store_answer_add(struct store *s, const uint8_t id[static ID_LEN],
     return db_run(q);
 }
 
+enum wk_err store_answer_held(
+    struct store *s, const uint8_t id[static ID_LEN], bool *held)
+{
+    struct db_stmt *q = db_stmt(s->db, SQL_ANSWER_HELD);
+    enum wk_err err;
+
+    db_bind_blob(q, ":id", id, ID_LEN);
+    err = db_row(q, held);
+    db_reset(q);
+    return err;
+}
+
 enum wk_err store_answer_each(struct store *s,
     const uint8_t pool[static ID_LEN],
     enum wk_err (*each)(

@@ -40,6 +40,32 @@
         "SELECT project, questionnaire, first_month, last_month FROM plan"     \
         " WHERE :project IS NULL OR project = :project"                        \
         " ORDER BY project, position")                                         \
+    X(WAVE_ADD,                                                                \
+        "INSERT INTO wave (project, first_month, last_month,"                  \
+        " questionnaire, kind, promised_on, promised_role, languages,"         \
+        " target, until, cards, ended_on, note) VALUES (:project, :first,"     \
+        " :last, :questionnaire, :kind, :on, :role, :languages, :target,"      \
+        " :until, :cards, :ended, :note)")                                     \
+    X(WAVE_END,                                                                \
+        "UPDATE wave SET last_month = :last, ended_on = :ended WHERE id = "    \
+        ":id")                                                                 \
+    X(WAVE_NOTE, "UPDATE wave SET note = :note WHERE id = :id")                \
+    X(WAVE_DROP, "DELETE FROM wave WHERE id = :id")                            \
+    X(WAVE_GET,                                                                \
+        "SELECT id, project, first_month, last_month, questionnaire, kind,"    \
+        " promised_on, promised_role, languages, target, until, cards,"        \
+        " ended_on, note FROM wave WHERE id = :id")                            \
+    X(WAVE_AT,                                                                 \
+        "SELECT id, project, first_month, last_month, questionnaire, kind,"    \
+        " promised_on, promised_role, languages, target, until, cards,"        \
+        " ended_on, note FROM wave WHERE project = :project"                   \
+        " AND :month BETWEEN first_month AND last_month AND ended_on IS NULL") \
+    X(WAVE_LIST,                                                               \
+        "SELECT id, project, first_month, last_month, questionnaire, kind,"    \
+        " promised_on, promised_role, languages, target, until, cards,"        \
+        " ended_on, note FROM wave WHERE :project IS NULL OR project = "       \
+        ":project"                                                             \
+        " ORDER BY project, first_month, id")                                  \
     X(LABEL_GET,                                                               \
         "SELECT questionnaire, project, channel, next_month, tested_month"     \
         " FROM label WHERE questionnaire = :questionnaire"                     \
@@ -97,6 +123,9 @@
         " SELECT id, :night FROM answer_set WHERE pool = :pool")               \
     X(POOL_EMPTY, "DELETE FROM answer_set WHERE pool = :pool")                 \
     X(SPENT_HAS, "SELECT 1 FROM spent WHERE id = :id")                         \
+    X(ANSWER_HELD,                                                             \
+        "SELECT 1 FROM spent WHERE id = :id UNION ALL"                         \
+        " SELECT 1 FROM answer_set WHERE id = :id")                            \
     X(SPENT_FORGET, "DELETE FROM spent WHERE night < :night")                  \
     X(ANSWER_ADD,                                                              \
         "INSERT INTO answer_set (id, pool, sealed)"                            \

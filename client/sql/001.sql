@@ -44,6 +44,29 @@ CREATE TABLE plan (
     PRIMARY KEY (project, questionnaire)
 ) STRICT, WITHOUT ROWID;
 
+-- When a project may ask: whole periods, at most 12 months, for which the
+-- management gave its promise.  kind: 1 normal, 2 a pilot, of which nothing is
+-- kept.  questionnaire NULL: the one whose turn it is.  until is the last date
+-- of the languages that are no official ones here; ended_on when staff ended
+-- it; note what the team learned.
+CREATE TABLE wave (
+    id INTEGER PRIMARY KEY,
+    project TEXT NOT NULL REFERENCES project (id),
+    first_month INTEGER NOT NULL,
+    last_month INTEGER NOT NULL CHECK (last_month >= first_month),
+    questionnaire BLOB REFERENCES questionnaire (hash),
+    kind INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    promised_on INTEGER NOT NULL,
+    promised_role TEXT NOT NULL,
+    languages TEXT NOT NULL,
+    target TEXT NOT NULL,
+    until INTEGER,
+    cards INTEGER NOT NULL CHECK (cards IN (0, 1)),
+    ended_on INTEGER,
+    note TEXT NOT NULL,
+    sum BLOB
+) STRICT;
+
 -- Where the labels of one series of releases stand: the next label begins at
 -- next_month, and every period up to tested_month has had its closing night.
 CREATE TABLE label (

@@ -24,6 +24,7 @@
     X(WK_EEXIST, 1, "exists already")                                          \
     X(WK_EBUSY, 1, "in use by another process")                                \
     X(WK_ECLOSED, 1, "closed")                                                 \
+    X(WK_EWAVE, 1, "no wave of the project takes answers then")                \
     X(WK_ENET, 1, "no contact")                                                \
     X(WK_ETLS, 1, "certificate or TLS refused")                                \
     X(WK_EKILLED, 1, "stopped half-way")                                       \

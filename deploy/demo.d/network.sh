@@ -193,8 +193,12 @@ END
             options+=(--without "$one")
         done
         site "$key" project add "$id" --from "$(month_before "$months")" \
+            --promise director \
             --name "$nl" --name-nl "$nl" --name-fr "$fr" --name-en "$en" \
             "${options[@]}"
+        # A promise holds for 12 months.
+        [ "$months" -lt 12 ] ||
+            site "$key" wave start "$id" --promise director
     done < <(node "$tools/answers.mjs" projects "$key")
 }
 

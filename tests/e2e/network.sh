@@ -56,7 +56,7 @@ add_groups() {
 
     month=$(month_before 2)
     site liege questionnaire add tests/e2e/groups.json
-    site liege project add groupes --name Groupes --from "$month" \
+    site liege project add groupes --name Groupes --from "$month" --promise director \
         --questionnaire groups
     travel liege "$month"
     ballots | "${past[@]}" import ballots --project groupes \

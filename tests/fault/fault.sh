@@ -65,7 +65,7 @@ ballots_csv() { local i; echo C01; for i in $(seq "$1"); do echo $((i % 4)); don
 
 # ballots FOLDER PROJECT MONTH N: a project of its own with N answer sets.
 ballots() {
-    site "$1" project add "$2" --name "$2" --from "$3" --questionnaire end >/dev/null
+    site "$1" project add "$2" --name "$2" --from "$3" --promise director --questionnaire end >/dev/null
     ballots_csv "$4" >"$WORK/$2.csv"
     at "$3-10" "$SITE_BIN" --state-dir "$WORK/$1" import ballots --project "$2" \
         --questionnaire end "$WORK/$2.csv" >>"$WORK/ballots.log" 2>&1

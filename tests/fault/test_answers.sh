@@ -12,7 +12,7 @@ new_site() {
     site gent init --name Gent >/dev/null 2>&1
     printf '[site]\nkiosk_per_minute = 100000\n[http]\nlisten = 127.0.0.1:0\n' >"$WORK/gent/site.conf"
     site gent questionnaire add "$SOURCE/client/content/questionnaires/end.json" >/dev/null
-    site gent project add p --name P --from "$month" --questionnaire end >/dev/null
+    site gent project add p --name P --from "$month" --promise director --questionnaire end >/dev/null
     acked=() refused=()
 }
 

@@ -86,7 +86,7 @@ paper() { # MONTH N
     at "$1-10" "$SITE_BIN" --state-dir "$WORK/gent/state" import ballots --project p --questionnaire end "$WORK/paper.csv" >/dev/null 2>&1
 }
 held() { sqlite3 -readonly "$WORK/gent/state/site.db" 'SELECT count(*) FROM answer_set'; }
-gent project add p --name P --from "$month" --questionnaire end >/dev/null
+gent project add p --name P --from "$month" --promise director --questionnaire end >/dev/null
 paper "$this_month" 12
 cut gent
 stands gent project list
@@ -161,7 +161,7 @@ acknowledged() { sqlite3 -readonly "$WORK/gent/state/site.db" 'SELECT coalesce(m
 total=0
 serve_central
 for i in $(seq "$(long 6 100)"); do
-    gent project add "n$i" --name N --from "$month" --questionnaire end >/dev/null
+    gent project add "n$i" --name N --from "$month" --promise director --questionnaire end >/dev/null
     ballots_csv 12 >"$WORK/paper.csv"
     at "$month-10" "$SITE_BIN" --state-dir "$WORK/gent/state" import ballots --project "n$i" --questionnaire end "$WORK/paper.csv" >/dev/null 2>&1
     total=$((total + 12))

@@ -59,7 +59,7 @@ central_new
 central_start
 site_new Gent gent
 site gent night >/dev/null
-site gent project add p --name P --from "$(date +%Y-%m)" --questionnaire end >/dev/null
+site gent project add p --name P --from "$(date +%Y-%m)" --promise director --questionnaire end >/dev/null
 site_start gent
 saves 'an answer set'
 full gent

@@ -10,7 +10,7 @@ central_new
 central_start
 site_new Gent gent
 expect 0 "$(status_of site gent night)" 'the first night'
-site gent project add p --name P --from "$first" --questionnaire end >/dev/null
+site gent project add p --name P --from "$first" --promise director --questionnaire end >/dev/null
 cp -a "$WORK/gent" "$WORK/twin"
 
 paper() { # FOLDER MONTH N
@@ -77,7 +77,7 @@ sound_central || fail 'verify at the centre'
 # Negative control: two machines with two identities are counted both.
 site_new Luik luik
 site luik night >/dev/null 2>&1
-site luik project add p --name P --from "$first" --questionnaire end >/dev/null
+site luik project add p --name P --from "$first" --promise director --questionnaire end >/dev/null
 paper luik "$first" 14
 expect 0 "$(status_of site luik night)" 'the control: another site'
 expect 1 "$(status_of told_once "$first")" 'the control: what is told twice is noticed'

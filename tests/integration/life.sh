@@ -60,7 +60,7 @@ life_run() {
     web=https://127.0.0.1:$WEB_PORT
     site_new Gent gent
     expect 0 "$(status_of site gent night)" 'the first night'
-    site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+    site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
     { echo C01; for kiosk in $(seq 14); do echo $((kiosk % 4)); done; } >"$WORK/b.csv"
     expect 0 "$(status_of at "$month-10" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis --questionnaire end "$WORK/b.csv")" 'ballots of two months ago'
 

@@ -12,8 +12,8 @@ expect 0 "$(status_of site gent night)" 'the first night brings the questionnair
 
 # Three projects that look alike from outside: nobody, three, nine people.
 for n in 0 3 9; do
-    site gent project add "p$n" --name "P" --from "$year-01" --period year --questionnaire end >/dev/null
-    site gent project add "m$n" --name "M" --from "$month" --questionnaire end >/dev/null
+    site gent project add "p$n" --name "P" --from "$year-01" --promise director --period year --questionnaire end >/dev/null
+    site gent project add "m$n" --name "M" --from "$month" --promise director --questionnaire end >/dev/null
 done
 bring() {
     { echo C01,C02; for i in $(seq "$2"); do echo "$((i % 4)),3"; done; } |

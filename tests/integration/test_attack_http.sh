@@ -8,7 +8,7 @@ central_new
 central_start
 site_new Gent gent
 expect 0 "$(status_of site gent night)" 'the first night brings the questionnaires'
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 password_in() { sed -nE 's/^password:? +([^ ]+).*/\1/p' "$1" | head -1; }
 attack() { node "$SOURCE/tests/integration/attack_http.mjs" "$@" || fail "the $1"; }
 

@@ -54,14 +54,14 @@ expect 401 "$(login "$web" "admin'--" x)" 'a login that ends the statement'
 site gent init --name "$EVIL" >/dev/null 2>&1
 site gent questionnaire add "$SOURCE/client/content/questionnaires/end.json" >/dev/null
 site gent questionnaire add "$WORK/evil.json" >/dev/null
-expect 0 "$(status_of site gent project add p --name "$QUOTE" --from "$month" --questionnaire end --questionnaire evil)" "a project called $QUOTE"
+expect 0 "$(status_of site gent project add p --name "$QUOTE" --from "$month" --promise director --questionnaire end --questionnaire evil)" "a project called $QUOTE"
 printf '[http]\nlisten = 127.0.0.1:0\n[site]\nkiosk_per_minute = 100000\n' >"$WORK/gent/site.conf"
 chmod 600 "$WORK/gent/site.conf"
 site_start gent
 expect "$EVIL $QUOTE" "$(curl -sf "$URL/api/v1/kiosk" | jq -r '.site + " " + .projects[0].name.nl')" 'the kiosk shows both names as they were written'
 before=$(rows "$WORK/gent/site.db")
 for text in "$EVIL" "$QUOTE"; do
-    refused "a project $text" site gent project add "$text" --name x --from "$month" --questionnaire end
+    refused "a project $text" site gent project add "$text" --name x --from "$month" --promise director --questionnaire end
     refused "an account $text" site gent user add "$text"
     for file in "$text
 1" "C01

@@ -10,7 +10,7 @@ site_new Gent gent
 site_new Liège luik
 for name in gent luik; do
     expect 0 "$(status_of site $name night)" "the first night of $name"
-    site $name project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+    site $name project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
     { echo C01,C02; for i in $(seq 30); do echo "$((i % 4)),$((i % 3))"; done; } |
         at "$month-12" "$SITE_BIN" --state-dir "$WORK/$name" import ballots --project wijkhuis --questionnaire end - >/dev/null
     expect 0 "$(status_of site $name night)" "the night of $name"

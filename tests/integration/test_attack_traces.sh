@@ -15,7 +15,7 @@ jq -n '{nl: "a", fr: "b", en: "c"} as $text | {id: "kanarie", version: 1, scope:
     questions: [range(10; 34) | {id: "Q\(.)", type: "one", levels: [["0", "1", "2", "3"], [["0", "1"], ["2", "3"]]], text: $text}],
     attributes: [{id: "D01", codings: [["kanarie_noord", "kanarie_zuid"]], text: $text}]}' >"$WORK/kanarie.json"
 site gent questionnaire add "$WORK/kanarie.json" >/dev/null
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire kanarie >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire kanarie >/dev/null
 db() { sqlite3 -readonly "$WORK/gent/site.db" "$1"; }
 
 # holders HEX...: the files under $WORK that hold one of these bytes, or their

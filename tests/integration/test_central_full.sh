@@ -9,7 +9,7 @@ central_start
 site_new Gent gent
 site gent night >/dev/null 2>&1
 # A release of each questionnaire, so that what is pushed is large.
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire start --questionnaire mid-a \
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire start --questionnaire mid-a \
     --questionnaire mid-b --questionnaire end >/dev/null
 ballots() { # QUESTIONNAIRE QUESTION
     { echo "$2"; for i in 0 1 2 3 0 1 2 3 2 3 3 3; do echo "$i"; done; } |

@@ -17,7 +17,7 @@ batch() {
 enrolled() {
     site_new "$1" "$2"
     site "$2" night >/dev/null 2>&1
-    site "$2" project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+    site "$2" project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 }
 figures() { central export compare --question C01 --from "$month" --to "$month" | jq -c '[.sites[] | {site, n, counts}]'; }
 

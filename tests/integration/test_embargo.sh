@@ -9,7 +9,7 @@ central_start
 site_new Gent gent
 month=$(month_ago 2)
 site gent night >"$WORK/night.log" 2>&1
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 {
     echo C01
     for i in $(seq 24); do echo $((i % 4)); done

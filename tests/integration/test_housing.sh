@@ -43,8 +43,8 @@ for type in Tower Apartment Atrium Terrace; do
     for q in housing housing-contact; do
         site "$folder" questionnaire add "$DATA/$q.json" >/dev/null
     done
-    site "$folder" project add housing --name Housing --from "$month" --questionnaire housing >/dev/null
-    site "$folder" project add housing-contact --name Housing --from "$later" --questionnaire housing-contact >/dev/null
+    site "$folder" project add housing --name Housing --from "$month" --promise director --questionnaire housing >/dev/null
+    site "$folder" project add housing-contact --name Housing --from "$later" --promise director --questionnaire housing-contact >/dev/null
     people "$type" | awk 'NR % 2' | as_posts >"$WORK/self"
     { echo 'sat,influence'; people "$type" | awk 'NR % 2 == 0 { print $1 "," $2 }'; } >"$WORK/ballots.csv"
     site_start "$folder" "$month-12"

@@ -88,7 +88,7 @@ check() {
 
 total=0
 for cycle in $(seq $((kills / per_cycle))); do
-    site gent project add "p$cycle" --name "P$cycle" --from "$month" --questionnaire end >/dev/null
+    site gent project add "p$cycle" --name "P$cycle" --from "$month" --promise director --questionnaire end >/dev/null
     flood_with_kills "p$cycle"
     total=$((total + 40))
     night_with_kills
@@ -103,7 +103,7 @@ cp "$WORK/acknowledged" "$WORK/kept"
 echo "999999 1" >>"$WORK/acknowledged"
 expect 1 "$(status_of check "$total")" 'an acknowledged entry that is not held is noticed'
 cp "$WORK/kept" "$WORK/acknowledged"
-site gent project add lost --name Lost --from "$month" --questionnaire end >/dev/null
+site gent project add lost --name Lost --from "$month" --promise director --questionnaire end >/dev/null
 site_start gent "$month-12"
 publish_port
 node "$SOURCE/tests/integration/flood.mjs" 40 "$WORK/port" lost >"$WORK/saved"

@@ -128,7 +128,7 @@ stop "$SITE_PID"
 # The centre by its name, which takes the name service's libraries and sockets,
 # and four seconds before it is due: serve itself closes and sends.
 month=$(month_ago 2)
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 at_date "$month-10"
 for i in $(seq 14); do echo "$((i % 4))"; done | sed '1iC01' >"$WORK/b.csv"
 expect 0 "$(status_of "${AT[@]}" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis --questionnaire end "$WORK/b.csv")" 'ballots of two months ago'

@@ -6,8 +6,8 @@
 
 site gent init --name Gent >/dev/null 2>&1
 site gent questionnaire add "$SOURCE/client/content/questionnaires/start.json" >/dev/null
-site gent project add wijkhuis --name Wijkhuis --from 2026-01 --without C07 >/dev/null
-site gent project add plein --name Plein --from 2026-01 --period quarter >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from 2026-01 --promise director --without C07 >/dev/null
+site gent project add plein --name Plein --from 2026-01 --promise director --period quarter >/dev/null
 rows() { sqlite3 "$WORK/gent/site.db" 'SELECT count(*) FROM answer_set'; }
 import() { site gent import ballots --project wijkhuis --questionnaire start "$@"; }
 # on DATE ARGUMENTS...: the same on another day.

@@ -8,7 +8,7 @@ site gent init --name Gent >/dev/null 2>&1
 for q in start end; do
     site gent questionnaire add "$SOURCE/client/content/questionnaires/$q.json" >/dev/null
 done
-site gent project add wijkhuis --name Wijkhuis --from "$(date +%Y-%m)" --questionnaire start --questionnaire end --without C07 >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$(date +%Y-%m)" --promise director --questionnaire start --questionnaire end --without C07 >/dev/null
 conf() { printf '[http]\nlisten = 127.0.0.1:%s\n[site]\nlanguages = fr nl\ndemonstration = yes\nkiosk_per_minute = %s\n' "$1" "$2" >"$WORK/gent/site.conf"; }
 conf 0 100000
 site_start gent

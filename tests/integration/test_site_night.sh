@@ -43,7 +43,7 @@ expect 0 "$(status_of site gent verify)" 'sound'
 
 # ---- a night, and one through a CONNECT proxy ----
 expect 0 "$(status_of site gent night)" 'the first night'
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 at_date "$month-10"
 for i in $(seq 14); do echo "$((i % 4))"; done | sed '1iC01' >"$WORK/b.csv"
 expect 0 "$(status_of "${AT[@]}" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis --questionnaire end "$WORK/b.csv")" 'ballots of two months ago'

@@ -11,7 +11,7 @@ central_new
 central_start
 site_new Gent gent
 expect 0 "$(status_of site gent night)" 'the first night'
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 
 said() { grep -q -- "$1" "$WORK/out" || fail "does not say '$1': $(cat "$WORK/out")"; }
 key_of() { sed -n 's/^recovery key: //p' "$1"; }
@@ -117,7 +117,7 @@ sound
 
 # ---- A closed and an open month; the same machine, no release between ----
 project=buurthuis
-site gent project add buurthuis --name Buurthuis --from "$month" --questionnaire end >/dev/null
+site gent project add buurthuis --name Buurthuis --from "$month" --promise director --questionnaire end >/dev/null
 ballots "$(after 1)-10" 14
 ballots "$(date +%Y-%m-%d)" 3
 expect 0 "$(status_of site gent backup --answers "$WORK/a2")" 'a backup of two months'
@@ -135,7 +135,7 @@ sound
 
 # ---- Too few on their closing night: asked once, also after a restore ----
 project=foyer
-site gent project add foyer --name Foyer --from "$month" --questionnaire end >/dev/null
+site gent project add foyer --name Foyer --from "$month" --promise director --questionnaire end >/dev/null
 ballots "$month-10" 9
 expect 0 "$(status_of site gent backup --answers "$WORK/few")" 'a backup of nine'
 expect 0 "$(status_of site gent night)" 'the night says: too few'

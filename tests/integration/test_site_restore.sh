@@ -10,7 +10,7 @@ central_new
 central_start
 site_new Gent gent
 expect 0 "$(status_of site gent night)" 'the first night'
-add_project() { site "$1" project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null; }
+add_project() { site "$1" project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null; }
 add_project gent
 
 # ballots FOLDER DATE N: so many answer sets on that day, all C01 = 0 and 3.

@@ -10,8 +10,8 @@ central_start
 site_new Gent gent
 expect 0 "$(status_of site gent night)" 'the first night'
 site gent questionnaire add "$SOURCE/tests/integration/data/housing.json" >/dev/null
-site gent project add wonen --name Wonen --from "$month" --questionnaire housing >/dev/null
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire start >/dev/null
+site gent project add wonen --name Wonen --from "$month" --promise director --questionnaire housing >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire start >/dev/null
 shipped=$(cd "$SOURCE/client/content/questionnaires" && for file in *.json; do echo "${file%.json}"; done)
 
 # scra QUESTIONNAIRE LANGUAGE: into $WORK/QUESTIONNAIRE.LANGUAGE.html

@@ -10,7 +10,7 @@ central_start
 site_new Gent gent
 printf 'a first good password\n' | site gent user add anna --role staff --password-stdin >/dev/null
 expect 0 "$(status_of site gent night)" 'the first night'
-site gent project add wijkhuis --name Wijkhuis --name-fr 'Maison' --from "$month" --questionnaire start --questionnaire end >/dev/null
+site gent project add wijkhuis --name Wijkhuis --name-fr 'Maison' --from "$month" --promise director --questionnaire start --questionnaire end >/dev/null
 
 # ---- whose turn it is, month by month ----
 turn() {

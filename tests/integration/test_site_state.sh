@@ -97,6 +97,9 @@ frozen list
 frozen destroy p
 project add p --name P --from 2026-01
 project list
+wave start p --promise director
+wave end p
+wave list
 questionnaire add $SOURCE/client/content/questionnaires/start.json
 questionnaire list
 scra start

@@ -21,7 +21,7 @@ n=0
 # collect: 30 answer sets of a closed month, in a project of their own.
 collect() {
     n=$((n + 1))
-    site gent project add "p$n" --name "P $n" --from "$month" --questionnaire end >/dev/null
+    site gent project add "p$n" --name "P $n" --from "$month" --promise director --questionnaire end >/dev/null
     { echo C01,C02; for i in $(seq 30); do echo "$((i % 4)),$((i % 3))"; done; } |
         at "$month-12" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project "p$n" --questionnaire end - >/dev/null ||
         fail 'collecting does not go on'

@@ -8,7 +8,7 @@ central_new
 central_start
 site_new Gent gent
 expect 0 "$(status_of site gent night)" 'the first night brings the questionnaires'
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 
 site_start gent "$month-10"
 first=$(random_id)

@@ -97,7 +97,7 @@ code=$(tool central site code Gent 2>/dev/null | grep -oE '[a-z2-7]{5}(-[a-z2-7]
 tool site init --name Gent >/dev/null 2>&1
 expect 0 "$(status_of tool site enrol --central https://127.0.0.1:7420 --code "$code")" 'enrolled'
 expect 0 "$(status_of tool site night)" 'the first night'
-tool site project add wijkhuis --name Wijkhuis --from "$(date +%Y-%m)" --questionnaire end >/dev/null
+tool site project add wijkhuis --name Wijkhuis --from "$(date +%Y-%m)" --promise director --questionnaire end >/dev/null
 start site
 hears site 'sandbox: '
 

@@ -18,7 +18,7 @@ printf '[sync]\nurl = https://127.0.0.1:%s\n' "$(sed 's/meter on //' "$WORK/mete
 
 # answers PROJECT N: N answer sets for the closed month.
 answers() {
-    site gent project add "$1" --name "$1" --from "$month" --questionnaire end >/dev/null
+    site gent project add "$1" --name "$1" --from "$month" --promise director --questionnaire end >/dev/null
     { echo C01,C02; for i in $(seq "$2"); do echo "$((i % 4)),$((i % 3))"; done; } |
         at "$month-12" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project "$1" --questionnaire end - >/dev/null
 }

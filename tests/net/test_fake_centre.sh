@@ -8,7 +8,7 @@ central_new
 central_start
 site_new Gent gent
 expect 0 "$(status_of site gent night)" 'the first night brings the catalogue'
-site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire end >/dev/null
+site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 { echo C01; for i in $(seq 30); do echo $((i % 4)); done; } |
     at "$month-12" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis --questionnaire end - >/dev/null
 counted() { central export compare --question C01 --from "$month" --to "$month" --format json | jq '[.sites[].answer_sets] | add // 0'; }

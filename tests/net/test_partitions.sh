@@ -24,7 +24,7 @@ night() {
 closed() { grep -q "closed $2, " "$WORK/$1.night" || fail "$1: $3: wanted $2 closed: $(cat "$WORK/$1.night")"; }
 # answers SITE PROJECT: ten answer sets of a month that is over.
 answers() {
-    site "$1" project add "$2" --name "$2" --from "$month" --questionnaire end >/dev/null
+    site "$1" project add "$2" --name "$2" --from "$month" --promise director --questionnaire end >/dev/null
     { echo C01; for i in $(seq 10); do echo $((i % 4)); done; } |
         at "$month-12" "$SITE_BIN" --state-dir "$WORK/$1" import ballots --project "$2" --questionnaire end - >/dev/null
 }

@@ -20,7 +20,7 @@ night_at() { status_of at "$(made "$1")" "$SITE_BIN" --state-dir "$WORK/$2" nigh
 certificates() { sqlite3 -readonly "$WORK/central/central.db" 'SELECT count(*) FROM certificate'; }
 print() { openssl x509 -in "$WORK/gent/tls/cert.pem" -noout -fingerprint -sha256; }
 answers() {
-    site gent project add "$1" --name "$1" --from "$month" --questionnaire end >/dev/null
+    site gent project add "$1" --name "$1" --from "$month" --promise director --questionnaire end >/dev/null
     { echo C01; for i in $(seq 12); do echo $((i % 4)); done; } |
         at "$month-12" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project "$1" --questionnaire end - >/dev/null
 }

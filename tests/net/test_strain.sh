@@ -14,7 +14,7 @@ site_new Liège bad
 expect 0 "$(status_of site gent night)" 'the first night'
 counted() { central export compare --question C01 --from "$month" --to "$month" --format json | jq '[.sites[].answer_sets] | add // 0'; }
 answers() {
-    site gent project add "$1" --name "$1" --from "$month" --questionnaire end >/dev/null
+    site gent project add "$1" --name "$1" --from "$month" --promise director --questionnaire end >/dev/null
     { echo C01; for i in $(seq 10); do echo $((i % 4)); done; } |
         at "$month-12" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project "$1" --questionnaire end - >/dev/null
     sum=$((sum + 10))

@@ -22,6 +22,7 @@ import { routes } from "./routes.mjs";
 const ELSEWHERE = {
   "5XX": "tests/fault/test_room.sh",
   503: "tests/fault/test_room.sh",
+  "POST /api/v1/answers 409": "tests/integration/test_site_wave.sh",
   "POST /enrol/v1 200": "tests/integration/enrol.mjs",
   "POST /enrol/v1 403": "tests/integration/test_central_serve.sh",
   "POST /enrol/v1 426": "tests/integration/test_skew.sh",

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "check.h"
+#include "../helpers/promised_wave.h"
 #include "plant.h"
 #include "xalloc.h"
 
@@ -73,6 +74,7 @@ static void add_projects(struct world *w, struct machine *m)
         memcpy(plan.questionnaire, w->questionnaire, HASH_LEN);
         world_must(store_project_add(m->store, &p), "project");
         world_must(store_plan_add(m->store, &plan), "plan");
+        world_must(promised_wave(m->store, p.id, p.first_month), "wave");
     }
 }
 

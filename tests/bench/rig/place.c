@@ -59,7 +59,7 @@ void place_project(const struct questionnaire *q, int project, int32_t from)
     month_text(from, month);
     snprintf(id, sizeof id, "p%d", project);
     place_command((const char *[]){"project", "add", id, "--name", id, "--from",
-        month, "--questionnaire", q->id, NULL});
+        month, "--promise", "director", "--questionnaire", q->id, NULL});
 }
 
 /* The last word of a log, which is a code. */

@@ -21,6 +21,7 @@ static const struct {
     {WK_EEXIST, 1, "exists already"},
     {WK_EBUSY, 1, "in use by another process"},
     {WK_ECLOSED, 1, "closed"},
+    {WK_EWAVE, 1, "no wave of the project takes answers then"},
     {WK_ENET, 1, "no contact"},
     {WK_ETLS, 1, "certificate or TLS refused"},
     {WK_EKILLED, 1, "stopped half-way"},

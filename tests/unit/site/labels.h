@@ -9,6 +9,7 @@
 #include "random.h"
 
 #include "../test.h"
+#include "../../helpers/promised_wave.h"
 
 enum { LABELS_START = 12 * 2026, LABELS_PROJECTS = 4 };
 
@@ -66,6 +67,7 @@ static inline void labels_add_projects(struct labels *l)
         memcpy(plan.questionnaire, l->questionnaire, HASH_LEN);
         assert_int_equal(store_project_add(l->store, &p), WK_OK);
         assert_int_equal(store_plan_add(l->store, &plan), WK_OK);
+        assert_int_equal(promised_wave(l->store, p.id, LABELS_START), WK_OK);
     }
 }
 

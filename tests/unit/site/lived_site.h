@@ -5,6 +5,7 @@
 #define WK_LIVED_SITE_H
 
 #include "../test.h"
+#include "../../helpers/promised_wave.h"
 
 #include "file.h"
 #include "random.h"
@@ -55,6 +56,7 @@ static inline void lived_site_project(
     memcpy(plan.questionnaire, hash, HASH_LEN);
     assert_int_equal(store_project_add(site_store(s), &p), WK_OK);
     assert_int_equal(store_plan_add(site_store(s), &plan), WK_OK);
+    assert_int_equal(promised_wave(site_store(s), id, JANUARY), WK_OK);
 }
 
 /* n answer sets of one month. */

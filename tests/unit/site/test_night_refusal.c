@@ -5,6 +5,7 @@
  * (tests/tests.cmake); it refuses what a test asks it to refuse.
  */
 #include "../test.h"
+#include "../../helpers/promised_wave.h"
 
 #include "audit.h"
 #include "night.h"
@@ -113,6 +114,7 @@ static void machine_new(struct machine *m)
         memcpy(p.questionnaire, m->series[i].questionnaire, HASH_LEN);
         assert_int_equal(store_project_add(m->store, &m->project[i]), WK_OK);
         assert_int_equal(store_plan_add(m->store, &p), WK_OK);
+        assert_int_equal(promised_wave(m->store, p.project, JANUARY), WK_OK);
     }
 }
 
