@@ -8,6 +8,7 @@
 #include "asset.h"
 #include "clock.h"
 #include "json.h"
+#include "kiosk_loop.h"
 #include "kiosk_private.h"
 #include "not_asked.h"
 #include "qn_json.h"
@@ -150,7 +151,7 @@ static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
     json_set_new(one, "questionnaires", list);
     json_set_new(one, "not_asked", not_asked_json(p));
     json_append_new(projects, one);
-    return err;
+    return kiosk_loop_set(site_store(k->site), p->id, one);
 }
 
 static enum wk_err add_projects(struct kiosk *k, struct json *out)

@@ -79,6 +79,8 @@ HANDLER(releases, staff_releases(v->staff, r))
 HANDLER(others, staff_others(v->staff, r))
 HANDLER(headcounts, staff_headcounts(v->staff, r))
 HANDLER(take_headcount, staff_take_headcount(v->staff, r))
+HANDLER(loop, staff_loop(v->staff, r))
+HANDLER(take_loop, staff_take_loop(v->staff, r))
 HANDLER(login, login_handle(staff_login(v->staff), r))
 HANDLER(logout, login_handle_logout(staff_login(v->staff), r))
 HANDLER(password, login_handle_password(staff_login(v->staff), r))
@@ -103,6 +105,8 @@ static const struct http_route ROUTES[] = {
     {"GET", "/api/v1/others", on_others},
     {"GET", "/api/v1/headcounts", on_headcounts},
     {"POST", "/api/v1/headcounts", on_take_headcount},
+    {"GET", "/api/v1/loop", on_loop},
+    {"POST", "/api/v1/loop", on_take_loop},
     {"POST", "/api/v1/login", on_login},
     {"POST", "/api/v1/logout", on_logout},
     {"POST", "/api/v1/password", on_password},

@@ -7,23 +7,14 @@
 
 #include "asset.h"
 #include "headcount_json.h"
-#include "json.h"
+#include "loop_json.h"
 #include "others_json.h"
 #include "released.h"
 #include "site_status.h"
+#include "staff_private.h"
 #include "xalloc.h"
 
 enum { REPLY_MAX = 64 * 1024 * 1024 };
-
-struct staff {
-    struct site *site;
-    struct login *login;
-    int64_t (*next_night)(void *arg);
-    void *arg;
-    /* Who looked at the releases last, and when: logged once a day. */
-    char viewer[MAX_NAME + 1];
-    int64_t viewed;
-};
 
 static enum wk_err find(void *arg, const char *name, struct login_account *out)
 {
@@ -62,6 +53,7 @@ struct staff *staff_new(uv_loop_t *loop, struct site *s,
     struct staff *st = xcalloc(1, sizeof *st);
     const struct login_store store = {find, set_password, st};
 
+    st->loop = loop;
     st->site = s;
     st->next_night = next_night;
     st->arg = arg;
@@ -88,8 +80,19 @@ void staff_page(struct staff *st, struct http_request *r)
     asset_reply_page(&SITE_ASSETS, r, "staff.html", NULL);
 }
 
-/* Answer with what was built, or say that the store failed. */
-static void reply(struct http_request *r, enum wk_err err, struct json *j)
+bool staff_enter(struct staff *st, struct http_request *r, unsigned needs,
+    struct login_session *who)
+{
+    if (!login_require(st->login, r, (needs & STAFF_CHANGES) != 0, who))
+        return false;
+    if ((needs & STAFF_COORDINATOR) == 0 ||
+        strcmp(who->role, "coordinator") == 0)
+        return true;
+    http_reply_error(r, 403, "this is for a coordinator");
+    return false;
+}
+
+void staff_reply(struct http_request *r, enum wk_err err, struct json *j)
 {
     struct bytes text = bytes_new(REPLY_MAX);
 
@@ -103,28 +106,40 @@ static void reply(struct http_request *r, enum wk_err err, struct json *j)
     json_free(j);
 }
 
+void staff_reply_saved(struct http_request *r, int status, const char *why)
+{
+    struct json *saved;
+
+    if (status != 200) {
+        http_reply_error(r, status, "%s", why);
+        return;
+    }
+    saved = json_new_object();
+    json_set_new(saved, "saved", json_new_bool(true));
+    staff_reply(r, WK_OK, saved);
+}
+
+void staff_note_view(struct staff *st, const char *who, const char *what)
+{
+    struct store_log line = {.date = site_today()};
+    bool held = false;
+
+    snprintf(line.who, sizeof line.who, "%s", who);
+    snprintf(line.what, sizeof line.what, "looked at the %s", what);
+    if (store_log_has(site_store(st->site), &line, &held) == WK_OK && !held)
+        site_note(st->site, who, "%s", line.what);
+}
+
 void staff_status(struct staff *st, struct http_request *r)
 {
     struct login_session who;
     struct json *status = NULL;
     enum wk_err err;
 
-    if (!login_require(st->login, r, false, &who))
+    if (!staff_enter(st, r, 0, &who))
         return;
     err = site_status_json(st->site, st->next_night(st->arg), &status);
-    reply(r, err, status);
-}
-
-/* Views are logged, by name and day. */
-static void note_view(struct staff *st, const char *who)
-{
-    int64_t today = site_today();
-
-    if (st->viewed == today && strcmp(st->viewer, who) == 0)
-        return;
-    st->viewed = today;
-    snprintf(st->viewer, sizeof st->viewer, "%s", who);
-    site_note(st->site, who, "looked at the releases");
+    staff_reply(r, err, status);
 }
 
 void staff_releases(struct staff *st, struct http_request *r)
@@ -133,11 +148,11 @@ void staff_releases(struct staff *st, struct http_request *r)
     struct json *releases = NULL;
     enum wk_err err;
 
-    if (!login_require(st->login, r, false, &who))
+    if (!staff_enter(st, r, 0, &who))
         return;
-    note_view(st, who.name);
+    staff_note_view(st, who.name, "releases");
     err = released_json(site_store(st->site), &releases);
-    reply(r, err, releases);
+    staff_reply(r, err, releases);
 }
 
 void staff_others(struct staff *st, struct http_request *r)
@@ -146,11 +161,11 @@ void staff_others(struct staff *st, struct http_request *r)
     struct json *others = NULL;
     enum wk_err err;
 
-    if (!login_require(st->login, r, false, &who))
+    if (!staff_enter(st, r, 0, &who))
         return;
-    note_view(st, who.name);
+    staff_note_view(st, who.name, "figures of others");
     err = others_json(site_store(st->site), &others);
-    reply(r, err, others);
+    staff_reply(r, err, others);
 }
 
 void staff_headcounts(struct staff *st, struct http_request *r)
@@ -159,31 +174,48 @@ void staff_headcounts(struct staff *st, struct http_request *r)
     struct json *list = NULL;
     enum wk_err err;
 
-    if (!login_require(st->login, r, false, &who))
+    if (!staff_enter(st, r, 0, &who))
         return;
     err = headcount_json_list(st->site, &list);
-    reply(r, err, list);
+    staff_reply(r, err, list);
 }
 
 void staff_take_headcount(struct staff *st, struct http_request *r)
 {
-    static const char SAVED[] = "{\"saved\":true}";
     struct login_session who;
-    struct bytes text;
     char why[WHY_MAX] = "";
     const uint8_t *body;
     size_t len;
-    int status;
 
-    if (!login_require(st->login, r, true, &who))
+    if (!staff_enter(st, r, STAFF_CHANGES, &who))
         return;
     body = http_body(r, &len);
-    status = headcount_json_take(st->site, who.name, body, len, why);
-    text = bytes_new(sizeof SAVED);
-    bytes_add_text(&text, SAVED);
-    if (status == 200)
-        http_reply_json(r, 200, &text);
-    else
-        http_reply_error(r, status, "%s", why);
-    bytes_free(&text);
+    staff_reply_saved(
+        r, headcount_json_take(st->site, who.name, body, len, why), why);
+}
+
+void staff_loop(struct staff *st, struct http_request *r)
+{
+    struct login_session who;
+    struct json *list = NULL;
+    enum wk_err err;
+
+    if (!staff_enter(st, r, 0, &who))
+        return;
+    err = loop_json_list(st->site, &list);
+    staff_reply(r, err, list);
+}
+
+void staff_take_loop(struct staff *st, struct http_request *r)
+{
+    struct login_session who;
+    char why[WHY_MAX] = "";
+    const uint8_t *body;
+    size_t len;
+
+    if (!staff_enter(st, r, STAFF_CHANGES, &who))
+        return;
+    body = http_body(r, &len);
+    staff_reply_saved(
+        r, loop_json_take(st->site, who.name, body, len, why), why);
 }

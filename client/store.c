@@ -22,7 +22,7 @@ static const char *const SQL[] = {
 };
 
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
-    "plan", "label", "headcount", "pool", "spent", "entry", "signature",
+    "plan", "label", "headcount", "loop", "pool", "spent", "entry", "signature",
     "receipt", "orphan", "signing_key", "account", "audit_log", "file",
     "policy", "withdrawal", "wave", NULL};
 

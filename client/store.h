@@ -15,6 +15,7 @@
 #define WK_STORE_H
 
 #include "db.h"
+#include "loop.h"
 #include "policy.h"
 #include "wire.h"
 
@@ -293,6 +294,23 @@ WK_MUST_USE enum wk_err store_key_add(
 WK_MUST_USE enum wk_err store_key_spki(
     struct store *s, const uint8_t id[static HASH_LEN], struct bytes *spki);
 
+/* ---- You said, we did ---- */
+struct store_loop {
+    int64_t id; /* 0: a new one */
+    char project[MAX_ID + 1];
+    char theme[LOOP_THEME];
+    int32_t said; /* month */
+    enum loop_state state;
+    int64_t told; /* the date people were told; 0: not yet */
+    bool archived;
+    char text[N_LANGS][LOOP_TEXT_BYTES + 1]; /* "": none */
+};
+WK_MUST_USE enum wk_err store_loop_set(
+    struct store *s, const struct store_loop *l); /* add or replace */
+/* The newest first; project NULL: of all. */
+WK_MUST_USE enum wk_err store_loop_list(
+    struct store *s, const char *project, struct store_loop **out, size_t *n);
+
 /* ---- People, log, files ---- */
 struct store_account {
     char name[MAX_NAME + 1], role[MAX_ID + 1], hash[128];
@@ -313,6 +331,9 @@ struct store_log {
 };
 WK_MUST_USE enum wk_err store_log_add(
     struct store *s, const struct store_log *line);
+/* Whether a line of that date by who says that. */
+WK_MUST_USE enum wk_err store_log_has(
+    struct store *s, const struct store_log *line, bool *held);
 /* Newest first, at most max; alarms_only as it says. */
 WK_MUST_USE enum wk_err store_log_list(struct store *s, bool alarms_only,
     size_t max, struct store_log **out, size_t *n);

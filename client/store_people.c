@@ -75,6 +75,20 @@ enum wk_err store_log_add(struct store *s, const struct store_log *line)
     return db_run(q);
 }
 
+enum wk_err store_log_has(
+    struct store *s, const struct store_log *line, bool *held)
+{
+    struct db_stmt *q = db_stmt(s->db, SQL_LOG_HAS);
+    enum wk_err err;
+
+    db_bind_int(q, ":date", line->date);
+    db_bind_text(q, ":who", line->who);
+    db_bind_text(q, ":what", line->what);
+    err = db_row(q, held);
+    db_reset(q);
+    return err;
+}
+
 enum wk_err store_log_list(struct store *s, bool alarms_only, size_t max,
     struct store_log **out, size_t *n)
 {

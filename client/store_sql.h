@@ -176,9 +176,26 @@
     X(LOG_ADD,                                                                 \
         "INSERT INTO audit_log (date, who, what, alarm)"                       \
         " VALUES (:date, :who, :what, :alarm)")                                \
+    X(LOG_HAS,                                                                 \
+        "SELECT 1 FROM audit_log"                                              \
+        " WHERE date = :date AND who = :who AND what = :what")                 \
     X(LOG_LIST,                                                                \
         "SELECT date, who, what, alarm FROM audit_log"                         \
         " WHERE alarm >= :alarm ORDER BY id DESC LIMIT :max")                  \
+    X(LOOP_SET,                                                                \
+        "INSERT INTO loop (id, project, theme, said_month, state, told,"       \
+        " archived, text_nl, text_fr, text_en) VALUES (:id, :project,"         \
+        " :theme, :said, :state, :told, :archived, :nl, :fr, :en)"             \
+        " ON CONFLICT DO UPDATE SET project = excluded.project,"               \
+        " theme = excluded.theme, said_month = excluded.said_month,"           \
+        " state = excluded.state, told = excluded.told,"                       \
+        " archived = excluded.archived, text_nl = excluded.text_nl,"           \
+        " text_fr = excluded.text_fr, text_en = excluded.text_en")             \
+    X(LOOP_LIST,                                                               \
+        "SELECT id, project, theme, said_month, state, told, archived,"        \
+        " text_nl, text_fr, text_en FROM loop"                                 \
+        " WHERE :project IS NULL OR project = :project"                        \
+        " ORDER BY said_month DESC, id DESC")                                  \
     X(POLICY_ADD, "INSERT INTO policy (since, text) VALUES (:since, :text)")   \
     X(POLICY_LIST,                                                             \
         "SELECT since, text FROM policy WHERE id >= ifnull("                   \

@@ -200,6 +200,23 @@ CREATE TABLE account (
     sum BLOB
 ) STRICT, WITHOUT ROWID;
 
+-- "You said, we did": what staff heard of a theme, and what became of it.  told
+-- is the date on which people heard of it (NULL: not yet); the texts are of
+-- staff, in the site's own languages, or "".
+CREATE TABLE loop (
+    id INTEGER PRIMARY KEY,
+    project TEXT NOT NULL REFERENCES project (id),
+    theme TEXT NOT NULL,
+    said_month INTEGER NOT NULL,
+    state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 6),
+    told INTEGER,
+    archived INTEGER NOT NULL CHECK (archived IN (0, 1)),
+    text_nl TEXT NOT NULL,
+    text_fr TEXT NOT NULL,
+    text_en TEXT NOT NULL,
+    sum BLOB
+) STRICT;
+
 -- What staff did and saw, what the nights did; never anything of visitors.
 CREATE TABLE audit_log (
     id INTEGER PRIMARY KEY,

@@ -148,3 +148,26 @@ post() {
 }
 
 month_ago() { date -d "$(date +%Y-%m-15) -${1} month" +%Y-%m; }
+
+# ---- people of one site ----
+# staff_new FOLDER NAME ROLE: an account; then, once the site runs,
+# staff_login NAME (with its own password from the second time on).
+staff_new() {
+    printf 'a first good password\n' | site "$1" user add "$2" --role "$3" --password-stdin >/dev/null
+}
+staff_curl() { curl -s -o "$WORK/reply" -w '%{http_code}' -b "$WORK/jar.$who" -c "$WORK/jar.$who" "$@"; }
+staff_get() { staff_curl "$URL$1"; }
+# staff_post JSON PATH
+staff_post() { staff_curl -H 'Content-Type: application/json' -H "X-CSRF-Token: $csrf" -d "$1" "$URL$2"; }
+staff_login() {
+    who=$1 csrf=
+    local status
+    status=$(staff_post "{\"name\":\"$who\",\"password\":\"a second good password\"}" /api/v1/login)
+    if [ "$status" != 200 ]; then
+        expect 200 "$(staff_post "{\"name\":\"$who\",\"password\":\"${2-a first good password}\"}" /api/v1/login)" "$who logs in" >&2
+        csrf=$(jq -r .csrf "$WORK/reply")
+        expect 204 "$(staff_post "{\"old\":\"${2-a first good password}\",\"new\":\"a second good password\"}" /api/v1/password)" 'and changes the password' >&2
+    fi
+    staff_get /api/v1/session >/dev/null
+    csrf=$(jq -r .csrf "$WORK/reply")
+}

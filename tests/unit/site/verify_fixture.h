@@ -137,6 +137,14 @@ static inline int set_up(void **state)
                              .asked = 30,
                              .has_asked = true}),
         WK_OK);
+    assert_int_equal(store_loop_set(site_store(site),
+                         &(struct store_loop){.project = "p",
+                             .theme = "housing",
+                             .said = JANUARY,
+                             .state = LOOP_DONE,
+                             .told = month_first_date(JANUARY + 2),
+                             .text = {"Er is een lift."}}),
+        WK_OK);
     assert_int_equal(store_receipt_set(site_store(site), 1, VERDICT_STORED,
                          CODE_NONE, month_first_date(JANUARY + 2)),
         WK_OK);
