@@ -48,20 +48,6 @@ static const struct qn_question *find(const struct store_questionnaire *held,
     return found;
 }
 
-/* What the share is a share of: the answers of the last group of the coarsest
- * level. */
-static struct json *positive_json(
-    const struct questionnaire *in, const struct qn_question *q)
-{
-    const struct qn_level *level = &q->level[q->n_levels - 1];
-    struct json *list = json_new_array();
-
-    for (size_t i = 0; i < q->n_codes; i++)
-        if (level->group_of[i] + 1 == level->n_groups)
-            json_append_new(list, qn_json_code_label(in, q->code[i]));
-    return list;
-}
-
 static struct json *questions_json(const struct others *o,
     const struct store_questionnaire *held, size_t n_held)
 {
@@ -78,7 +64,7 @@ static struct json *questions_json(const struct others *o,
         j = json_new_object();
         json_set_new(j, "question", json_new_text(q->id));
         json_set_new(j, "text", qn_json_text(&known->text, q->id));
-        json_set_new(j, "positive", positive_json(in, known));
+        json_set_new(j, "positive", qn_json_positive(in, known));
         json_set_new(j, "own", share_json(&q->own));
         json_set_new(j, "others", sites_json(q));
         json_append_new(list, j);

@@ -87,3 +87,15 @@ struct json *qn_json_code_label(const struct questionnaire *q, const char *code)
             json_new_text(questionnaire_label(q, code, (enum lang)i)));
     return out;
 }
+
+struct json *qn_json_positive(
+    const struct questionnaire *q, const struct qn_question *question)
+{
+    const struct qn_level *level = &question->level[question->n_levels - 1];
+    struct json *list = json_new_array();
+
+    for (size_t i = 0; i < question->n_codes; i++)
+        if (level->group_of[i] + 1 == level->n_groups)
+            json_append_new(list, qn_json_code_label(q, question->code[i]));
+    return list;
+}

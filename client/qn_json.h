@@ -39,6 +39,11 @@ struct json *qn_json_label(
 struct json *qn_json_code_label(
     const struct questionnaire *q, const char *code);
 
+/* What the codes of the last group of the coarsest level are called, each by
+ * itself: the positive side, of which shares are told. */
+struct json *qn_json_positive(
+    const struct questionnaire *q, const struct qn_question *question);
+
 /* The label of one group in one language, "no, a little". */
 void qn_json_label_text(const struct questionnaire *q, struct qn_scale scale,
     uint8_t group, enum lang lang, struct bytes *out);

@@ -65,20 +65,11 @@ static struct json *people_json(uint32_t people, bool is_bound)
     return j;
 }
 
-static void add_release(
-    struct store *s, const struct release *r, struct json *out)
+void released_head(struct store *s, const struct release *r, struct json *out)
 {
-    struct store_questionnaire held;
-    char hex[2 * HASH_LEN + 1];
-    bool known = released_questionnaire(s, r, &held);
-
-    hex_encode(r->questionnaire, HASH_LEN, hex);
     json_set_new(out, "project", json_new_text(r->project));
     json_set_new(out, "project_name", project_name(s, r->project));
     json_set_new(out, "channel", json_new_text(channel_text(r->channel)));
-    json_set_new(out, "questionnaire", json_new_text(known ? held.q->id : hex));
-    json_set_new(
-        out, "title", known ? qn_json_title(held.q) : qn_json_text(NULL, hex));
     json_set_new(out, "first", json_new_month(r->months.first));
     json_set_new(out, "last", json_new_month(r->months.last));
     json_set_new(out, "answer_sets", json_new_int(r->answer_sets));
@@ -88,6 +79,20 @@ static void add_release(
         out, "asked", people_json(r->asked, turnout_is_bound(r->asked, r)));
     json_set_new(out, "declined",
         people_json(r->declined, turnout_is_declined_bound(r)));
+}
+
+static void add_release(
+    struct store *s, const struct release *r, struct json *out)
+{
+    struct store_questionnaire held;
+    char hex[2 * HASH_LEN + 1];
+    bool known = released_questionnaire(s, r, &held);
+
+    hex_encode(r->questionnaire, HASH_LEN, hex);
+    released_head(s, r, out);
+    json_set_new(out, "questionnaire", json_new_text(known ? held.q->id : hex));
+    json_set_new(
+        out, "title", known ? qn_json_title(held.q) : qn_json_text(NULL, hex));
     json_set_new(out, "attributes",
         known ? released_attributes(held.q, r) : json_new_array());
     json_set_new(

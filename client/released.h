@@ -14,6 +14,10 @@
 /* {"releases": [...]}, newest first, as common/API.md has it. */
 WK_MUST_USE enum wk_err released_json(struct store *s, struct json **out);
 
+/* Set what a release says of itself, as a release above has it: project,
+ * channel, months, answer sets and turnout. */
+void released_head(struct store *s, const struct release *r, struct json *out);
+
 /* One entry in words, line by line; explain: with the rule behind each. */
 WK_MUST_USE enum wk_err released_words(struct store *s,
     const struct store_entry *e, bool explain, struct bytes *out);

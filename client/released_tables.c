@@ -188,7 +188,7 @@ static struct json *breakdown_json(
     return out;
 }
 
-static struct json *table_json(
+struct json *released_total(
     const struct questionnaire *q, const struct release *r, size_t i)
 {
     const struct qn_question *question = &q->question[i];
@@ -204,6 +204,14 @@ static struct json *table_json(
         add_at_least(out, q, question, t);
     else if (t->state == TABLE_CHOICES)
         add_choices(out, q, question, t, &r->rules);
+    return out;
+}
+
+static struct json *table_json(
+    const struct questionnaire *q, const struct release *r, size_t i)
+{
+    struct json *out = released_total(q, r, i);
+
     if (r->breakdown[i].state != BREAKDOWN_NONE)
         json_set_new(out, "breakdown", breakdown_json(q, r, i));
     return out;

@@ -17,6 +17,10 @@
 struct json *released_tables(
     const struct questionnaire *q, const struct release *r);
 
+/* The total of question i, without its breakdown. */
+struct json *released_total(
+    const struct questionnaire *q, const struct release *r, size_t i);
+
 /* One of each attribute: how many people are in each of its groups. */
 struct json *released_attributes(
     const struct questionnaire *q, const struct release *r);

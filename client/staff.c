@@ -10,6 +10,7 @@
 #include "loop_json.h"
 #include "others_json.h"
 #include "released.h"
+#include "results_json.h"
 #include "site_status.h"
 #include "staff_private.h"
 #include "xalloc.h"
@@ -166,6 +167,19 @@ void staff_others(struct staff *st, struct http_request *r)
     staff_note_view(st, who.name, "figures of others");
     err = others_json(site_store(st->site), &others);
     staff_reply(r, err, others);
+}
+
+void staff_results(struct staff *st, struct http_request *r)
+{
+    struct login_session who;
+    struct json *results = NULL;
+    enum wk_err err;
+
+    if (!staff_enter(st, r, 0, &who))
+        return;
+    staff_note_view(st, who.name, "results");
+    err = results_json(site_store(st->site), &results);
+    staff_reply(r, err, results);
 }
 
 void staff_headcounts(struct staff *st, struct http_request *r)
