@@ -11,6 +11,7 @@
 #include "kiosk_loop.h"
 #include "kiosk_private.h"
 #include "not_asked.h"
+#include "pin.h"
 #include "qn_json.h"
 #include "random.h"
 #include "xalloc.h"
@@ -184,6 +185,7 @@ static void add_facts(struct kiosk *k, struct json *out)
     json_set_new(out, "demonstration", json_new_bool(config->demonstration));
     json_set_new(out, "month", json_new_month(date_month(site_today())));
     json_set_new(out, "token", json_new_text(k->token));
+    json_set_new(out, "pin", json_new_bool(pin_is_set(k->site)));
 }
 
 void kiosk_describe(struct kiosk *k, struct http_request *r)

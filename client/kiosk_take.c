@@ -235,16 +235,6 @@ static bool token_fits(const struct kiosk *k, const struct http_request *r)
             2 * KIOSK_TOKEN_LEN);
 }
 
-static void reply_too_many(struct http_request *r, unsigned wait_s)
-{
-    static const char BODY[] = "{\"error\":\"too many answers at once\"}";
-    char headers[96];
-
-    snprintf(headers, sizeof headers,
-        "Content-Type: application/json\r\nRetry-After: %u\r\n", wait_s);
-    http_reply(r, 429, headers, BODY, sizeof BODY - 1);
-}
-
 void kiosk_take(struct kiosk *k, struct http_request *r)
 {
     struct taking t = {.kiosk = k};
@@ -260,7 +250,7 @@ void kiosk_take(struct kiosk *k, struct http_request *r)
         return;
     }
     if (!bucket_take(&k->bucket, clock_monotonic_ms(), &wait_s)) {
-        reply_too_many(r, wait_s);
+        http_reply_wait(r, 429, wait_s, "too many answers at once");
         return;
     }
     if (json_parse(data, len, &body, why, sizeof why) != WK_OK) {

@@ -110,6 +110,8 @@ static const struct cmd COMMANDS[] = {
         .needs = CMD_NEEDS_FILES},
     {"user passwd", "NAME [--password-stdin]", "give a new password", 1, 1,
         site_cmd_user_passwd, .option = {PASSWORD_STDIN}},
+    {"pin set", "[--pin-stdin]", "give the PIN that the kiosk asks of staff", 0,
+        0, site_cmd_pin_set, .option = {{.name = "pin-stdin", .flag = true}}},
     {"scra", "QUESTIONNAIRE [--language nl|fr] [--output FILE]",
         "write its small-cell risk analysis, a page to print and file", 1, 1,
         site_cmd_scra, .option = {{.name = "language"}, {.name = "output"}}},

@@ -38,6 +38,7 @@ enum wk_err site_cmd_user_add(const struct cmd_args *a);
 enum wk_err site_cmd_user_list(const struct cmd_args *a);
 enum wk_err site_cmd_user_remove(const struct cmd_args *a);
 enum wk_err site_cmd_user_passwd(const struct cmd_args *a);
+enum wk_err site_cmd_pin_set(const struct cmd_args *a);
 enum wk_err site_cmd_scra(const struct cmd_args *a);
 enum wk_err site_cmd_verify(const struct cmd_args *a);
 enum wk_err site_cmd_status(const struct cmd_args *a);

@@ -11,6 +11,7 @@
 #include "http_server.h"
 #include "kiosk.h"
 #include "log.h"
+#include "pin.h"
 #include "sandbox.h"
 #include "signals.h"
 #include "site_backup.h"
@@ -32,6 +33,7 @@ struct serve {
     struct guard guard;
     struct kiosk *kiosk;
     struct staff *staff;
+    struct pin *pin;
     struct http_server *server;
     uv_loop_t loop;
     struct signals *signals;
@@ -86,6 +88,8 @@ HANDLER(login, login_handle(staff_login(v->staff), r))
 HANDLER(logout, login_handle_logout(staff_login(v->staff), r))
 HANDLER(password, login_handle_password(staff_login(v->staff), r))
 HANDLER(session, login_handle_session(staff_login(v->staff), r))
+HANDLER(pin, pin_handle(v->pin, r))
+HANDLER(set_pin, pin_handle_set(v->pin, r))
 HANDLER(asset, (void)v; asset_reply(&SITE_ASSETS, r))
 HANDLER(openapi, (void)v; asset_reply_file(&SITE_ASSETS, r, "openapi.json"))
 HANDLER(to_kiosk, (void)v; http_reply(r, 303, "Location: /kiosk/\r\n", "", 0))
@@ -113,6 +117,8 @@ static const struct http_route ROUTES[] = {
     {"POST", "/api/v1/logout", on_logout},
     {"POST", "/api/v1/password", on_password},
     {"GET", "/api/v1/session", on_session},
+    {"POST", "/api/v1/pin", on_pin},
+    {"POST", "/api/v1/pin/set", on_set_pin},
 };
 
 /* ---- The night ---- */
@@ -266,6 +272,7 @@ static enum wk_err run(struct serve *v)
         return err;
     v->kiosk = kiosk_new(v->site);
     v->staff = staff_new(&v->loop, v->site, next_night, v);
+    v->pin = pin_new(v->site, staff_login(v->staff));
     ask_schedule(v);
     err = listen_on(v);
     if (err == WK_OK) {
@@ -273,6 +280,7 @@ static enum wk_err run(struct serve *v)
         sandbox_enter(site_folder(v->site), true);
     }
     uv_run(&v->loop, UV_RUN_DEFAULT);
+    pin_free(v->pin);
     staff_free(v->staff);
     kiosk_shuffle(v->kiosk);
     kiosk_free(v->kiosk);

@@ -36,7 +36,7 @@ void store_rollback(struct store *s); /* no effect without a transaction */
  * absent), central_date, last_night, night_result, night_message, night_sent,
  * night_bytes, adopted (date of the last adoption), restored (the head's number
  * when a backup was last put back over a database), recovery (hex: the public
- * half of the recovery key). */
+ * half of the recovery key), pin (its hash). */
 WK_MUST_USE enum wk_err store_meta_get(
     struct store *s, const char *key, struct bytes *value);
 int64_t store_meta_int(struct store *s, const char *key, int64_t fallback);

@@ -124,6 +124,9 @@ foreach(spec kiosk staff compare data roles)
     add_test(NAME e2e.${spec}_mock COMMAND bash tests/e2e/run.sh ${spec} mock)
     list(APPEND e2e_tests e2e.${spec} e2e.${spec}_mock)
 endforeach()
+# What the mock alone shows.
+add_test(NAME e2e.door COMMAND bash tests/e2e/run.sh door mock)
+list(APPEND e2e_tests e2e.door)
 # The mock alone has a network of 565 sites.
 add_test(NAME e2e.compare_large
     COMMAND bash tests/e2e/run.sh compare_large mock)

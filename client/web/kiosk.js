@@ -15,6 +15,7 @@ import { Question } from "./kiosk_question.js";
 import { Chooser, Dialog, Foot, Intention, Languages, Quiet, Sending, Thanks,
   Unsaved } from "./kiosk_screens.js";
 import { send, sendUnseen, tokenOf } from "./kiosk_send.js";
+import { PinGate, StaffDoor } from "./kiosk_staff.js";
 import { answerSet, NOBODY, refusal, step, stepsOf } from "./kiosk_visit.js";
 
 /**
@@ -192,7 +193,8 @@ function App() {
   const [config, setConfig] = useState(/** @type {Config | null} */ (null));
   const [lost, setLost] = useState(false);
   const [, chosen] = useState("");
-  useLang();
+  const [round, next] = useState(0); // another one drops the visit
+  const lang = useLang();
   const refresh = () => void get("/api/v1/kiosk").then((c) => {
     setConfig(c);
     setLost(false);
@@ -214,17 +216,20 @@ function App() {
     return lost && html`<${Quiet} title="not_ready" why="not_ready_why"
       again=${refresh} />`;
   const project = findProject(config);
+  const choose = (/** @type {Project} */ p) => {
+    rememberProject(p.id);
+    chosen(p.id);
+  };
   return html`
     <${DemonstrationBanner} on=${config.demonstration} />
+    <${StaffDoor} lang=${lang} config=${config} choose=${choose}
+      drop=${() => next((n) => n + 1)} />
     ${config.projects.length === 0
       ? html`<${Quiet} title="no_wave" why="no_wave_why" again=${refresh} />`
       : project === undefined
-      ? html`<${Chooser} config=${config} unknown=${askedProject() !== null}
-        choose=${(/** @type {Project} */ p) => {
-          rememberProject(p.id);
-          chosen(p.id);
-        }} />`
-      : html`<${Kiosk} key=${project.id} latest=${{ config, project }}
+      ? html`<${PinGate} lang=${lang} config=${config}><${Chooser} config=${config}
+        unknown=${askedProject() !== null} choose=${choose} /><//>`
+      : html`<${Kiosk} key=${`${project.id} ${round}`} latest=${{ config, project }}
         refresh=${refresh} />`}`;
 }
 

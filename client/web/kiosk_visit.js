@@ -31,7 +31,7 @@
  * @typedef {{id: string, questions: Question[], attributes?: Attribute[],
  *   labels?: Record<string, Text>}} Questionnaire
  * @typedef {{site: string, languages: Lang[], demonstration: boolean,
- *   token?: string, projects: Project[],
+ *   token?: string, pin?: boolean, projects: Project[],
  *   questionnaires: Record<string, Questionnaire>}} Config
  */
 

@@ -187,6 +187,11 @@ bool http_same_origin(const struct http_request *r)
         strcasecmp(origin + len, host) == 0;
 }
 
+bool http_is_tls(const struct http_request *r)
+{
+    return r->tls;
+}
+
 bool http_peer(const struct http_request *r, uint8_t out[static HASH_LEN])
 {
     if (r->has_peer)
@@ -224,6 +229,21 @@ void http_reply_error(struct http_request *r, int status, const char *fmt, ...)
     http_reply_json(r, status, &body);
     bytes_free(&body);
     json_free(j);
+}
+
+void http_reply_wait(
+    struct http_request *r, int status, unsigned seconds, const char *why)
+{
+    struct bytes headers = bytes_new(256), body = bytes_new(256);
+
+    bytes_addf(&headers,
+        "Content-Type: application/json\r\nRetry-After: %u\r\n"
+        "Cache-Control: no-store\r\n",
+        seconds);
+    bytes_addf(&body, "{\"error\":\"%s\"}", why);
+    http_reply(r, status, bytes_text(&headers), bytes_text(&body), body.len);
+    bytes_free(&headers);
+    bytes_free(&body);
 }
 
 void http_reply_json(struct http_request *r, int status, const struct bytes *b)

@@ -81,6 +81,8 @@ WK_MUST_USE enum wk_err http_query_param(const struct http_request *r,
 /* Whether r may come from a page of ours: it has no Origin, or the one that
  * its Host and this listener's scheme make. */
 bool http_same_origin(const struct http_request *r);
+/* Whether r came over TLS. */
+bool http_is_tls(const struct http_request *r);
 /* The verified client certificate; false when there is none. */
 bool http_peer(const struct http_request *r, uint8_t out[static HASH_LEN]);
 /* The address of the other end, for throttling; "127.0.0.1". */
@@ -99,5 +101,8 @@ void http_reply_tagged(struct http_request *r, const char *etag,
 void http_reply_error(struct http_request *r, int status, const char *fmt, ...)
     WK_PRINTF(3, 4);
 void http_reply_json(struct http_request *r, int status, const struct bytes *b);
+/* The same as an error, with Retry-After; why needs no escapes in JSON. */
+void http_reply_wait(
+    struct http_request *r, int status, unsigned seconds, const char *why);
 
 #endif

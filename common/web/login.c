@@ -40,6 +40,11 @@ void login_free(struct login *l)
     free(l);
 }
 
+struct login_work *login_worker(struct login *l)
+{
+    return l->work;
+}
+
 void login_account_key(
     const struct login_account *a, uint8_t out[static HASH_LEN])
 {
@@ -77,22 +82,19 @@ void login_reply_session(struct login *l, struct http_request *r,
     bytes_free(&body);
 }
 
-const struct session *login_begin_session(struct login *l,
-    const struct login_account *a, char id[static LOGIN_ID_TEXT])
+const struct session *login_begin_session(
+    struct login *l, const struct login_account *a, char id[static COOKIE_TEXT])
 {
     struct session s = {0};
-    uint8_t secret[LOGIN_ID_LEN], csrf[HASH_LEN];
+    uint8_t csrf[HASH_LEN];
     const struct session *added;
 
-    random_bytes(secret, sizeof secret);
     random_bytes(csrf, sizeof csrf);
-    hex_encode(secret, sizeof secret, id);
     hex_encode(csrf, sizeof csrf, s.csrf);
-    crypto_sha256(secret, sizeof secret, s.id_hash);
+    cookie_new(id, s.id_hash);
     login_account_key(a, s.account);
     memcpy(s.name, a->name, sizeof s.name);
     added = sessions_add(l->sessions, &s, clock_monotonic_ms());
-    crypto_wipe(secret, sizeof secret);
     crypto_wipe(&s, sizeof s);
     return added;
 }

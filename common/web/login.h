@@ -27,7 +27,7 @@
 #define WK_LOGIN_H
 
 #include "http_server.h"
-#include "password.h"
+#include "login_work.h"
 
 struct login_account {
     char name[MAX_NAME + 1], role[MAX_ID + 1];
@@ -49,6 +49,9 @@ struct login;
 struct login *login_new(
     uv_loop_t *loop, const struct login_store *store, bool tls);
 void login_free(struct login *l); /* after the loop has ended */
+
+/* Lent: password checks of the same program wait in one line. */
+struct login_work *login_worker(struct login *l);
 
 /* Handlers; app of the server is not used, so wrap them in one line each. */
 void login_handle(struct login *l, struct http_request *r);

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "bytes.h"
+#include "cookie.h"
 #include "crypto.h"
 #include "json.h"
 #include "login_private.h"
@@ -112,49 +113,13 @@ static void cookie_name(
         snprintf(out, COOKIE_NAME_LEN, "weerklank");
 }
 
-/*
- * Find the value of the cookie that stands there once; twice means that
- * somebody planted one.  Returns its length, or 0.
- */
-static size_t find_cookie(
-    const char *header, const char *name, const char **value)
-{
-    size_t name_len = strlen(name), value_len = 0;
-    bool found = false;
-
-    for (const char *p = header; p != NULL && *p != '\0';) {
-        size_t len = strcspn(p, ";");
-
-        if (len > name_len && memcmp(p, name, name_len) == 0 &&
-            p[name_len] == '=') {
-            if (found)
-                return 0;
-            found = true;
-            *value = p + name_len + 1;
-            value_len = len - name_len - 1;
-        }
-        p += len;
-        p += strspn(p, "; ");
-    }
-    return value_len;
-}
-
 bool login_form_cookie(
     bool tls, const struct http_request *r, uint8_t id_hash[static HASH_LEN])
 {
-    char name[COOKIE_NAME_LEN], text[LOGIN_ID_TEXT];
-    const char *value;
-    uint8_t id[LOGIN_ID_LEN];
+    char name[COOKIE_NAME_LEN];
 
     cookie_name(tls, r, name);
-    if (find_cookie(http_header(r, "cookie"), name, &value) != sizeof text - 1)
-        return false;
-    memcpy(text, value, sizeof text - 1);
-    text[sizeof text - 1] = '\0';
-    if (!hex_decode(text, id, sizeof id))
-        return false;
-    crypto_sha256(id, sizeof id, id_hash);
-    return true;
+    return cookie_hash(r, name, id_hash);
 }
 
 void login_form_set_cookie(bool tls, const struct http_request *r,
@@ -163,10 +128,7 @@ void login_form_set_cookie(bool tls, const struct http_request *r,
     char name[COOKIE_NAME_LEN];
 
     cookie_name(tls, r, name);
-    bytes_addf(headers,
-        "Set-Cookie: %s=%s; Path=/;%s%s HttpOnly; SameSite=Strict\r\n", name,
-        id != NULL ? id : "", tls ? " Secure;" : "",
-        id != NULL ? "" : " Max-Age=0;");
+    cookie_set(headers, name, id, 0, tls);
 }
 
 void login_form_address(const char *address, uint8_t out[static HASH_LEN])

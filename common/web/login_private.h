@@ -6,12 +6,11 @@
 #ifndef WK_LOGIN_PRIVATE_H
 #define WK_LOGIN_PRIVATE_H
 
+#include "cookie.h"
 #include "login.h"
 #include "login_work.h"
 #include "sessions.h"
 #include "throttle.h"
-
-enum { LOGIN_ID_LEN = 32, LOGIN_ID_TEXT = 2 * LOGIN_ID_LEN + 1 };
 
 #define LOGIN_NO_STORE "Cache-Control: no-store\r\n"
 
@@ -32,7 +31,7 @@ void login_account_key(
     const struct login_account *a, uint8_t out[static HASH_LEN]);
 /* Begin a session for an account; id is what the cookie will hold. */
 const struct session *login_begin_session(struct login *l,
-    const struct login_account *a, char id[static LOGIN_ID_TEXT]);
+    const struct login_account *a, char id[static COOKIE_TEXT]);
 /* The session of r and its account, read afresh; or NULL, and r is answered
  * 401 or 503. */
 const struct session *login_need_session(

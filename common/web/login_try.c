@@ -26,20 +26,6 @@ struct attempt {
     uint8_t account[HASH_LEN]; /* whose password is being checked */
 };
 
-static void reply_waiting(
-    struct http_request *r, int status, unsigned seconds, const char *why)
-{
-    struct bytes headers = bytes_new(256), body = bytes_new(256);
-
-    bytes_addf(&headers,
-        "Content-Type: application/json\r\nRetry-After: %u\r\n" LOGIN_NO_STORE,
-        seconds);
-    bytes_addf(&body, "{\"error\":\"%s\"}", why);
-    http_reply(r, status, bytes_text(&headers), bytes_text(&body), body.len);
-    bytes_free(&headers);
-    bytes_free(&body);
-}
-
 /*
  * Count a try at name from the address of r, or answer 429 or 503.  It is
  * counted before it is checked, so that tries side by side count too.
@@ -54,12 +40,12 @@ static bool may_try(struct login *l, struct http_request *r, struct attempt *a)
     by_name = throttle_wait(l->by_name, a->name_key, now);
     by_address = throttle_wait(l->by_address, a->address_key, now);
     if (by_name > 0 || by_address > 0) {
-        reply_waiting(r, 429, by_name > by_address ? by_name : by_address,
+        http_reply_wait(r, 429, by_name > by_address ? by_name : by_address,
             "too many tries");
         return false;
     }
     if (!login_work_has_room(l->work)) {
-        reply_waiting(r, 503, BUSY_S, "too many logins at once");
+        http_reply_wait(r, 503, BUSY_S, "too many logins at once");
         return false;
     }
     if (throttle_count(l->by_name, a->name_key, now) == MANY_TRIES)
@@ -93,7 +79,7 @@ static void on_login_checked(struct login_job *job)
     struct login *l = t->login;
     const struct session *session;
     struct login_account a;
-    char id[LOGIN_ID_TEXT];
+    char id[COOKIE_TEXT];
 
     if (!job->fits || !is_same_account(l, t, &a)) {
         http_reply_error(t->request, 401, "name or password is wrong");
@@ -157,7 +143,7 @@ static void on_change_checked(struct login_job *job)
     struct login *l = t->login;
     struct bytes headers = bytes_new(256);
     struct login_account a;
-    char id[LOGIN_ID_TEXT];
+    char id[COOKIE_TEXT];
 
     if (!job->fits || !is_same_account(l, t, &a)) {
         http_reply_error(t->request, 401, "the old password is wrong");

@@ -55,11 +55,12 @@ static void run(uv_work_t *request)
 {
     struct login_job *job = request->data;
     bool known = job->hash[0] != '\0';
-    bool fits =
-        password_fits(job->password, known ? job->hash : job->work->decoy);
 
-    job->fits = fits && known;
-    if (job->fits && job->new_password[0] != '\0')
+    if (!job->only_hash)
+        job->fits = password_fits(
+                        job->password, known ? job->hash : job->work->decoy) &&
+            known;
+    if ((job->fits || job->only_hash) && job->new_password[0] != '\0')
         password_hash(job->new_password, job->new_hash);
 }
 

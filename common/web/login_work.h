@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * login_work.h - password checks on worker threads, a few at once.  Used by
- * login.c alone.
+ * login_work.h - password checks on worker threads, a few at once.
  *
  * A check costs 64 MiB and some 65 ms, so LOGIN_WORK_AT_ONCE run side by side
  * and LOGIN_WORK_WAITING more wait; the next is refused.  A job for a name
@@ -29,6 +28,7 @@ struct login_job {
     char password[PASSWORD_MAX + 1];
     char hash[PASSWORD_HASH_LEN];        /* "": nobody's, never fits */
     char new_password[PASSWORD_MAX + 1]; /* "": none; hashed if password fits */
+    bool only_hash; /* new_password, whatever fits: no password is asked */
     bool fits;
     char new_hash[PASSWORD_HASH_LEN];
     /* On the loop, once. */

@@ -50,6 +50,7 @@ export function mock(pages, { languages = ["nl"], files = PAGES,
       saved.set(body.id, body);
       return [201, { saved: true }];
     },
+    "POST /api/v1/pin": (body) => sample.pin(body.pin),
     "POST /api/v1/login": (body) => {
       if (body.name !== account.name || body.password !== account.password)
         return [401, { error: "no such name and password" }];
@@ -88,7 +89,7 @@ export function mock(pages, { languages = ["nl"], files = PAGES,
     },
     ...routes,
   };
-  const PUBLIC = /\/(kiosk|answers|login|session)$/;
+  const PUBLIC = /\/(kiosk|answers|pin|login|session)$/;
 
   function answer(key, body, r) {
     if (api[key] === undefined)

@@ -79,7 +79,7 @@ const QUESTIONNAIRES = {
 /** GET /api/v1/kiosk */
 export const kiosk = (languages = ["nl"]) => ({
   site: "Gent", languages, demonstration: true, month: "2026-11",
-  token: "0".repeat(32),
+  token: "0".repeat(32), pin: false,
   projects: [
     { id: "wijkhuis", name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), questionnaires: [START], wave: START, not_asked: ["C09"],
@@ -95,6 +95,12 @@ export const kiosk = (languages = ["nl"]) => ({
   ],
   questionnaires: QUESTIONNAIRES,
 });
+
+/** POST /api/v1/pin: 2468 is right, and 9999 was tried too often. */
+export const pin = (/** @type {string} */ entered) =>
+  entered === "2468" ? [200, { ok: true }]
+  : entered === "9999" ? [429, { error: "too many tries" }, { "Retry-After": "8" }]
+  : [403, { error: "pin: this is not it" }];
 
 /** GET /api/v1/status */
 export const status = () => ({

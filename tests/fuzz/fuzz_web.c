@@ -53,7 +53,7 @@ static void try_cookie(struct http_request *r, bool tls)
     r->tls = tls;
     if (login_form_cookie(tls, r, hash))
         assert(cookie != NULL && strstr(cookie, NAME) != NULL &&
-            strlen(cookie) > 2 * LOGIN_ID_LEN);
+            strlen(cookie) > 2 * COOKIE_LEN);
     if (http_same_origin(r) && http_header(r, "origin") != NULL)
         assert(http_header(r, "host") != NULL);
 }

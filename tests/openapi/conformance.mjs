@@ -9,7 +9,7 @@
  * lead to; drive.mjs does the rest, and what is missing is said in full.
  *
  * From the environment, set by run.sh: WK_API_URL, WK_API_SYNC, WK_API_SITE (a
- * site's state folder), WK_API_NAME, WK_API_FRESH, WK_API_PASSWORD.
+ * site's state folder), WK_API_NAME, WK_API_FRESH, WK_API_PASSWORD, WK_API_PIN.
  */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -32,6 +32,7 @@ const ELSEWHERE = {
   "POST /sync/v1/{message} 426": "tests/integration/test_skew.sh",
   "POST /sync/v1/{message} 429": "tests/integration/attack_sync.mjs",
   "POST /api/v1/answers 429": "tests/integration/test_site_kiosk.sh",
+  "POST /api/v1/pin 409": "tests/integration/test_pin.sh",
 };
 
 const which = process.argv[2];
@@ -90,6 +91,7 @@ if (which === "site") {
   fixed.project = kiosk.projects[0].id;
   fixed.questionnaire = kiosk.projects[0].wave;
   fixed.month = kiosk.month;
+  fixed.pin = process.env.WK_API_PIN;
 }
 const driver = new Driver({ base, sync: process.env.WK_API_SYNC,
   vars: () => ({ ...fixed, id: randomBytes(16).toString("hex") }),

@@ -12,13 +12,16 @@ central | datapackage)
     export WK_API_SITE=$WK_BUILD/e2e/gent
     ;;
 site)
-    key=liege program=weerklank-site
-    export WK_API_URL=$staff
+    key=liege program=weerklank-site role='--role coordinator'
+    export WK_API_URL=$staff WK_API_PIN=24680
+    "$WK_BIN/$program" --state-dir "$WK_BUILD/e2e/$key" \
+        --config "$WK_BUILD/e2e/$key.ini" pin set --pin-stdin <<<"$WK_API_PIN"
     ;;
 esac
 for who in usual fresh; do
+    # shellcheck disable=SC2086 # an option and its value, or none
     "$WK_BIN/$program" --state-dir "$WK_BUILD/e2e/$key" \
-        --config "$WK_BUILD/e2e/$key.ini" user add "api-$who-$$" \
+        --config "$WK_BUILD/e2e/$key.ini" user add "api-$who-$$" ${role-} \
         --password-stdin <<<"$password" >&2
 done
 export WK_API_NAME=api-usual-$$ WK_API_FRESH=api-fresh-$$
