@@ -66,6 +66,11 @@ foreach(script ${lints})
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endforeach()
 
+# tests/content: what the kiosk shows and says, as files.
+add_test(NAME content.pictograms COMMAND ${NODE} tests/content/pictograms.mjs)
+set_tests_properties(content.pictograms PROPERTIES TIMEOUT 60 LABELS lint
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+
 # tests/integration/*.sh: the real binaries, on loopback, each in a folder of
 # its own under the build tree.
 file(GLOB integrations CONFIGURE_DEPENDS tests/integration/test_*.sh)
