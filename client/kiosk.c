@@ -184,20 +184,36 @@ static void add_facts(struct kiosk *k, struct json *out)
     json_set_new(out, "languages", languages);
     json_set_new(out, "demonstration", json_new_bool(config->demonstration));
     json_set_new(out, "month", json_new_month(date_month(site_today())));
-    json_set_new(out, "token", json_new_text(k->token));
     json_set_new(out, "pin", json_new_bool(pin_is_set(k->site)));
+}
+
+/* Who looks at a draft gets no token, and so cannot send anything. */
+static enum wk_err add_all(
+    struct kiosk *k, const char *preview, struct json *out)
+{
+    enum wk_err err = kiosk_add_packs(k, preview, out);
+
+    add_facts(k, out);
+    json_set_new(out, "token",
+        preview != NULL ? json_new_null() : json_new_text(k->token));
+    return err == WK_OK ? add_projects(k, out) : err;
 }
 
 void kiosk_describe(struct kiosk *k, struct http_request *r)
 {
     struct json *out = json_new_object();
     struct bytes text = bytes_new(REPLY_MAX);
-    enum wk_err err;
+    char preview[MAX_ID + 1];
+    bool is_preview;
+    enum wk_err err =
+        http_query_param(r, "preview", preview, sizeof preview, &is_preview);
 
-    add_facts(k, out);
-    err = add_projects(k, out);
+    if (err == WK_OK)
+        err = add_all(k, is_preview ? preview : NULL, out);
     json_write(out, false, &text);
-    if (err != WK_OK || bytes_over(&text))
+    if (err == WK_EINVAL || err == WK_ENOTFOUND)
+        http_reply_error(r, 404, "preview: no such language");
+    else if (err != WK_OK || bytes_over(&text))
         http_reply_error(r, 503, "the site's database cannot be read");
     else
         http_reply_json(r, 200, &text);

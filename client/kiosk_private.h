@@ -35,4 +35,9 @@ WK_MUST_USE enum wk_err kiosk_wave(struct kiosk *k,
     const struct store_project *p, const struct store_plan *plans, size_t n,
     int32_t month, struct json *out);
 
+/* Add "packs" and "preview" to what the page is told: the languages offered, or
+ * (preview not NULL) that one alone; WK_ENOTFOUND when there is no such. */
+WK_MUST_USE enum wk_err kiosk_add_packs(
+    struct kiosk *k, const char *preview, struct json *out);
+
 #endif

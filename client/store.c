@@ -24,7 +24,7 @@ static const char *const SQL[] = {
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
     "plan", "label", "headcount", "loop", "pool", "spent", "entry", "signature",
     "receipt", "orphan", "signing_key", "account", "audit_log", "file",
-    "policy", "withdrawal", "wave", NULL};
+    "policy", "withdrawal", "wave", "pack_review", NULL};
 
 enum wk_err store_open(const char *path, struct store **out)
 {

@@ -285,6 +285,18 @@ WK_MUST_USE enum wk_err store_withdrawal_list(
     struct store *s, struct store_withdrawal **out, size_t *n);
 WK_MUST_USE enum wk_err store_withdrawal_drop(struct store *s, uint64_t seq);
 
+/* The last review of a language pack (langpack_review.h). */
+struct store_review {
+    char language[MAX_ID + 1];
+    char hash[2 * HASH_LEN + 1]; /* of the strings that were read, in hex */
+    int64_t date;
+    char role[MAX_ID + 1];
+};
+WK_MUST_USE enum wk_err store_review_set(
+    struct store *s, const struct store_review *r); /* add or replace */
+WK_MUST_USE enum wk_err store_review_get(
+    struct store *s, const char *language, struct store_review *out);
+
 struct store_key {
     uint8_t id[HASH_LEN];
     struct span spki, certificate;

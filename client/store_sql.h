@@ -206,6 +206,13 @@
     X(WITHDRAWAL_LIST,                                                         \
         "SELECT seq, hash, reason FROM withdrawal ORDER BY seq")               \
     X(WITHDRAWAL_DROP, "DELETE FROM withdrawal WHERE seq = :seq")              \
+    X(REVIEW_SET,                                                              \
+        "INSERT INTO pack_review (language, hash, date, role)"                 \
+        " VALUES (:language, :hash, :date, :role) ON CONFLICT DO UPDATE SET"   \
+        " hash = excluded.hash, date = excluded.date, role = excluded.role")   \
+    X(REVIEW_GET,                                                              \
+        "SELECT language, hash, date, role FROM pack_review"                   \
+        " WHERE language = :language")                                         \
     X(FILE_SET,                                                                \
         "INSERT INTO file (name, hash) VALUES (:name, :hash)"                  \
         " ON CONFLICT DO UPDATE SET hash = excluded.hash")                     \

@@ -217,6 +217,16 @@ CREATE TABLE loop (
     sum BLOB
 ) STRICT;
 
+-- The last review of each language pack: hash (hex) is of the strings that were
+-- read, role is how whoever read them knows the language; never a name.
+CREATE TABLE pack_review (
+    language TEXT PRIMARY KEY,
+    hash TEXT NOT NULL CHECK (length(hash) = 64),
+    date INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
 -- What staff did and saw, what the nights did; never anything of visitors.
 CREATE TABLE audit_log (
     id INTEGER PRIMARY KEY,

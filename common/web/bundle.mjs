@@ -13,7 +13,8 @@
  *
  * They are bundled, minified and written to OUT/assets under names that carry
  * a hash of their content; the page is written to OUT with the new names.
- * A JSON file goes to OUT without its blanks.
+ * A JSON file goes to OUT without its blanks; one in a folder packs (a language)
+ * to OUT/assets, as pack-NAME with its hash.
  * OUT.d lists every file that was read, for the build tool (Makefile syntax).
  */
 import { createHash } from "node:crypto";
@@ -128,9 +129,13 @@ for (const page of pages) {
     html.replace(/<!--[^]*?-->\s*/g, "").replace(/\n\s+/g, "\n"));
 }
 
-for (const file of given.filter((p) => extname(p) === ".json"))
-  writeFileSync(join(out, basename(file)),
-    JSON.stringify(JSON.parse(readFileSync(file, "utf8"))));
+for (const file of given.filter((p) => extname(p) === ".json")) {
+  const text = JSON.stringify(JSON.parse(readFileSync(file, "utf8")));
+  if (basename(dirname(file)) === "packs")
+    hashed(`pack-${basename(file)}`, text);
+  else
+    writeFileSync(join(out, basename(file)), text);
+}
 
 const escaped = (p) => p.replace(/([ #])/g, "\\$1").replace(/\$/g, "$$$$");
 writeFileSync(`${out}.d`,

@@ -20,8 +20,8 @@ add_executable(wk_embed ${WK_WEB}/embed.c)
 target_compile_definitions(wk_embed PRIVATE _POSIX_C_SOURCE=200809L)
 target_compile_options(wk_embed PRIVATE -Wall -Wextra -Wpedantic -Wconversion)
 
-# FOLDER/web/*.html, bundled, and FOLDER/*.json, as SITE_ASSETS or CENTRAL_ASSETS in TARGET; the
-# bundle itself stays in BUILD/pages/FOLDER for the tests in tests/e2e.
+# FOLDER/web/*.html, bundled, FOLDER/*.json and the language packs of FOLDER/content, as SITE_ASSETS or
+# CENTRAL_ASSETS in TARGET; the bundle itself stays in BUILD/pages/FOLDER for the tests in tests/e2e.
 function(wk_pages target folder)
     set(symbol CENTRAL_ASSETS)
     if(folder STREQUAL "client")
@@ -29,7 +29,8 @@ function(wk_pages target folder)
     endif()
     set(out ${CMAKE_BINARY_DIR}/pages/${folder})
     file(GLOB pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/web/*.html
-        ${PROJECT_SOURCE_DIR}/${folder}/*.json)
+        ${PROJECT_SOURCE_DIR}/${folder}/*.json
+        ${PROJECT_SOURCE_DIR}/${folder}/content/packs/*.json)
     file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/pages)
     add_custom_command(OUTPUT ${out}.stamp
         COMMAND ${NODE} ${WK_WEB}/bundle.mjs ${out} ${pages}

@@ -30,6 +30,12 @@ curl -sf "$URL/kiosk/" >"$WORK/page"
 grep -q "content=\"$(get .token)\"" "$WORK/page" || fail 'the page has no token'
 expect 303 "$(curl -s -o /dev/null -w '%{http_code}' "$URL/")" '/ leads to the kiosk'
 
+# ---- the languages ----
+expect 'fr,nl,en' "$(get '[.packs[].language] | join(",")')" 'own languages first, then the other source, no draft'
+expect '["rtl","Arab","draft",true,null]' "$(curl -sf "$URL/api/v1/kiosk?preview=ar" | jq -c '[(.packs[] | .direction, .script, .status), .preview, .token]')" 'a draft alone, to look at'
+expect 404 "$(curl -s -o /dev/null -w '%{http_code}' "$URL/api/v1/kiosk?preview=none")" 'no such language'
+expect "$(jq -c .words.I3 "$SOURCE/client/content/packs/fr.json")" "$(curl -sf "$URL$(get '.packs[0].url')" | jq -c .words.I3)" 'the pack is where it is said to be'
+
 # ---- what is saved ----
 set_of() { printf '{"id":"%s","project":"wijkhuis","channel":"self","questionnaire":"%s","answers":%s}' "$1" "${3:-start}" "$2"; }
 id=$(random_id)

@@ -41,6 +41,12 @@ static inline void make_site(void)
     assert_int_equal(store_account_set(site_store(site), &account), WK_OK);
     assert_int_equal(
         store_policy_set(site_store(site), 20000, "{\"batch\": 10}"), WK_OK);
+    assert_int_equal(store_review_set(site_store(site),
+                         &(struct store_review){.language = "ar",
+                             .hash = "0000000000000000000000000000000000000000"
+                                     "000000000000000000000000",
+                             .role = "translator"}),
+        WK_OK);
     assert_int_equal(store_withdrawal_add(site_store(site),
                          &(struct store_withdrawal){.seq = 1, .reason = 4}),
         WK_OK);
