@@ -9,17 +9,20 @@
 import { html, render, useEffect, useLayoutEffect, useReducer, useRef, useState }
   from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
-import { setLang, text, useLang } from "../../common/web/i18n.js";
+import { isLang, setLang, useLang } from "../../common/web/i18n.js";
 import { DemonstrationBanner } from "../../common/web/shell.js";
+import { Chooser, PreviewBanner } from "./kiosk_chooser.js";
 import { Question } from "./kiosk_question.js";
-import { Chooser, Dialog, Foot, Intention, Languages, Quiet, Sending, Thanks,
+import { Dialog, Foot, Intention, Languages, Quiet, Sending, Thanks,
   Unsaved } from "./kiosk_screens.js";
 import { send, sendUnseen, tokenOf } from "./kiosk_send.js";
 import { PinGate, StaffDoor } from "./kiosk_staff.js";
 import { answerSet, NOBODY, refusal, step, stepsOf } from "./kiosk_visit.js";
+import { hasPack, inLang, loadPack, nameIn, setOfficial } from "./kiosk_words.js";
 
 /**
- * @typedef {import("../../common/web/i18n.js").Lang} Lang
+ * @typedef {import("./kiosk_words.js").Tag} Tag
+ * @typedef {import("./kiosk_words.js").Offer} Offer
  * @typedef {import("./kiosk_visit.js").Config} Config
  * @typedef {import("./kiosk_visit.js").Project} Project
  * @typedef {import("./kiosk_visit.js").Visit} Visit
@@ -30,6 +33,13 @@ const MORE_MS = 30_000;    // then back to the languages
 const THANKS_MS = 20_000;
 const REFRESH_MS = 600_000;
 const RETRY_MS = 15_000;
+
+/** With the language that staff look at, if they do. */
+function describing() {
+  const preview = new URLSearchParams(location.search).get("preview");
+  return `/api/v1/kiosk${preview === null ? ""
+    : `?${new URLSearchParams({ preview })}`}`;
+}
 
 const askedProject = () => new URLSearchParams(location.search).get("project");
 
@@ -82,19 +92,54 @@ function useTimer(/** @type {boolean} */ on, /** @type {number} */ ms,
   }, [on]);
 }
 
+/** The whole page's language and direction; its common parts know only nl, fr
+ * and en. @param {Tag} lang */
+function speak(lang) {
+  if (isLang(lang))
+    setLang(lang);
+  Object.assign(document.documentElement, inLang(lang));
+}
+
+/**
+ * What is offered, and what a choice does once its words are here.  A pack that
+ * cannot be had is not offered again until the program is asked anew.
+ * @param {Config} config @param {Project} project @param {(l: Tag) => void} choose
+ */
+function useOffers(config, project, choose) {
+  const [lost, setLost] = useState(/** @type {Tag[]} */ ([]));
+  const wanted = useRef(/** @type {Tag | null} */ (null));
+  useEffect(() => setLost([]), [config]);
+  const offers = config.packs.filter(({ language }) =>
+    (config.preview || (project.languages ?? [language]).includes(language)) &&
+    (hasPack(language) || !lost.includes(language)));
+  const take = async (/** @type {Offer} */ offer) => {
+    wanted.current = offer.language;
+    const here = await loadPack(offer);
+    if (!here)
+      setLost((l) => [...l, offer.language]);
+    else if (wanted.current === offer.language)
+      choose(offer.language);
+  };
+  return { offers, take };
+}
+
 /**
  * Send what was answered while the screen says so; the same set, with the same
- * id, until it is saved or the visitor stops.
- * @param {Visit} visit @param {(e: any) => void} act
+ * id, until it is saved or the visitor stops.  Of a preview nothing is sent.
+ * @param {Config} config @param {Visit} visit @param {(e: any) => void} act
  * @param {() => {set: object, token: string}} make
  */
-function useSending(visit, act, make) {
+function useSending(config, visit, act, make) {
   const pending = useRef(/** @type {{set: object, token: string} | null} */ (null));
   useEffect(() => {
     if (visit.screen === "thanks" || visit.screen === "language")
       pending.current = null;
     if (visit.screen !== "sending")
       return undefined;
+    if (config.preview) {
+      act({ do: "saved" });
+      return undefined;
+    }
     let stale = false;
     pending.current ??= make();
     send(pending.current.set, pending.current.token).then((saved) => {
@@ -117,7 +162,7 @@ function Kiosk({ latest, refresh }) {
     held.current = latest;
   const { config, project } = held.current;
   const [asking, setAsking] = useState(/** @type {null | "more" | "stop"} */ (null));
-  const [shown, setShown] = useState(/** @type {Lang | null} */ (null));
+  const [shown, setShown] = useState(/** @type {Tag | null} */ (null));
   const steps = stepsOf(config, project);
   const lang = visit.lang ?? config.languages[0];
   const current = shown ?? lang;
@@ -127,14 +172,14 @@ function Kiosk({ latest, refresh }) {
   useSilence(busy && asking === null, () => setAsking("more"));
   useTimer(asking !== null, asking === "more" ? MORE_MS : SILENCE_MS, reset);
   useTimer(visit.screen === "thanks", THANKS_MS, reset);
-  useSending(visit, act, () => ({ token: tokenOf(config),
+  useSending(config, visit, act, () => ({ token: tokenOf(config),
     set: answerSet(project, steps, visit.choices) }));
   useEffect(() => {
-    if (visit.declined)
+    if (visit.declined && !config.preview)
       void sendUnseen(refusal(project), tokenOf(config));
   }, [visit.declined]);
   useEffect(() => setShown(null), [visit.screen, visit.at, lang]);
-  useEffect(() => setLang(current), [current]);
+  useEffect(() => speak(current), [current]);
   useEffect(() => {
     if (visit.screen === "language")
       refresh();
@@ -158,13 +203,15 @@ function Kiosk({ latest, refresh }) {
 
 /** The screen of the moment. */
 function Screen(/** @type {{config: Config, project: Project, steps: any[],
-  visit: Visit, lang: Lang, act: (e: any) => void, reset: () => void,
+  visit: Visit, lang: Tag, act: (e: any) => void, reset: () => void,
   stop: () => void}} */ { config, project, steps, visit, lang, act, reset, stop }) {
-  const name = text(project.name, lang);
+  const name = nameIn(project.name, lang);
+  const { offers, take } = useOffers(config, project, (l) => {
+    act({ do: "language", lang: l });
+  });
   switch (visit.screen) {
   case "language":
-    return html`<${Languages} config=${config} project=${name}
-      choose=${(/** @type {Lang} */ l) => act({ do: "language", lang: l })} />`;
+    return html`<${Languages} offers=${offers} project=${name} choose=${take} />`;
   case "intention":
     return html`<${Intention} lang=${lang} project=${project}
       start=${() => act({ do: "start" })} back=${() => act({ do: "back" })}
@@ -195,7 +242,8 @@ function App() {
   const [, chosen] = useState("");
   const [round, next] = useState(0); // another one drops the visit
   const lang = useLang();
-  const refresh = () => void get("/api/v1/kiosk").then((c) => {
+  const refresh = () => void get(describing()).then((c) => {
+    setOfficial(c.languages);
     setConfig(c);
     setLost(false);
   }, () => setLost(true));
@@ -210,7 +258,7 @@ function App() {
   }, [lost]);
   useEffect(() => {
     if (config !== null)
-      setLang(config.languages[0]);
+      speak(config.languages[0]);
   }, [config === null]);
   if (config === null)
     return lost && html`<${Quiet} title="not_ready" why="not_ready_why"
@@ -222,6 +270,7 @@ function App() {
   };
   return html`
     <${DemonstrationBanner} on=${config.demonstration} />
+    <${PreviewBanner} on=${config.preview} />
     <${StaffDoor} lang=${lang} config=${config} choose=${choose}
       drop=${() => next((n) => n + 1)} />
     ${config.projects.length === 0

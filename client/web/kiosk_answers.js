@@ -7,11 +7,10 @@
  * check boxes, each a stop of the Tab key; those that stand alone come last.
  */
 import { cls, html, Icon } from "../../common/web/ui.js";
-import { text } from "../../common/web/i18n.js";
 import { Cup, Face, Mark } from "./kiosk_art.js";
 import { hasPictogram, Pictogram } from "./kiosk_pictograms.js";
 import { isChosen, MOST } from "./kiosk_visit.js";
-import { words } from "./kiosk_words.js";
+import { inLang, say, words } from "./kiosk_words.js";
 import arrowRight from "lucide-static/icons/arrow-right.svg";
 import check from "lucide-static/icons/check.svg";
 
@@ -19,15 +18,22 @@ import check from "lucide-static/icons/check.svg";
  * @typedef {import("./kiosk_visit.js").Step} Step
  * @typedef {import("./kiosk_visit.js").Option} Option
  * @typedef {import("./kiosk_visit.js").Choice} Choice
- * @typedef {import("../../common/web/i18n.js").Lang} Lang
+ * @typedef {import("./kiosk_words.js").Tag} Tag
  */
 
-/** The words of an answer. @param {Option} o @param {Lang} l */
-export function label(o, l) {
-  if (o.text !== null)
-    return text(o.text, l);
-  const own = /^(mood\d|not_needed)$/.test(o.code);
-  return own ? words.in(l, o.code) : o.code;
+/** The words of an answer, and their language. @param {Option} o @param {Tag} l */
+export const saidOf = (o, l) => /^mood\d$/.test(o.code)
+  ? { text: words.in(l, o.code), lang: l, address: `words.${o.code}` }
+  : say(l, `answers.${o.code}`, o.text);
+
+/** @param {Option} o @param {Tag} l */
+export const label = (o, l) => saidOf(o, l).text;
+
+/** The words of an answer, on the screen. @param {{option: Option, lang: Tag}} props */
+function Words({ option, lang }) {
+  const said = saidOf(option, lang);
+  return html`<span class="words" ...${said.lang === lang ? {} : inLang(said.lang)}>
+    ${said.text}</span>`;
 }
 
 /** The picture beside the words. @param {{step: Step, option: Option}} props */
@@ -60,14 +66,14 @@ function onArrow(e) {
 
 /**
  * One answer of several.
- * @param {{step: Step, lang: Lang, choice: Choice,
+ * @param {{step: Step, lang: Tag, choice: Choice,
  *   tap: (code: string, nth: number) => void}} props
  */
 export function Answers({ step, lang, choice, tap }) {
   const chosen = step.options.some((o) => o.code === choice);
   const size = step.options.length;
   return html`<div class=${cls("answers", size > 5 && "many")}
-      role="radiogroup" aria-labelledby="question" lang=${lang}
+      role="radiogroup" aria-labelledby="question" ...${inLang(lang)}
       onKeyDown=${onArrow}>
     ${step.options.map((o, i) => html`<button type="button" role="radio"
         key=${o.code} class="answer" data-code=${o.code}
@@ -75,7 +81,7 @@ export function Answers({ step, lang, choice, tap }) {
         tabindex=${choice === o.code || (!chosen && i === 0) ? 0 : -1}
         onClick=${(/** @type {MouseEvent} */ e) => tap(o.code, e.detail)}>
       <${Drawing} step=${step} option=${o} />
-      <span class="words">${label(o, lang)}</span>
+      <${Words} option=${o} lang=${lang} />
       <${Icon} svg=${arrowRight} class="go" />
     </button>`)}
   </div>`;
@@ -83,19 +89,19 @@ export function Answers({ step, lang, choice, tap }) {
 
 /**
  * Up to three answers; tap is told of each tap, also of one too many.
- * @param {{step: Step, lang: Lang, choice: Choice,
+ * @param {{step: Step, lang: Tag, choice: Choice,
  *   tap: (code: string, nth: number) => void}} props
  */
 export const Tiles = ({ step, lang, choice, tap }) => html`
   <div class="answers tiles" role="group" aria-labelledby="question"
-      aria-describedby="upto" lang=${lang}>
+      aria-describedby="upto" ...${inLang(lang)}>
     ${step.options.map((o) => html`<button type="button" role="checkbox"
         key=${o.code} class=${cls("answer", o.alone && "alone")}
         data-code=${o.code}
         aria-checked=${isChosen(choice, o.code) ? "true" : "false"}
         onClick=${(/** @type {MouseEvent} */ e) => tap(o.code, e.detail)}>
       <${Drawing} step=${step} option=${o} />
-      <span class="words">${label(o, lang)}</span>
+      <${Words} option=${o} lang=${lang} />
       <${Icon} svg=${check} class="tick" />
     </button>`)}
   </div>`;

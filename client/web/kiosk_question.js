@@ -9,11 +9,10 @@
  */
 import { cls, html, Icon, useLayoutEffect, useRef, useState }
   from "../../common/web/ui.js";
-import { text } from "../../common/web/i18n.js";
 import { Answers, label, Slots, Tiles } from "./kiosk_answers.js";
 import { Path } from "./kiosk_art.js";
 import { EXITS, isChosen, tapped } from "./kiosk_visit.js";
-import { words } from "./kiosk_words.js";
+import { inLang, say, words } from "./kiosk_words.js";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
 import arrowRight from "lucide-static/icons/arrow-right.svg";
 import hand from "lucide-static/icons/hand.svg";
@@ -24,7 +23,7 @@ import cross from "lucide-static/icons/x.svg";
 /**
  * @typedef {import("./kiosk_visit.js").Step} Step
  * @typedef {import("./kiosk_visit.js").Choice} Choice
- * @typedef {import("../../common/web/i18n.js").Lang} Lang
+ * @typedef {import("./kiosk_words.js").Tag} Tag
  */
 
 /** @type {Record<string, string>} */
@@ -32,7 +31,7 @@ const EXIT_ICON = { skipped: redo, refused: hand, not_understood: question };
 
 /** Back, the three exits, and on. */
 function Controls(/** @type {any} */ { lang, choice, tap, back, next }) {
-  return html`<div class="controls" lang=${lang}>
+  return html`<div class="controls" ...${inLang(lang)}>
     <button type="button" class="move back" onClick=${back}>
       <${Icon} svg=${arrowLeft} /><span>${words.in(lang, "back")}</span></button>
     <div class="exits" role="group" aria-label=${words.in(lang, "exits")}>
@@ -50,7 +49,7 @@ function Controls(/** @type {any} */ { lang, choice, tap, back, next }) {
 
 /** Read out what was chosen, and how to go on. */
 function chosenWords(/** @type {Step} */ step, /** @type {Choice} */ choice,
-  /** @type {Lang} */ lang) {
+  /** @type {Tag} */ lang) {
   if (choice === undefined)
     return "";
   const answer = [choice].flat().map((code) => {
@@ -64,10 +63,12 @@ function chosenWords(/** @type {Step} */ step, /** @type {Choice} */ choice,
 /** The question, and what there is to know about answering it. */
 function Ask(/** @type {any} */ { step, lang, project, choice, refused, heading }) {
   const warmup = step.kind === "warmup";
-  return html`<div class="ask" lang=${lang}>
-    <p class="project">${project}</p>
-    <h1 id="question" tabindex="-1" ref=${heading}>
-      ${warmup ? words.in(lang, "C00") : text(step.text ?? undefined, lang) || step.id}</h1>
+  const said = warmup ? { text: words.in(lang, "C00"), lang }
+    : say(lang, `questions.${step.id}`, step.text);
+  return html`<div class="ask" ...${inLang(lang)}>
+    <p class="project" dir="auto">${project}</p>
+    <h1 id="question" tabindex="-1" ref=${heading} ...${inLang(said.lang)}>
+      ${said.text}</h1>
     ${warmup && html`<p class="hint">${words.in(lang, "practice")}
       ${" "}${words.in(lang, "how")}</p>`}
     ${step.many && html`<div class="upto">
@@ -80,7 +81,7 @@ function Ask(/** @type {any} */ { step, lang, project, choice, refused, heading 
 
 /**
  * lang is the visitor's language, or the source's while its text is shown.
- * @param {{step: Step, at: number, of: number, lang: Lang, project: string,
+ * @param {{step: Step, at: number, of: number, lang: Tag, project: string,
  *   choice: Choice, choose: (choice: Choice) => void,
  *   next: () => void, back: () => void, stop: () => void}} props
  */

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * kiosk_screens.js - the screens around the questions: project, language,
- * intention, sending, not saved, thanks, and the two things that may be asked
- * in between.
+ * kiosk_screens.js - the screens around the questions: language, intention,
+ * sending, not saved, thanks, and the two things that may be asked in between.
  */
-import { html, Icon, useEffect, useLayoutEffect, useRef } from "../../common/web/ui.js";
-import { ENDONYM, LANGS, monthName, text } from "../../common/web/i18n.js";
-import { LanguageSwitch } from "../../common/web/shell.js";
+import { cls, html, Icon, useEffect, useLayoutEffect, useRef } from "../../common/web/ui.js";
+import { isLang, LANGS } from "../../common/web/i18n.js";
 import { Picture, Welcome } from "./kiosk_art.js";
-import { TRANSLATED, words } from "./kiosk_words.js";
+import { inLang, monthIn, nameIn, words } from "./kiosk_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
 
 /**
  * @typedef {import("../../common/web/i18n.js").Lang} Lang
+ * @typedef {import("./kiosk_words.js").Tag} Tag
+ * @typedef {import("./kiosk_words.js").Offer} Offer
  * @typedef {import("./kiosk_visit.js").Config} Config
  * @typedef {import("./kiosk_visit.js").Project} Project
  */
@@ -27,55 +27,40 @@ export function Title(/** @type {any} */ { children, ...rest }) {
   return html`<h1 tabindex="-1" ref=${h1} ...${rest}>${children}</h1>`;
 }
 
-/** Staff say once which project this machine stands in. */
-export const Chooser = (/** @type {{config: Config, unknown: boolean,
-  choose: (p: Project) => void}} */ { config, unknown, choose }) => html`
-  <main class="plain chooser">
-    <div class="corner"><${LanguageSwitch} /></div>
-    <${Title}>${t("staff_choose")}<//>
-    <p>${unknown ? t("staff_unknown") : t("staff_hint")}</p>
-    <ul class="projects">${config.projects.map((p) => html`<li>
-      <button type="button" class="big" onClick=${() => choose(p)}>
-        ${text(p.name)}</button></li>`)}</ul>
-  </main>`;
-
-/** The languages of the centre first, then the others. */
-export const languagesOf = (/** @type {Config} */ config) =>
-  [...new Set([...config.languages, ...LANGS])];
-
-/** Own names, no flags. */
-export const Languages = (/** @type {{config: Config, project: string,
-  choose: (l: Lang) => void}} */ { config, project, choose }) => html`
-  <main class="split languages">
+/** Own names, no flags; the centre's own languages come first. */
+export const Languages = (/** @type {{offers: Offer[], project: string,
+  choose: (o: Offer) => void}} */ { offers, project, choose }) => html`
+  <main class=${cls("split languages", offers.length > 4 && "crowd")}>
     <div class="picture-side"><${Welcome} />
       <p class="project">${project}</p></div>
     <div class="choice-side">
       <${Title} class="visually-hidden">
-        ${languagesOf(config).map((l, i) => html`${i > 0 && " · "}<span lang=${l}>
-          ${t.in(l, "choose")}</span>`)}<//>
-      ${languagesOf(config).map((l) => html`<button type="button" class="big language"
-          lang=${l} data-lang=${l} onClick=${() => choose(l)}>
-        <strong>${ENDONYM[l]}</strong><span>${t.in(l, "welcome")}</span>
+        ${offers.map((o, i) => html`${i > 0 && " · "}<span
+          ...${inLang(o.language, o.direction)}>${o.choose}</span>`)}<//>
+      ${offers.map((o) => html`<button type="button" class="big language"
+          ...${inLang(o.language, o.direction)} data-lang=${o.language}
+          data-script=${o.script} onClick=${() => choose(o)}>
+        <strong>${o.endonym}</strong><span>${o.welcome}</span>
       </button>`)}
     </div>
   </main>`;
 
 /** What the kiosk is for, and two equal ways to go on. */
-export const Intention = (/** @type {{lang: Lang, project: Project,
+export const Intention = (/** @type {{lang: Tag, project: Project,
   start: () => void, decline: () => void, back: () => void}} */ props) => {
   const { lang, project } = props;
   const month = project.feedback_month;
   const sentences = ["I1", "I2", "I3", "I4", "I5", ...(month ? ["I6"] : [])];
-  return html`<main class="intention" lang=${lang}>
+  return html`<main class="intention" ...${inLang(lang)}>
     <div class="heading">
       <button type="button" class="move back" onClick=${props.back}>
         <${Icon} svg=${arrowLeft} /><span>${t.in(lang, "back")}</span></button>
       <${Title}>${t.in(lang, "before")}<//>
-      <p class="project">${text(project.name, lang)}</p>
+      <p class="project" dir="auto">${nameIn(project.name, lang)}</p>
     </div>
     <ul class="sentences">${sentences.map((key, i) => html`<li>
       <${Picture} n=${i} />
-      <p>${t.in(lang, key, { month: month ? monthName(month, lang) : "" })}</p>
+      <p>${t.in(lang, key, { month: month ? monthIn(lang, month) : "" })}</p>
     </li>`)}</ul>
     <div class="two">
       <button type="button" class="big" data-do="start" onClick=${props.start}>
@@ -87,27 +72,27 @@ export const Intention = (/** @type {{lang: Lang, project: Project,
 };
 
 /** The same words for who answered, who declined and who stopped. */
-export const Thanks = (/** @type {{lang: Lang, month: string | null | undefined,
+export const Thanks = (/** @type {{lang: Tag, month: string | null | undefined,
   done: () => void}} */ { lang, month, done }) => html`
-  <main class="split thanks" lang=${lang}>
+  <main class="split thanks" ...${inLang(lang)}>
     <div class="picture-side"><${Welcome} /></div>
     <div class="choice-side">
       <${Title}>${t.in(lang, "thanks")}<//>
       ${month && html`<p>${t.in(lang, "thanks_more",
-        { month: monthName(month, lang) })}</p>`}
+        { month: monthIn(lang, month) })}</p>`}
       <button type="button" class="big" onClick=${done}>${t.in(lang, "done")}</button>
     </div>
   </main>`;
 
-export const Sending = (/** @type {{lang: Lang}} */ { lang }) => html`
-  <main class="plain sending" lang=${lang}>
+export const Sending = (/** @type {{lang: Tag}} */ { lang }) => html`
+  <main class="plain sending" ...${inLang(lang)}>
     <span class="patience" aria-hidden="true"><i /><i /><i /></span>
     <p role="status">${t.in(lang, "sending")}</p>
   </main>`;
 
-export const Unsaved = (/** @type {{lang: Lang, again: () => void,
+export const Unsaved = (/** @type {{lang: Tag, again: () => void,
   stop: () => void}} */ { lang, again, stop }) => html`
-  <main class="plain unsaved" lang=${lang}>
+  <main class="plain unsaved" ...${inLang(lang)}>
     <${Icon} svg=${alert} class="sign" />
     <${Title}>${t.in(lang, "unsaved")}<//>
     <p>${t.in(lang, "unsaved_why")}</p>
@@ -136,13 +121,13 @@ export const Quiet = (/** @type {{title: string, why: string,
 
 /**
  * A question in between, above everything else: "more" time, or really "stop".
- * @param {{what: "more" | "stop", lang: Lang, yes: () => void, no: () => void}} props
+ * @param {{what: "more" | "stop", lang: Tag, yes: () => void, no: () => void}} props
  */
 export function Dialog({ what, lang, yes, no }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => dialog.current?.showModal(), []);
   const title = what === "more" ? "more" : "stop_ask";
-  return html`<dialog ref=${dialog} lang=${lang} aria-labelledby="dialog-title"
+  return html`<dialog ref=${dialog} ...${inLang(lang)} aria-labelledby="dialog-title"
       aria-describedby="dialog-why"
       onCancel=${(/** @type {Event} */ e) => { e.preventDefault(); no(); }}>
     <h2 id="dialog-title">${t.in(lang, title)}</h2>
@@ -156,28 +141,34 @@ export function Dialog({ what, lang, yes, no }) {
   </dialog>`;
 }
 
-/** Telephone numbers for somebody in need, by language. */
+/** Telephone numbers for somebody in need, by language: in another one, those
+ * of the centre's first.
+ * @type {Record<Lang, string[][]>} */
 const HELP = {
   nl: [["danger", "112"], ["violence", "1712"], ["talk", "106"]],
   fr: [["danger", "112"], ["violence", "0800 30 030"], ["talk", "107"]],
   en: [["danger", "112"], ["violence", "1712"], ["talk", "106 · 107"]],
 };
 
+/** @param {Tag} shown @param {Tag[]} official @returns {Lang} */
+const helpIn = (shown, official) =>
+  isLang(shown) ? shown : official.find(isLang) ?? "en";
+
 /**
  * Always at the foot: where help is, and that a text is a translation; its
  * source is one tap away.
- * @param {{lang: Lang, shown: Lang, official: Lang[],
- *   show: (l: Lang) => void, translation: boolean}} props
+ * @param {{lang: Tag, shown: Tag, official: Tag[],
+ *   show: (l: Tag) => void, translation: boolean}} props
  */
 export const Foot = ({ lang, shown, official, show, translation }) => html`
-  <footer class="help" lang=${shown}>
+  <footer class="help" ...${inLang(shown)}>
     ${translation && !official.includes(lang) && html`<div class="source">
       ${shown !== lang
-        ? html`<button type="button" lang=${lang} onClick=${() => show(lang)}>
+        ? html`<button type="button" ...${inLang(lang)} onClick=${() => show(lang)}>
           ${t.in(lang, "source_back")}</button>`
-        : official.map((l) => html`<button type="button" lang=${l}
-          data-source=${l} onClick=${() => show(l)}>${TRANSLATED[l]}</button>`)}
+        : official.map((l) => html`<button type="button" ...${inLang(l)}
+          data-source=${l} onClick=${() => show(l)}>${t.in(l, "translated")}</button>`)}
     </div>`}
-    <ul aria-label=${t.in(shown, "help")}>${HELP[shown].map(([key, phone]) => html`<li>
-      ${t.in(shown, key)} <strong>${phone}</strong></li>`)}</ul>
+    <ul aria-label=${t.in(shown, "help")}>${HELP[helpIn(shown, official)].map(([key, phone]) => html`<li>
+      ${t.in(shown, key)} <strong dir="ltr">${phone}</strong></li>`)}</ul>
   </footer>`;

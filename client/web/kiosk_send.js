@@ -20,7 +20,7 @@ const sleep = (/** @type {number} */ s) =>
 const served = () =>
   document.querySelector("meta[name=weerklank-token]")?.getAttribute("content");
 
-/** @param {{token?: string}} config */
+/** @param {{token?: string | null}} config */
 export const tokenOf = (config) => config.token ?? served() ?? "";
 
 /**

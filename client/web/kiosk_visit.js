@@ -15,23 +15,25 @@
 /**
  * @typedef {import("../../common/web/i18n.js").Lang} Lang
  * @typedef {import("../../common/web/i18n.js").Text} Text
+ * @typedef {import("./kiosk_words.js").Tag} Tag
  * @typedef {"language" | "intention" | "ask" | "sending" | "unsaved" | "thanks"} Screen
  * @typedef {string | string[] | undefined} Choice  a list: options of "many"
- * @typedef {{screen: Screen, lang: Lang | null, at: number,
+ * @typedef {{screen: Screen, lang: Tag | null, at: number,
  *   choices: Record<string, Choice>, declined: boolean}} Visit
  * @typedef {{code: string, text: Text | null, alone: boolean}} Option
  *   text null: own words; alone: never beside another
  * @typedef {{id: string, kind: "warmup" | "question" | "attribute",
  *   text: Text | null, cups: boolean, many: boolean, options: Option[]}} Step
  * @typedef {{id: string, name: Text, wave?: string | null,
- *   not_asked?: string[], feedback_month?: string | null}} Project
+ *   questionnaires?: string[], languages?: Tag[], not_asked?: string[], feedback_month?: string | null}} Project
  * @typedef {{id: string, type?: "one" | "many", text?: Text, levels: any[],
  *   extra?: string[]}} Question
  * @typedef {{id: string, text?: Text, codings: any[]}} Attribute
  * @typedef {{id: string, questions: Question[], attributes?: Attribute[],
  *   labels?: Record<string, Text>}} Questionnaire
  * @typedef {{site: string, languages: Lang[], demonstration: boolean,
- *   token?: string, pin?: boolean, projects: Project[],
+ *   preview: boolean, packs: import("./kiosk_words.js").Offer[],
+ *   token?: string | null, pin?: boolean, projects: Project[],
  *   questionnaires: Record<string, Questionnaire>}} Config
  */
 
@@ -56,7 +58,8 @@ const isCups = (codes) => codes.join() === "0,1,2,3";
  * @param {Config} config @param {Project} project @returns {Step[]}
  */
 export function stepsOf(config, project) {
-  const q = config.questionnaires[project.wave ?? ""];
+  const looked = config.preview ? project.questionnaires?.[0] : undefined;
+  const q = config.questionnaires[project.wave ?? looked ?? ""];
   if (q === undefined)
     return [];
   const option = (/** @type {string} */ code) => ({
@@ -111,7 +114,7 @@ export function tapped(s, choice, code) {
 }
 
 /**
- * @typedef {{do: "language", lang: Lang} | {do: "start"} | {do: "decline"}
+ * @typedef {{do: "language", lang: Tag} | {do: "start"} | {do: "decline"}
  *   | {do: "choose", id: string, choice: Choice} | {do: "next", steps: number}
  *   | {do: "back"} | {do: "saved"} | {do: "failed"} | {do: "again"}
  *   | {do: "stop"} | {do: "reset"}} Event

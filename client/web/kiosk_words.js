@@ -1,201 +1,119 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * kiosk_words.js - everything the kiosk says itself, in plain words.
+ * kiosk_words.js - everything the kiosk says, from the language packs.
  *
- * I1 to I6 are the intention card.  The wording of questions and answers is
- * not here: it belongs to the questionnaire.
+ *   words.in("ar", "start")             one of the kiosk's own words
+ *   say("ar", "questions.C04", text)    a question or answer of a questionnaire
+ *   ...${inLang("ar")}                  lang and dir of what is written in it
+ *
+ * nl, fr and en are part of the page: the sources are always there.  Another
+ * pack is fetched when a visitor chooses it, and stays.
  */
-import { messages } from "../../common/web/i18n.js";
+import { fill, LANGS, tidy } from "../../common/web/i18n.js";
+import nl from "../content/packs/nl.json";
+import fr from "../content/packs/fr.json";
+import en from "../content/packs/en.json";
 
-/** What a translation says about its source, in the source's language. */
-export const TRANSLATED = {
-  nl: "Vertaling uit het Nederlands",
-  fr: "Traduction du français",
-  en: "Translation from English",
+/**
+ * @typedef {import("../../common/web/i18n.js").Text} Text
+ * @typedef {string} Tag  BCP 47: "nl", "prs"
+ * @typedef {"words" | "questions" | "answers" | "themes" | "months"} Section
+ * @typedef {{text: string, speak?: string}} Entry
+ * @typedef {{language: Tag, direction: string}
+ *   & Record<Section, Record<string, Entry>>} Pack
+ * @typedef {{language: Tag, endonym: string, direction: string, script: string,
+ *   status: "source" | "reviewed" | "draft", url: string, welcome: string,
+ *   choose: string}} Offer  one of the packs of GET /api/v1/kiosk
+ * @typedef {{text: string, lang: Tag, address: string | null}} Said
+ *   lang is what it is written in; address is where in that pack, if it stands
+ *   there, such as "questions.C04"
+ */
+
+/** @type {Map<Tag, Pack>} */
+const packs = new Map(Object.entries(/** @type {any} */ ({ nl, fr, en })));
+
+/** What browsers and screen readers know better than the tag itself. */
+const KNOWN_AS = /** @type {Record<Tag, string>} */ ({ prs: "fa-AF" });
+
+/** The languages of the centre: in the first of them stands what no pack has.
+ * @type {Tag[]} */
+let official = LANGS;
+
+/** @param {Tag[]} languages */
+export const setOfficial = (languages) => { official = languages; };
+
+/** Whether all its words are here. @param {Tag} lang */
+export const hasPack = (lang) => packs.has(lang);
+
+const PATIENCE_MS = 5_000;
+
+/** Fetch a pack, once; whether it is here.  Its address tells its bytes, so the
+ * browser keeps it. @param {Offer} offer */
+export async function loadPack({ language, url }) {
+  if (!packs.has(language)) {
+    try {
+      const r = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (r.ok)
+        packs.set(language, await r.json());
+    } catch {
+      // Away, or not in time: it is not here.
+    }
+  }
+  return packs.has(language);
+}
+
+/** What stands at "words.I1". @param {Tag} lang @param {string} address */
+export function entry(lang, address) {
+  const [section, key] = address.split(".");
+  return packs.get(lang)?.[/** @type {Section} */ (section)]?.[key];
+}
+
+/** lang and dir, for what is written in a language.
+ * @param {Tag} lang @param {string} [direction] of one that is not here yet */
+export const inLang = (lang, direction) => ({ lang: KNOWN_AS[lang] ?? lang,
+  dir: direction ?? packs.get(lang)?.direction ?? "ltr" });
+
+export const words = {
+  /** @param {Tag} lang @param {string} key @param {Record<string, unknown>} [vars] */
+  in(lang, key, vars) {
+    const found = entry(lang, `words.${key}`);
+    if (found === undefined)
+      throw new Error(`no word ${key} in ${lang}`);
+    return tidy(fill(found.text, vars), lang);
+  },
 };
 
-export const words = messages({
-  nl: {
-    welcome: "Welkom",
-    choose: "Kies uw taal",
-    I1: "Wij willen dit project beter maken. Daarom vragen wij uw mening.",
-    I2: "Wij vragen uw naam niet. Deze machine weet niet wie u bent.",
-    I3: "Uw antwoord verandert niets aan uw papieren, uw geld of uw plaats in dit project.",
-    I4: "U kiest. U mag stoppen. U mag een vraag overslaan.",
-    I5: "Wij tellen alle antwoorden samen. Alleen de totalen gaan naar de federale dienst in Brussel (POD Maatschappelijke Integratie).",
-    I6: "In {month} hoort en ziet u hier wat wij met de antwoorden doen.",
-    before: "Voor u begint",
-    start: "Ja, start",
-    decline: "Nee, dank u",
-    back: "Terug",
-    next: "Verder",
-    stop: "Stop",
-    skipped: "Vraag overslaan",
-    refused: "Ik wil dit niet zeggen",
-    not_understood: "Ik begrijp de vraag niet",
-    not_needed: "Ik heb geen hulp nodig",
-    answers: "Antwoorden",
-    exits: "Geen antwoord",
-    step: "Stap {n} van {of}",
-    chosen: "Gekozen: {answer}. Druk nog eens om verder te gaan.",
-    chosen_many: "Gekozen: {answer}.",
-    upto: "Kies maximaal 3.",
-    full: "Maximaal 3. Tik op een gekozen antwoord: dan is het weg.",
-    practice: "Dit is om te oefenen. Wij bewaren dit antwoord niet.",
-    how: "Tik op een antwoord. Tik nog eens om verder te gaan.",
-    C00: "Hoe gaat het vandaag met u?",
-    mood0: "niet goed",
-    mood1: "het gaat",
-    mood2: "goed",
-    mood3: "heel goed",
-    more: "Hebt u meer tijd nodig?",
-    more_why: "Anders begint de machine opnieuw. Uw antwoorden zijn dan weg.",
-    more_yes: "Ja, meer tijd",
-    more_no: "Nee, stop",
-    stop_ask: "Wilt u stoppen?",
-    stop_why: "Wij bewaren dan niets van u.",
-    stop_yes: "Ja, stop",
-    stop_no: "Nee, ga verder",
-    sending: "Een ogenblik, alstublieft…",
-    unsaved: "Uw antwoorden zijn niet bewaard.",
-    unsaved_why: "De machine kan nu niet bewaren. Dat is niet uw fout. U kunt opnieuw proberen, of stoppen.",
-    again: "Probeer opnieuw",
-    thanks: "Dank u voor uw tijd!",
-    thanks_more: "In {month} hoort en ziet u hier wat wij met de antwoorden doen.",
-    done: "Klaar",
-    help: "Hulp",
-    danger: "Gevaar?",
-    violence: "Geweld?",
-    talk: "Praten?",
-    source_back: "Toon mijn taal",
-    staff_choose: "Voor welk project staat deze machine?",
-    staff_hint: "Voor medewerkers: kies één keer. Het adres van de pagina onthoudt het.",
-    staff_unknown: "Het project in het adres bestaat niet (meer).",
-    no_wave: "Vandaag zijn er geen vragen.",
-    no_wave_why: "Kom later nog eens terug. Dank u.",
-    not_ready: "Deze machine is nog niet klaar.",
-    not_ready_why: "Vraag een medewerker om te helpen.",
-  },
-  fr: {
-    welcome: "Bienvenue",
-    choose: "Choisissez votre langue",
-    I1: "Nous voulons améliorer ce projet. C'est pourquoi nous demandons votre avis.",
-    I2: "Nous ne demandons pas votre nom. Cette machine ne sait pas qui vous êtes.",
-    I3: "Votre réponse ne change rien pour vos papiers, votre argent ou votre place dans ce projet.",
-    I4: "Vous choisissez. Vous pouvez arrêter. Vous pouvez passer une question.",
-    I5: "Nous additionnons toutes les réponses. Seuls les totaux vont au service fédéral à Bruxelles (SPP Intégration sociale).",
-    I6: "En {month}, vous verrez et entendrez ici ce que nous faisons avec les réponses.",
-    before: "Avant de commencer",
-    start: "Oui, commencer",
-    decline: "Non, merci",
-    back: "Retour",
-    next: "Suite",
-    stop: "Stop",
-    skipped: "Passer la question",
-    refused: "Je ne veux pas le dire",
-    not_understood: "Je ne comprends pas la question",
-    not_needed: "Je n'ai pas besoin d'aide",
-    answers: "Réponses",
-    exits: "Pas de réponse",
-    step: "Étape {n} sur {of}",
-    chosen: "Choisi : {answer}. Appuyez encore pour continuer.",
-    chosen_many: "Choisi : {answer}.",
-    upto: "Choisissez 3 réponses au maximum.",
-    full: "3 au maximum. Touchez une réponse choisie pour l'enlever.",
-    practice: "C'est pour essayer. Nous ne gardons pas cette réponse.",
-    how: "Touchez une réponse. Touchez encore pour continuer.",
-    C00: "Comment allez‑vous aujourd'hui ?",
-    mood0: "pas bien",
-    mood1: "ça va",
-    mood2: "bien",
-    mood3: "très bien",
-    more: "Voulez-vous plus de temps ?",
-    more_why: "Sinon, la machine recommence. Vos réponses seront effacées.",
-    more_yes: "Oui, plus de temps",
-    more_no: "Non, stop",
-    stop_ask: "Voulez-vous arrêter ?",
-    stop_why: "Alors, nous ne gardons rien.",
-    stop_yes: "Oui, arrêter",
-    stop_no: "Non, continuer",
-    sending: "Un moment, s'il vous plaît…",
-    unsaved: "Vos réponses ne sont pas enregistrées.",
-    unsaved_why: "La machine ne peut pas enregistrer maintenant. Ce n'est pas votre faute. Vous pouvez essayer encore ou arrêter.",
-    again: "Essayer encore",
-    thanks: "Merci pour votre temps !",
-    thanks_more: "En {month}, vous verrez et entendrez ici ce que nous faisons avec les réponses.",
-    done: "Fini",
-    help: "Aide",
-    danger: "Danger ?",
-    violence: "Violence ?",
-    talk: "Parler ?",
-    source_back: "Voir ma langue",
-    staff_choose: "Pour quel projet est cette machine ?",
-    staff_hint: "Pour le personnel : choisissez une fois. L'adresse de la page s'en souvient.",
-    staff_unknown: "Le projet de l'adresse n'existe pas (ou plus).",
-    no_wave: "Il n'y a pas de questions aujourd'hui.",
-    no_wave_why: "Revenez plus tard. Merci.",
-    not_ready: "Cette machine n'est pas encore prête.",
-    not_ready_why: "Demandez de l'aide à une personne de l'équipe.",
-  },
-  en: {
-    welcome: "Welcome",
-    choose: "Choose your language",
-    I1: "We want to make this project better. So we ask your opinion.",
-    I2: "We do not ask your name. This machine does not know who you are.",
-    I3: "Your answer changes nothing for your papers, your money or your place in this project.",
-    I4: "You choose. You may stop. You may skip a question.",
-    I5: "We add up all answers. Only the totals go to the federal service in Brussels (PPS Social Integration).",
-    I6: "In {month} you will see and hear here what we do with the answers.",
-    before: "Before you begin",
-    start: "Yes, start",
-    decline: "No, thank you",
-    back: "Back",
-    next: "Next",
-    stop: "Stop",
-    skipped: "Skip the question",
-    refused: "I do not want to say",
-    not_understood: "I do not understand the question",
-    not_needed: "I do not need help",
-    answers: "Answers",
-    exits: "No answer",
-    step: "Step {n} of {of}",
-    chosen: "Chosen: {answer}. Press again to go on.",
-    chosen_many: "Chosen: {answer}.",
-    upto: "Choose up to 3.",
-    full: "Three at most. Touch a chosen answer to take it away.",
-    practice: "This is to practise. We do not keep this answer.",
-    how: "Touch an answer. Touch it again to go on.",
-    C00: "How are you today?",
-    mood0: "not good",
-    mood1: "all right",
-    mood2: "good",
-    mood3: "very good",
-    more: "Do you need more time?",
-    more_why: "If not, the machine starts again. Your answers will be gone.",
-    more_yes: "Yes, more time",
-    more_no: "No, stop",
-    stop_ask: "Do you want to stop?",
-    stop_why: "Then we keep nothing from you.",
-    stop_yes: "Yes, stop",
-    stop_no: "No, go on",
-    sending: "One moment, please…",
-    unsaved: "Your answers were not saved.",
-    unsaved_why: "The machine cannot save now. It is not your fault. You can try again, or stop.",
-    again: "Try again",
-    thanks: "Thank you for your time!",
-    thanks_more: "In {month} you will see and hear here what we do with the answers.",
-    done: "Done",
-    help: "Help",
-    danger: "Danger?",
-    violence: "Violence?",
-    talk: "Talk?",
-    source_back: "Show my language",
-    staff_choose: "Which project is this machine for?",
-    staff_hint: "For staff: choose once. The address of the page remembers it.",
-    staff_unknown: "The project in the address does not exist (any more).",
-    no_wave: "There are no questions today.",
-    no_wave_why: "Please come back later. Thank you.",
-    not_ready: "This machine is not ready yet.",
-    not_ready_why: "Ask a staff member to help.",
-  },
-});
+/** "oktober", for a sentence. @param {Tag} lang @param {string} iso "YYYY-MM" */
+export const monthIn = (lang, iso) =>
+  entry(lang, `months.${iso.slice(5)}`)?.text ?? "";
+
+/** A name that staff gave: in this language, else in the centre's.
+ * @param {Text} name @param {Tag} lang */
+export const nameIn = (name, lang) => tidy([lang, ...official, ...LANGS]
+  .map((l) => /** @type {any} */ (name)[l]).find(Boolean) ?? "", lang);
+
+/** Whether the sources say at this address what a questionnaire says: else a
+ * translation of it would be of another text. @param {string} address
+ * @param {Text} own */
+const isOf = (address, own) => LANGS.every((l) => own[l] === undefined ||
+  own[l] === entry(l, address)?.text);
+
+/**
+ * A text of a questionnaire, in a language: its own if it has that; a pack's if
+ * it was made of this very wording; else the source's.
+ * @param {Tag} lang @param {string} address @param {Text | null} own
+ * @returns {Said}
+ */
+export function say(lang, address, own) {
+  const stands = own === null || isOf(address, own);
+  const found = stands ? entry(lang, address) : undefined;
+  const direct = own?.[/** @type {keyof Text} */ (lang)] ?? found?.text;
+  if (direct !== undefined)
+    return { text: tidy(direct, lang), lang, address: stands ? address : null };
+  for (const l of [...official, ...LANGS])
+    if (lang !== l && (own === null || /** @type {any} */ (own)[l] !== undefined))
+      return own === null && entry(l, address) === undefined
+        ? { text: address.split(".")[1], lang: l, address: null }
+        : say(l, address, own);
+  return { text: "", lang, address: null };
+}

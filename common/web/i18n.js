@@ -80,15 +80,16 @@ export function useLang() {
   return l;
 }
 
-/** @param {string} message @param {Record<string, unknown>} [vars] */
-function fill(message, vars = {}) {
+/** Put values where {names} stand.
+ * @param {string} message @param {Record<string, unknown>} [vars] */
+export function fill(message, vars = {}) {
   return message.replace(/\{(\w+)\}/g, (all, key) =>
     key in vars ? String(vars[key]) : all);
 }
 
 /** Signs keep to the word before them: %, and in French more.
- * @param {string} s @param {Lang} l */
-const tidy = (s, l) => s.replace(l === "fr" ? / ([?!:;»%])/g : / (%)/g,
+ * @param {string} s @param {string} l */
+export const tidy = (s, l) => s.replace(l === "fr" ? / ([?!:;»%])/g : / (%)/g,
   "\u00a0$1");
 
 /** @param {Record<Lang, Record<string, string>>} table */

@@ -68,7 +68,7 @@ const t = messages({
 
 /** The banner of a demonstration; nothing otherwise. @param {{on: boolean | null}} props */
 export const DemonstrationBanner = ({ on }) => on !== true ? null : html`
-  <aside class="demonstration">
+  <aside class="demonstration" lang=${lang()} dir="ltr">
     <${Icon} svg=${flask} /><span>${t("demonstration")}</span>
   </aside>`;
 

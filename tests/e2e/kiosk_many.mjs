@@ -172,13 +172,6 @@ async function strained(open, home, site) {
   }
   await reflows(page, "several");
   await page.setViewportSize({ width: 1024, height: 768 });
-  await page.evaluate(() => { document.documentElement.dir = "rtl"; });
-  const side = await page.$$eval(".answer", (x) =>
-    x[0].getBoundingClientRect().left > x[1].getBoundingClientRect().left);
-  check("several, right to left: the first answer is on the right", side);
-  await fits(page, "several, right to left");
-  await picture(page, "kiosk-many-rtl");
-  await page.evaluate(() => { document.documentElement.dir = "ltr"; });
   await page.emulateMedia({ contrast: "more" });
   await accessible(page, "several, more contrast");
   await picture(page, "kiosk-many-contrast");
@@ -192,6 +185,13 @@ async function strained(open, home, site) {
     look.join() === "visible,hidden,5px", look.join());
   await fits(page, "several, without colours");
   await picture(page, "kiosk-many-forced");
+  await page.emulateMedia({ contrast: null, forcedColors: null });
+  await arrive(page, `${home}&preview=ar`, site, "ar");
+  const side = await page.$$eval(".answer", (x) =>
+    x[0].getBoundingClientRect().left > x[1].getBoundingClientRect().left);
+  check("several, right to left: the first answer is on the right", side);
+  await fits(page, "several, right to left");
+  await picture(page, "kiosk-many-rtl");
   await page.context().close();
 }
 

@@ -8,7 +8,7 @@
  * the made-up data of sample.mjs; one account, coordinator / first-password.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,8 @@ import * as sample from "./sample.mjs";
 
 const TYPES = { ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
-  ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8" };
+  ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
+  ".json": "application/json" };
 const PAGES = { "/kiosk/": "kiosk.html", "/staff/": "staff.html" };
 
 /** The security headers as the C source has them. */
@@ -30,9 +31,26 @@ function headers() {
   return Object.fromEntries(lines.map((l) => l.split(/: (.*)/s).slice(0, 2)));
 }
 
-/** @param {string} pages @param {{languages?: string[],
+/** The packs that the build made, as GET /api/v1/kiosk tells of them.
+ * @param {string} pages @param {string[]} own @param {string[]} reviewed */
+export function packs(pages, own, reviewed) {
+  const all = readdirSync(join(pages, "assets"))
+    .filter((name) => /^pack-.*\.json$/.test(name)).sort()
+    .map((name) => ({ name, pack: JSON.parse(
+      readFileSync(join(pages, "assets", name), "utf8")) }))
+    .map(({ name, pack }) => ({ language: pack.language, endonym: pack.endonym,
+      direction: pack.direction, script: pack.script,
+      status: reviewed.includes(pack.language) ? "reviewed" : pack.status,
+      url: `/assets/${name}`, welcome: pack.words.welcome.text,
+      choose: pack.words.choose.text }));
+  const place = (p) => own.includes(p.language) ? own.indexOf(p.language)
+    : p.status === "source" ? 10 : 20;
+  return all.sort((a, b) => place(a) - place(b));
+}
+
+/** @param {string} pages @param {{languages?: string[], reviewed?: string[],
  *   files?: Record<string, string>, routes?: Record<string, any>}} options */
-export function mock(pages, { languages = ["nl"], files = PAGES,
+export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
   routes = {} } = {}) {
   const saved = new Map(), counts = sample.headcounts();
   const account = { name: "coordinator", password: "first-password",
@@ -43,7 +61,14 @@ export function mock(pages, { languages = ["nl"], files = PAGES,
   const fresh = () => randomBytes(16).toString("hex");
 
   const api = {
-    "GET /api/v1/kiosk": () => [200, sample.kiosk(languages)],
+    "GET /api/v1/kiosk": (body, r) => {
+      const preview = new URL(r.url, "http://mock").searchParams.get("preview");
+      const all = packs(pages, languages, reviewed);
+      return [200, { ...sample.kiosk(languages), preview: preview !== null,
+        ...(preview !== null && { token: null }),
+        packs: all.filter((p) => preview === null ? p.status !== "draft"
+          : p.language === preview) }];
+    },
     "POST /api/v1/answers": (body, r) => {
       if (r.headers["x-weerklank-token"] !== "0".repeat(32))
         return [403, { error: "X-Weerklank-Token does not fit" }];
