@@ -67,9 +67,11 @@ foreach(script ${lints})
 endforeach()
 
 # tests/content: what the kiosk shows and says, as files.
-add_test(NAME content.pictograms COMMAND ${NODE} tests/content/pictograms.mjs)
-set_tests_properties(content.pictograms PROPERTIES TIMEOUT 60 LABELS lint
-    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+foreach(kind pictograms packs)
+    add_test(NAME content.${kind} COMMAND ${NODE} tests/content/${kind}.mjs)
+    set_tests_properties(content.${kind} PROPERTIES TIMEOUT 60 LABELS lint
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
 
 # tests/integration/*.sh: the real binaries, on loopback, each in a folder of
 # its own under the build tree.
