@@ -30,6 +30,8 @@ void staff_others(struct staff *st, struct http_request *r);
 void staff_headcounts(struct staff *st, struct http_request *r);
 void staff_take_headcount(struct staff *st, struct http_request *r);
 void staff_results(struct staff *st, struct http_request *r);
+void staff_waves(struct staff *st, struct http_request *r);
+void staff_take_wave(struct staff *st, struct http_request *r);
 void staff_loop(struct staff *st, struct http_request *r);
 void staff_take_loop(struct staff *st, struct http_request *r);
 

@@ -138,6 +138,8 @@ list(APPEND e2e_tests e2e.door)
 add_test(NAME e2e.compare_large
     COMMAND bash tests/e2e/run.sh compare_large mock)
 list(APPEND e2e_tests e2e.compare_large)
+add_test(NAME e2e.staff_waves COMMAND bash tests/e2e/run.sh staff_waves mock)
+list(APPEND e2e_tests e2e.staff_waves)
 # tests/openapi: the same programs against the description of their interface.
 foreach(which central site datapackage)
     add_test(NAME openapi.${which} COMMAND bash tests/openapi/run.sh ${which})

@@ -9,10 +9,12 @@ import { Others } from "./staff_others.js";
 import { Overview } from "./staff_overview.js";
 import { People } from "./staff_people.js";
 import { Releases } from "./staff_releases.js";
+import { Waves } from "./staff_waves.js";
 
 /** @type {{id: string, view: any}[]} */
 export const PAGES = [
   { id: "overview", view: Overview },
+  { id: "waves", view: Waves },
   { id: "people", view: People },
   { id: "sent", view: Releases },
   { id: "others", view: Others },

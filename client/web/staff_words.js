@@ -6,6 +6,7 @@ export const words = messages({
   nl: {
     app: "Voor medewerkers",
     overview: "Overzicht",
+    waves: "Rondes",
     people: "Hoeveel mensen",
     sent: "Wat vertrok",
     others: "Naast andere",
@@ -100,6 +101,7 @@ export const words = messages({
   fr: {
     app: "Pour le personnel",
     overview: "Vue d'ensemble",
+    waves: "Vagues",
     people: "Combien de personnes",
     sent: "Ce qui est parti",
     others: "À côté d'autres",
@@ -194,6 +196,7 @@ export const words = messages({
   en: {
     app: "For staff",
     overview: "Overview",
+    waves: "Waves",
     people: "How many people",
     sent: "What left",
     others: "Beside others",

@@ -13,6 +13,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sample from "./sample.mjs";
+import { wavesRoutes } from "./staff_waves_sample.mjs";
 
 const TYPES = { ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
@@ -112,6 +113,7 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
       Object.assign(one, { eligible: body.eligible, asked: body.asked });
       return [200, { saved: true }];
     },
+    ...wavesRoutes(),
     ...routes,
   };
   const PUBLIC = /\/(kiosk|answers|pin|login|session)$/;
