@@ -22,7 +22,8 @@ static const char *const NL[N_SCRA_WORDS] = {
     [SCRA_NO_ATTRIBUTES] =
         "Deze vragenlijst vraagt niets over de persoon zelf. Er zijn dus geen"
         " groepen en geen opsplitsingen.",
-    [SCRA_UNUSED] = "geen vraag wordt zo opgesplitst: vertrekt nooit",
+    [SCRA_UNUSED] =
+        "geen vraag wordt zo opgesplitst: alleen de groepen vertrekken",
     [SCRA_THRESHOLDS] = "Drempels die nu gelden",
     [SCRA_K_B] = "minstens {b} ingevulde vragenlijsten in een bestand",
     [SCRA_K_G] = "minstens {g} personen in een groep",
@@ -148,7 +149,8 @@ static const char *const FR[N_SCRA_WORDS] = {
     [SCRA_NO_ATTRIBUTES] =
         "Ce questionnaire ne demande rien sur la personne elle-même. Il n'y a"
         " donc ni groupes ni ventilations.",
-    [SCRA_UNUSED] = "aucune question n'est ventilée ainsi : ne part jamais",
+    [SCRA_UNUSED] =
+        "aucune question n'est ventilée ainsi : seuls les groupes partent",
     [SCRA_THRESHOLDS] = "Seuils en vigueur",
     [SCRA_K_B] = "au moins {b} questionnaires remplis dans un lot",
     [SCRA_K_G] = "au moins {g} personnes dans un groupe",

@@ -9,16 +9,7 @@ static bool is_few(uint64_t count, uint64_t least)
 
 /* ---- R3: the groups of an attribute ---- */
 
-static bool is_used(const struct questionnaire *q, size_t attribute)
-{
-    for (size_t i = 0; i < q->n_questions; i++)
-        if (q->question[i].attribute == (int)attribute)
-            return true;
-    return false;
-}
-
-static enum wk_err check_margin(
-    const struct audit *a, const struct questionnaire *q, size_t i)
+static enum wk_err check_margin(const struct audit *a, size_t i)
 {
     const struct margin *m = &a->release->margin[i];
     const uint32_t *size = a->release->cell + m->first;
@@ -28,8 +19,6 @@ static enum wk_err check_margin(
         return m->coding == 0 && !m->not_said
             ? WK_OK
             : audit_refuse(a, "R7", "more than that nothing is told");
-    if (!is_used(q, i))
-        return audit_refuse(a, "R3", "told, though no question is by it");
     for (size_t g = 0; g < m->n_groups; g++) {
         sum += size[g];
         if (size[g] < a->rules->group)
@@ -176,7 +165,7 @@ enum wk_err audit_breakdowns(
     }
     for (size_t i = 0; err == WK_OK && i < q->n_attributes; i++) {
         a.item = q->attribute[i].id;
-        err = check_margin(&a, q, i);
+        err = check_margin(&a, i);
     }
     return err;
 }

@@ -136,24 +136,11 @@ void explain_total(const struct questionnaire *q, const struct release *r,
 
 /* ---- Attributes ---- */
 
-static bool is_used(const struct questionnaire *q, size_t attribute)
-{
-    for (size_t i = 0; i < q->n_questions; i++)
-        if (q->question[i].attribute == (int)attribute)
-            return true;
-    return false;
-}
-
 void explain_attribute(const struct questionnaire *q, const struct release *r,
     size_t attribute, struct bytes *out)
 {
     const struct margin *m = &r->margin[attribute];
 
-    if (!is_used(q, attribute)) {
-        bytes_add_text(
-            out, "R3: no question is broken down by it, so it never leaves\n");
-        return;
-    }
     if (!m->shown) {
         bytes_add_text(out, EXPLAIN_NOT_TOLD);
         return;

@@ -221,14 +221,6 @@ static void tell_total(const struct rules_set *set,
 
 /* ---- Attributes: R3 ---- */
 
-static bool is_used(const struct questionnaire *q, size_t attribute)
-{
-    for (size_t i = 0; i < q->n_questions; i++)
-        if (q->question[i].attribute == (int)attribute)
-            return true;
-    return false;
-}
-
 /*
  * The first coding in which every group is large enough; those who did not say
  * are a group of their own unless there are none of them.  No group is ever
@@ -399,9 +391,8 @@ void rules_apply(const struct rules_set *set, const struct questionnaire *q,
             set, &q->question[i], tabulate_question(t, i), n, &r->table[i]);
     for (size_t i = 0; i < q->n_attributes; i++) {
         r->margin[i] = (struct margin){.first = r->n_cells};
-        if (is_used(q, i))
-            tell_margin(set, &q->attribute[i], tabulate_attribute(t, i),
-                &r->margin[i], r->cell + r->n_cells);
+        tell_margin(set, &q->attribute[i], tabulate_attribute(t, i),
+            &r->margin[i], r->cell + r->n_cells);
         r->n_cells += r->margin[i].n_groups;
     }
     for (size_t i = 0; i < q->n_questions; i++) {

@@ -228,8 +228,46 @@ static void test_breakdown(void **state)
         assert_int_equal(r.cell[b->first + i], c->cell[i]);
     for (size_t i = b->n_cells; i < sizeof c->cell / sizeof c->cell[0]; i++)
         assert_int_equal(c->cell[i], 0);
-    assert_false(r.margin[1].shown); /* no question is by it */
+    assert_false(r.margin[1].shown); /* everybody is in one group */
     assert_int_equal(r.breakdown[PICK].state, BREAKDOWN_NONE);
+}
+
+/* ---- R3 of an attribute that no question is by: its groups, or nothing ----
+ */
+
+struct idle_case {
+    const char *name;
+    uint32_t people[3]; /* m, f, did not say */
+    bool shown;
+    uint8_t n_groups;
+};
+
+static struct idle_case idle_cases[] = {
+    {"idle: five are told", {7, 5, 0}, true, 2},
+    {"idle: four are not", {8, 4, 0}, false, 0},
+    {"idle: one did not say", {6, 5, 1}, false, 0},
+    {"idle: five did not say", {6, 5, 5}, true, 3},
+};
+
+static void test_idle(void **state)
+{
+    static const uint8_t CODE[] = {0, 1, ANSWER_SKIPPED};
+    const struct idle_case *c = *state;
+    struct rules_set set = rules_floors();
+    struct tabulation *t = tabulate_new(form);
+    struct release r;
+
+    for (size_t g = 0; g < 3; g++)
+        for (uint32_t i = 0; i < c->people[g]; i++)
+            tabulate_add(t,
+                &(struct answers){.value = {0, ANSWER_SKIPPED, ANSWER_SKIPPED},
+                    .attribute = {ANSWER_SKIPPED, CODE[g]}});
+    told(&set, form, t, &r);
+    assert_int_equal(r.margin[1].shown, c->shown);
+    assert_int_equal(r.margin[1].n_groups, c->n_groups);
+    assert_int_equal(r.n_cells, c->n_groups);
+    for (size_t g = 0; g < c->n_groups; g++)
+        assert_int_equal(r.cell[r.margin[1].first + g], c->people[g]);
 }
 
 /* ---- C2 under a level between the total's and the 2-level ---- */
@@ -449,17 +487,22 @@ int main(void)
     };
     enum {
         N_BREAKDOWNS = sizeof breakdown_cases / sizeof breakdown_cases[0],
+        N_IDLE = sizeof idle_cases / sizeof idle_cases[0],
         N_FEW = sizeof few_cases / sizeof few_cases[0],
         N_CHOICES = sizeof choices_cases / sizeof choices_cases[0]
     };
     struct CMUnitTest breakdowns[N_BREAKDOWNS], choices[N_CHOICES];
-    struct CMUnitTest few[N_FEW];
+    struct CMUnitTest few[N_FEW], idle[N_IDLE];
     int failed;
 
     for (size_t i = 0; i < N_BREAKDOWNS; i++)
         breakdowns[i] = (struct CMUnitTest){.name = breakdown_cases[i].name,
             .test_func = test_breakdown,
             .initial_state = &breakdown_cases[i]};
+    for (size_t i = 0; i < N_IDLE; i++)
+        idle[i] = (struct CMUnitTest){.name = idle_cases[i].name,
+            .test_func = test_idle,
+            .initial_state = &idle_cases[i]};
     for (size_t i = 0; i < N_FEW; i++)
         few[i] = (struct CMUnitTest){.name = few_cases[i].name,
             .test_func = test_few,
@@ -470,6 +513,7 @@ int main(void)
             .initial_state = &choices_cases[i]};
     failed = cmocka_run_group_tests_name(
         "breakdown", breakdowns, load_form, free_form);
+    failed += cmocka_run_group_tests_name("idle", idle, load_form, free_form);
     failed += cmocka_run_group_tests_name("few", few, load_form, free_form);
     failed +=
         cmocka_run_group_tests_name("choices", choices, load_form, free_form);

@@ -77,7 +77,7 @@ static struct explain_case explain_cases[] = {
     {"a small group", ATTRIBUTE, AGE, {{4}, {0}, {9}, {9}}, NOTHING},
     {"one who did not say", ATTRIBUTE, AGE, {{9}, {9}, {9}, {9}, {1}}, NOTHING},
     {"by which nothing is broken down", ATTRIBUTE, IDLE, {{9}, {9}, {9}, {9}},
-        "R3: no question is broken down by it, so it never leaves\n"},
+        NOTHING},
 
     /* R4, C2. */
     {"40 in two groups: four columns", BREAKDOWN, CUP,
