@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * Paper ballots: read whole, shuffled, sealed in one transaction, so that
- * neither the file's order nor half of it ever reaches the disk.  Somebody has
- * seen these answers, so their channel is always "assisted".
- */
+/* Paper ballots from a file: read whole, then taken in by intake.h. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +8,11 @@
 
 #include "ballots.h"
 #include "crypto.h"
+#include "intake.h"
 #include "not_asked.h"
 #include "random.h"
 #include "site_cmd.h"
-#include "wave.h"
+#include "xalloc.h"
 
 /* One import, under way. */
 struct importing {
@@ -23,9 +20,8 @@ struct importing {
     struct site *site;
     struct store_project project;
     struct store_questionnaire q;
-    struct store_series series;
     struct not_asked not_asked;
-    int32_t month; /* the first of the period the ballots count in */
+    struct intake in;
     struct ballots ballots;
 };
 
@@ -45,51 +41,26 @@ static enum wk_err find_series(struct importing *im)
     if (err == WK_OK)
         err = site_cmd_planned(
             im->a, im->site, project, questionnaire, &im->project, &im->q);
-    if (err == WK_OK) {
+    if (err == WK_OK)
         not_asked_of(&im->project, &im->not_asked);
-        memcpy(im->series.questionnaire, im->q.hash, HASH_LEN);
-        memcpy(im->series.project, im->project.id, sizeof im->project.id);
-        im->series.channel = CHANNEL_ASSISTED;
-    }
     return err;
-}
-
-/* --month: the present period, or one whose nights of grace are not over. */
-static enum wk_err check_month(
-    struct importing *im, const char *text, const struct seal_clock *clock)
-{
-    struct period p, present = period_of(im->project.period, im->month);
-    char last[DATE_TEXT];
-    int32_t month;
-
-    if (month_parse(text, &month) != WK_OK)
-        return cmd_usage(im->a, "--month should be YYYY-MM");
-    p = period_of(im->project.period, month);
-    if (p.first > present.first)
-        return site_cmd_fail(
-            im->a, WK_EINVAL, "--month %s has not begun yet", text);
-    date_text(period_closes_on(p) - 1, last);
-    if (p.first < present.first && clock->date >= period_closes_on(p))
-        return site_cmd_fail(im->a, WK_EINVAL,
-            "--month %s is over; its ballots could be imported until %s", text,
-            last);
-    if (p.first < im->project.first_month)
-        return site_cmd_fail(
-            im->a, WK_EINVAL, "--month %s is before the project began", text);
-    im->month = p.first;
-    return WK_OK;
 }
 
 static enum wk_err find_month(struct importing *im)
 {
     const char *text = cmd_value(im->a, "month");
-    struct seal_clock clock = site_clock(im->site);
-    enum wk_err err =
-        seal_month(site_store(im->site), &im->series, &clock, &im->month);
+    char why[WHY_MAX] = "";
+    int32_t month;
+    enum wk_err err;
 
-    if (err == WK_OK && text != NULL)
-        err = check_month(im, text, &clock);
-    return err;
+    if (text != NULL && month_parse(text, &month) != WK_OK)
+        return cmd_usage(im->a, "--month should be YYYY-MM");
+    err = intake_begin(im->site, &im->project, im->q.hash, &im->in);
+
+    if (err != WK_OK || text == NULL)
+        return err;
+    err = intake_month(&im->in, text, why);
+    return err == WK_OK ? WK_OK : site_cmd_fail(im->a, err, "--%s", why);
 }
 
 static enum wk_err read_ballots(struct importing *im, const char *path)
@@ -118,52 +89,24 @@ static enum wk_err read_ballots(struct importing *im, const char *path)
     return err;
 }
 
-static void shuffle(struct ballots *b)
-{
-    for (size_t i = b->n; i > 1; i--) {
-        size_t k = random_below((uint32_t)i);
-        struct answers swap = b->answers[i - 1];
-
-        b->answers[i - 1] = b->answers[k];
-        b->answers[k] = swap;
-    }
-}
-
-static enum wk_err explain(const struct importing *im, enum wk_err err)
-{
-    char why[WHY_MAX];
-
-    if (err == WK_ECLOSED)
-        snprintf(why, sizeof why, "that month had its closing night");
-    else if (err == WK_EWAVE)
-        wave_why(site_store(im->site), im->project.id, im->month, why);
-    else
-        snprintf(why, sizeof why, "%s", wk_err_text(err));
-    return site_cmd_fail(im->a, err, "%s; nothing was taken", why);
-}
-
 static enum wk_err save(struct importing *im)
 {
-    struct store *store = site_store(im->site);
+    const struct ballots *b = &im->ballots;
+    struct intake_row *rows = xcalloc(b->n, sizeof *rows);
+    char why[WHY_MAX] = "";
     enum wk_err err;
 
-    shuffle(&im->ballots);
-    err = store_begin(store);
-    for (size_t i = 0; i < im->ballots.n && err == WK_OK; i++) {
-        uint8_t id[ID_LEN];
-
-        random_bytes(id, sizeof id);
-        err = seal_add(site_seal(im->site), store, &im->series, &im->project,
-            im->month, id, &im->ballots.answers[i]);
+    for (size_t i = 0; i < b->n; i++) {
+        random_bytes(rows[i].id, ID_LEN);
+        rows[i].answers = b->answers[i];
     }
-    if (err == WK_OK) {
-        /* How many they are is told with the release, not before. */
-        site_note(im->site, "import ballots", "ballots taken in for %s",
-            im->project.id);
-        err = store_commit(store);
-    }
-    store_rollback(store);
-    return err == WK_OK ? WK_OK : explain(im, err);
+    err = intake_save(
+        &im->in, "import ballots", "ballots taken in", rows, b->n, why);
+    crypto_wipe(rows, b->n * sizeof *rows);
+    free(rows);
+    if (err != WK_OK)
+        site_cmd_fail(im->a, err, "%s; nothing was taken", why);
+    return err;
 }
 
 /* The file has become the only place where single answers can be read. */
@@ -171,7 +114,7 @@ static enum wk_err dispose(struct importing *im, const char *path)
 {
     char month[MONTH_TEXT];
 
-    month_text(period_of(im->project.period, im->month).first, month);
+    month_text(period_of(im->project.period, im->in.month).first, month);
     printf("%zu ballots taken in for %s, %s, period from %s\n", im->ballots.n,
         im->project.id, im->q.q->id, month);
     if (strcmp(path, "-") == 0)

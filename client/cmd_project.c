@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "answers.h"
+#include "assisted.h"
 #include "log.h"
 #include "site_cmd.h"
 #include "wave.h"
@@ -213,6 +214,24 @@ static enum wk_err check_attributes(struct adding *d)
     return err;
 }
 
+/* X-assisted is put while X is, so X must be put as well. */
+static enum wk_err find_base(
+    struct adding *d, const struct questionnaire *q, struct store_plan *plan)
+{
+    if (assisted_mode(q) < 0)
+        return WK_OK;
+    for (size_t i = 0; i < d->n_q; i++)
+        if (assisted_is_of(q->id, d->q[i].q->id)) {
+            plan->has_base = true;
+            memcpy(plan->base, d->q[i].hash, HASH_LEN);
+            return WK_OK;
+        }
+    return site_cmd_fail(d->a, WK_EINVAL,
+        "%s has the attribute mode, so it needs a name as in X-assisted, with X"
+        " put as well",
+        q->id);
+}
+
 /* --promise: the first 12 months can be asked in from the start. */
 static enum wk_err add_wave(struct adding *d)
 {
@@ -245,7 +264,9 @@ static enum wk_err save(struct adding *d)
 
         memcpy(plan.project, d->p.id, sizeof plan.project);
         memcpy(plan.questionnaire, d->q[i].hash, HASH_LEN);
-        err = store_plan_add(store, &plan);
+        err = find_base(d, d->q[i].q, &plan);
+        if (err == WK_OK)
+            err = store_plan_add(store, &plan);
     }
     if (err == WK_OK)
         err = add_wave(d);

@@ -31,15 +31,34 @@ static void end_calendar(struct calendar *c)
     free(c->waves);
 }
 
+/* The questionnaire whose turn is the turn of a series: of who is helped only
+ * the assisted one has any, where there is one.  NULL: it has none. */
+static const uint8_t *turn_of(
+    const struct store_plan *plans, size_t n, const struct store_series *of)
+{
+    bool assisted = of->channel == CHANNEL_ASSISTED;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!plans[i].has_base)
+            continue;
+        if (memcmp(plans[i].questionnaire, of->questionnaire, HASH_LEN) == 0)
+            return assisted ? plans[i].base : NULL;
+        if (assisted && memcmp(plans[i].base, of->questionnaire, HASH_LEN) == 0)
+            return NULL;
+    }
+    return of->questionnaire;
+}
+
 /* Whether the questionnaire is asked in the period that begins so. */
 static bool has_turn(const struct store_project *p, const struct calendar *c,
-    const uint8_t *questionnaire, int32_t first)
+    const struct store_series *of, int32_t first)
 {
+    const uint8_t *questionnaire = turn_of(c->plans, c->n_plans, of);
     const struct store_wave *w = wave_of_month(c->waves, c->n_waves, first);
     const struct store_plan *plan =
         w != NULL ? wave_plan(p, c->plans, c->n_plans, w, first) : NULL;
 
-    return plan != NULL &&
+    return plan != NULL && questionnaire != NULL &&
         memcmp(plan->questionnaire, questionnaire, HASH_LEN) == 0;
 }
 
@@ -95,7 +114,7 @@ static enum wk_err list_series(struct site *s, const struct store_project *p,
         h.entered = err == WK_OK;
         if (err == WK_ENOTFOUND)
             err = WK_OK;
-        if (h.entered || (fresh && has_turn(p, c, of->questionnaire, m)))
+        if (h.entered || (fresh && has_turn(p, c, of, m)))
             add(out, &h);
     }
     return err;
@@ -228,7 +247,7 @@ enum wk_err headcount_turnout(struct store *store,
             asked = asked && h.has_asked;
         } else if (err == WK_ENOTFOUND) {
             err = WK_OK;
-            if (has_turn(project, &known, of->questionnaire, m))
+            if (has_turn(project, &known, of, m))
                 entered = false;
         }
     }

@@ -7,6 +7,7 @@
 
 #include "asset.h"
 #include "clock.h"
+#include "guard.h"
 #include "json.h"
 #include "kiosk_loop.h"
 #include "kiosk_private.h"
@@ -29,6 +30,7 @@ struct kiosk *kiosk_new(struct site *s)
     k->traces = true; /* of a run that was killed */
     k->bucket =
         bucket_new(site_settings(s)->kiosk_per_minute, clock_monotonic_ms());
+    k->guesses = throttle_new(KIOSK_GUESSES, KIOSK_GUESS_WAIT_S);
     return k;
 }
 
@@ -38,7 +40,13 @@ void kiosk_free(struct kiosk *k)
         return;
     for (size_t i = 0; i < KIOSK_HELD; i++)
         questionnaire_free(k->held[i].q);
+    throttle_free(k->guesses);
     free(k);
+}
+
+void kiosk_mark(struct kiosk *k)
+{
+    k->traces = true;
 }
 
 void kiosk_shuffle(struct kiosk *k)
@@ -88,6 +96,21 @@ void kiosk_page(struct kiosk *k, struct http_request *r)
     asset_reply_page(&SITE_ASSETS, r, "kiosk.html", k->token);
 }
 
+bool kiosk_token_passes(const struct kiosk *k, struct http_request *r)
+{
+    const char *token = http_header(r, "x-weerklank-token");
+
+    /* A program could read it anyway. */
+    if (!guard_is_browser(r) ||
+        (token != NULL && strlen(token) == 2 * KIOSK_TOKEN_LEN &&
+            bytes_equal((const uint8_t *)token, (const uint8_t *)k->token,
+                2 * KIOSK_TOKEN_LEN)))
+        return true;
+    http_reply_error(
+        r, 403, "X-Weerklank-Token: not the page's; load it again");
+    return false;
+}
+
 /* ---- GET /api/v1/kiosk ---- */
 
 /* Put a plan's questionnaire among those told; its hash goes on the list. */
@@ -134,7 +157,7 @@ static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
         int32_t m;
 
         err = kiosk_month(k, &plans[i], CHANNEL_SELF, &m, &asks);
-        if (err == WK_OK && asks) {
+        if (err == WK_OK && asks && !plans[i].has_base) {
             month = m > month ? m : month;
             err = add_questionnaire(k, &plans[i], list, all);
         }
@@ -148,11 +171,13 @@ static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
     json_set_new(one, "id", json_new_text(p->id));
     json_set_new(one, "name", qn_json_text(&name, p->id));
     err = kiosk_wave(k, p, plans, n, month, one);
+    if (err == WK_OK)
+        err = kiosk_assisted(k, plans, n, month, all, one);
     free(plans);
     json_set_new(one, "questionnaires", list);
     json_set_new(one, "not_asked", not_asked_json(p));
     json_append_new(projects, one);
-    return kiosk_loop_set(site_store(k->site), p->id, one);
+    return err == WK_OK ? kiosk_loop_set(site_store(k->site), p->id, one) : err;
 }
 
 static enum wk_err add_projects(struct kiosk *k, struct json *out)

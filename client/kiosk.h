@@ -13,6 +13,7 @@
 #define WK_KIOSK_H
 
 #include "http_server.h"
+#include "pin.h"
 #include "site.h"
 
 struct kiosk;
@@ -23,10 +24,14 @@ void kiosk_free(struct kiosk *k);
 /* From time to time, and at the end: have nothing on disk tell in which order
  * answers came.  Failures are logged, and made good the next time. */
 void kiosk_shuffle(struct kiosk *k);
+/* Others added answer sets as well: there is something to shuffle. */
+void kiosk_mark(struct kiosk *k);
 
 /* Handlers, for requests that guard.h let pass. */
 void kiosk_page(struct kiosk *k, struct http_request *r);
 void kiosk_describe(struct kiosk *k, struct http_request *r);
-void kiosk_take(struct kiosk *k, struct http_request *r);
+/* p says whether the team lets somebody help. */
+void kiosk_take(struct kiosk *k, struct http_request *r, struct pin *p);
+void kiosk_card(struct kiosk *k, struct http_request *r);
 
 #endif

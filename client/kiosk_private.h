@@ -6,13 +6,20 @@
 #include "bucket.h"
 #include "json.h"
 #include "kiosk.h"
+#include "throttle.h"
 
-enum { KIOSK_TOKEN_LEN = 16, KIOSK_HELD = 16 };
+enum {
+    KIOSK_TOKEN_LEN = 16,
+    KIOSK_HELD = 16,
+    KIOSK_GUESSES = 10, /* wrong numbers of cards; then each costs a wait */
+    KIOSK_GUESS_WAIT_S = 60,
+};
 
 struct kiosk {
     struct site *site;
     char token[2 * KIOSK_TOKEN_LEN + 1]; /* of this start */
     struct bucket bucket;
+    struct throttle *guesses; /* at the numbers of ballot cards */
     bool traces; /* where rows lie may tell in which order they came */
     /* Questionnaires parsed lately: a hash never means another one. */
     struct store_questionnaire held[KIOSK_HELD];
@@ -39,5 +46,28 @@ WK_MUST_USE enum wk_err kiosk_wave(struct kiosk *k,
  * (preview not NULL) that one alone; WK_ENOTFOUND when there is no such. */
 WK_MUST_USE enum wk_err kiosk_add_packs(
     struct kiosk *k, const char *preview, struct json *out);
+
+/* "assisted" of one project in GET /api/v1/kiosk, whose "wave" stands in out:
+ * what is put to who is helped; the questionnaire itself goes into all. */
+WK_MUST_USE enum wk_err kiosk_assisted(struct kiosk *k,
+    const struct store_plan *plans, size_t n, int32_t month, struct json *all,
+    struct json *out);
+
+/* A browser must show the page's token; else it has answered: 403. */
+bool kiosk_token_passes(const struct kiosk *k, struct http_request *r);
+
+/* The wave of which one more answer set of this kind needs a card, or -1: only
+ * the core does, and only alone. */
+WK_MUST_USE enum wk_err kiosk_card_wave(struct kiosk *k, const char *project,
+    int32_t month, enum channel channel, const struct questionnaire *q,
+    int64_t *wave);
+/*
+ * Use a card up inside the caller's transaction, kiosk_card_used() once that
+ * is sure.  WK_ENOTFOUND: not good; that was a guess.  WK_EBUSY: too many
+ * guesses, *wait_s from now on.
+ */
+WK_MUST_USE enum wk_err kiosk_card_use(
+    struct kiosk *k, int64_t wave, const char *number, unsigned *wait_s);
+void kiosk_card_used(struct kiosk *k);
 
 #endif

@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include "answers.h"
+#include "assisted.h"
+#include "cards.h"
 #include "clock.h"
 #include "crypto.h"
 #include "guard.h"
@@ -32,6 +34,9 @@ struct taking {
     int32_t month;
     const struct questionnaire *q;
     struct answers answers;
+    bool may_help;   /* the team said so */
+    int64_t wave;    /* that asks for a card, or -1 */
+    unsigned wait_s; /* with 429 */
 };
 
 static void refuse(struct taking *t, int status, const char *fmt, ...)
@@ -53,10 +58,10 @@ static void failed(struct taking *t)
 }
 
 static const char *const KEYS[] = {
-    "id", "project", "channel", "questionnaire", "answers", "declined"};
-enum { N_KEYS = sizeof KEYS / sizeof KEYS[0], N_NEEDED = N_KEYS - 2 };
+    "id", "project", "channel", "questionnaire", "answers", "declined", "card"};
+enum { N_KEYS = sizeof KEYS / sizeof KEYS[0], N_NEEDED = 4 };
 
-/* Every key there, one of the last two, and no other. */
+/* Every key there, one of answers and declined, perhaps a card, no other. */
 static void check_keys(struct taking *t)
 {
     if (json_type_of(t->body) != JSON_OBJECT_T) {
@@ -191,7 +196,47 @@ static void take_answers(struct taking *t)
         refuse(t, 400, "%s", why);
 }
 
-/* One transaction; the same id again is as good as saved. */
+/* Who helped is told with such a questionnaire, and with no other. */
+static void take_mode(struct taking *t)
+{
+    const char *fault = assisted_fault(t->q, t->series.channel, &t->answers);
+
+    if (fault != NULL)
+        refuse(t, 400, "%s", fault);
+    else if (assisted_mode(t->q) >= 0 && !t->may_help)
+        refuse(t, 403, "the team's PIN was not entered on this page");
+}
+
+static void take_card(struct taking *t)
+{
+    const struct json *j = json_get(t->body, "card");
+
+    if (j != NULL && (json_text(j) == NULL || !cards_is_number(json_text(j))))
+        refuse(t, 400, "card: should be %d digits", CARD_DIGITS);
+    else if (!t->answers.declined &&
+        kiosk_card_wave(t->kiosk, t->project.id, t->month, t->series.channel,
+            t->q, &t->wave) != WK_OK)
+        failed(t);
+}
+
+/* In the transaction that saves; one that is rolled back uses none up. */
+static enum wk_err use_card(struct taking *t)
+{
+    const char *number = json_text(json_get(t->body, "card"));
+    enum wk_err err = WK_ENOTFOUND;
+
+    if (number != NULL)
+        err = kiosk_card_use(t->kiosk, t->wave, number, &t->wait_s);
+    if (err == WK_ENOTFOUND)
+        refuse(t, 409,
+            number == NULL ? "card: this wave asks for one"
+                           : "card: unknown, or used already");
+    else if (err == WK_EBUSY)
+        refuse(t, 429, "card: too many guesses");
+    return err;
+}
+
+/* One transaction; the same id again is as good as saved, and needs no card. */
 static void save(struct taking *t)
 {
     struct store *store = site_store(t->kiosk->site);
@@ -200,55 +245,53 @@ static void save(struct taking *t)
     if (err == WK_OK)
         err = seal_add(site_seal(t->kiosk->site), store, &t->series,
             &t->project, t->month, t->id, &t->answers);
+    if (err == WK_OK && t->wave >= 0)
+        err = use_card(t);
     if (err == WK_OK)
         err = store_commit(store);
     store_rollback(store);
     t->kiosk->traces |= err == WK_OK;
+    if (err == WK_OK && t->wave >= 0)
+        kiosk_card_used(t->kiosk);
     if (err == WK_EWAVE) {
         char why[WHY_MAX];
 
         wave_why(store, t->project.id, t->month, why);
         refuse(t, 409, "%s", why);
-    } else if (err != WK_OK && err != WK_EEXIST)
+    } else if (err != WK_OK && err != WK_EEXIST && t->status == 0)
         failed(t);
 }
 
 static void take(struct taking *t)
 {
     static void (*const STEPS[])(struct taking *) = {check_keys, take_id,
-        take_channel, take_project, take_questionnaire, take_answers, save};
+        take_channel, take_project, take_questionnaire, take_answers, take_mode,
+        take_card, save};
 
     for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0] && t->status == 0;
          i++)
         STEPS[i](t);
 }
 
-/* A browser must show the page's token; a program could read it anyway. */
-static bool token_fits(const struct kiosk *k, const struct http_request *r)
+/* A program on the machine needs no PIN; where none is set nobody does. */
+static bool may_help(
+    const struct kiosk *k, const struct http_request *r, struct pin *p)
 {
-    const char *token = http_header(r, "x-weerklank-token");
-
-    if (!guard_is_browser(r))
-        return true;
-    return token != NULL && strlen(token) == 2 * KIOSK_TOKEN_LEN &&
-        bytes_equal((const uint8_t *)token, (const uint8_t *)k->token,
-            2 * KIOSK_TOKEN_LEN);
+    return !guard_is_browser(r) || !pin_is_set(k->site) ||
+        pin_was_entered(p, r);
 }
 
-void kiosk_take(struct kiosk *k, struct http_request *r)
+void kiosk_take(struct kiosk *k, struct http_request *r, struct pin *p)
 {
-    struct taking t = {.kiosk = k};
+    struct taking t = {.kiosk = k, .wave = -1, .may_help = may_help(k, r, p)};
     struct json *body = NULL;
     char why[WHY_MAX] = "";
     unsigned wait_s;
     size_t len;
     const uint8_t *data = http_body(r, &len);
 
-    if (!token_fits(k, r)) {
-        http_reply_error(
-            r, 403, "X-Weerklank-Token: not the page's; load it again");
+    if (!kiosk_token_passes(k, r))
         return;
-    }
     if (!bucket_take(&k->bucket, clock_monotonic_ms(), &wait_s)) {
         http_reply_wait(r, 429, wait_s, "too many answers at once");
         return;
@@ -262,6 +305,8 @@ void kiosk_take(struct kiosk *k, struct http_request *r)
     if (t.status == 0)
         http_reply(r, 201, "Content-Type: application/json\r\n",
             "{\"saved\":true}", 14);
+    else if (t.status == 429)
+        http_reply_wait(r, 429, t.wait_s, t.why);
     else
         http_reply_error(r, t.status, "%s", t.why);
     crypto_wipe(&t.answers, sizeof t.answers);

@@ -16,8 +16,8 @@
 enum {
     FREE_TRIES = 5,
     MAX_WAIT_S = 15 * 60,
-    LIFE_S = 10 * 60,
-    PAGES = 16, /* that have it at once; the oldest gives way */
+    LIFE_S = 60 * 60, /* longer than a visit with somebody beside */
+    PAGES = 16,       /* that have it at once; the oldest gives way */
     BUSY_S = 2,
 };
 

@@ -5,7 +5,7 @@
  *
  * Four to eight digits, kept as argon2id, checked on a worker thread.  From
  * the 5th wrong one in a row on an address waits: 1 s, 2 s ... 15 minutes.
- * Who enters it gets the cookie "wk_pin" for ten minutes, or until the PIN
+ * Who enters it gets the cookie "wk_pin" for an hour, or until the PIN
  * changes or the program ends.
  *
  * Ownership  A pin belongs to the loop's thread; site and login outlive it.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "seal.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -331,6 +332,17 @@ enum wk_err seal_verify(struct seal *s, struct store *store,
     if (err == WK_OK && count.n > 0)
         err = WK_ECHECK;
     return err;
+}
+
+void seal_card(const struct seal *s, int64_t wave, const char *number,
+    uint8_t out[static HASH_LEN])
+{
+    struct bytes text = bytes_new(MAX_TEXT);
+
+    bytes_addf(&text, "weerklank card %" PRId64 " %s", wave, number);
+    crypto_hmac(s->device_key, sizeof s->device_key, text.data, text.len, out);
+    bytes_wipe(text.data, text.len);
+    bytes_free(&text);
 }
 
 enum wk_err seal_rewrap(

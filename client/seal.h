@@ -70,6 +70,11 @@ WK_MUST_USE enum wk_err seal_tabulate(struct seal *s, struct store *store,
 WK_MUST_USE enum wk_err seal_rewrap(
     struct seal *from, const struct seal *to, struct store *store);
 
+/* What is kept of a ballot card (cards.h): an HMAC with the device key, so that
+ * whoever reads the database cannot try the million numbers there are. */
+void seal_card(const struct seal *s, int64_t wave, const char *number,
+    uint8_t out[static HASH_LEN]);
+
 /* Open every pool and answer set; report(arg, place) for each fault. */
 WK_MUST_USE enum wk_err seal_verify(struct seal *s, struct store *store,
     void (*report)(void *arg, const char *place), void *arg);

@@ -60,6 +60,7 @@ static enum wk_err strip(const char *copy, const char *out)
 {
     static const char SQL[] = "BEGIN IMMEDIATE;"
                               "DELETE FROM answer_set;"
+                              "DELETE FROM card;"
                               "DELETE FROM pool WHERE state <> 4;"
                               "UPDATE pool SET wrapped_key = NULL;"
                               "COMMIT";
@@ -121,6 +122,8 @@ static enum wk_err rewrap(
         err = store_begin(s);
     if (err == WK_OK)
         err = seal_rewrap(from, to, s);
+    if (err == WK_OK) /* one that was used since would be good once more */
+        err = store_card_void(s, -1);
     if (err == WK_OK)
         err = store_commit(s);
     if (s != NULL)

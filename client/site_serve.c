@@ -74,7 +74,10 @@ static void pass(void *app, struct http_request *r, reply_fn *reply)
 
 HANDLER(kiosk_page, kiosk_page(v->kiosk, r))
 HANDLER(describe, kiosk_describe(v->kiosk, r))
-HANDLER(take, kiosk_take(v->kiosk, r))
+HANDLER(take, kiosk_take(v->kiosk, r, v->pin))
+HANDLER(card, kiosk_card(v->kiosk, r))
+HANDLER(ballots, staff_ballots(v->staff, r); kiosk_mark(v->kiosk))
+HANDLER(cards, staff_cards(v->staff, r))
 HANDLER(staff_page, staff_page(v->staff, r))
 HANDLER(status, staff_status(v->staff, r))
 HANDLER(releases, staff_releases(v->staff, r))
@@ -107,6 +110,9 @@ static const struct http_route ROUTES[] = {
     {"GET", "/api/v1/openapi.json", on_openapi},
     {"GET", "/api/v1/kiosk", on_describe},
     {"POST", "/api/v1/answers", on_take},
+    {"POST", "/api/v1/card", on_card},
+    {"POST", "/api/v1/ballots", on_ballots},
+    {"POST", "/api/v1/cards", on_cards},
     {"GET", "/api/v1/status", on_status},
     {"GET", "/api/v1/releases", on_releases},
     {"GET", "/api/v1/others", on_others},

@@ -259,8 +259,9 @@ static enum wk_err add_open(struct site *s, const struct store_project *p,
     struct store_questionnaire q = {0};
     enum wk_err err =
         store_questionnaire_get(site_store(s), plan->questionnaire, NULL, &q);
+    int c = plan->has_base ? CHANNEL_ASSISTED : CHANNEL_SELF;
 
-    for (int c = CHANNEL_SELF; c <= CHANNEL_ASSISTED && err == WK_OK; c++) {
+    for (; c <= CHANNEL_ASSISTED && err == WK_OK; c++) {
         struct json *one = json_new_object();
         struct open_series o;
         const char *band = NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store.c - opening, small facts, questionnaires, projects and plans; see
- * store_wave.c, store_pool.c, store_policy.c, store_withdrawal.c,
+ * store_wave.c, store_pool.c, store_card.c, store_policy.c, store_withdrawal.c,
  * store_chain.c and store_people.c for the rest. */
 #include "store.h"
 
@@ -22,9 +22,9 @@ static const char *const SQL[] = {
 };
 
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
-    "plan", "label", "headcount", "loop", "pool", "spent", "entry", "signature",
-    "receipt", "orphan", "signing_key", "account", "audit_log", "file",
-    "policy", "withdrawal", "wave", "pack_review", NULL};
+    "plan", "label", "headcount", "loop", "card", "pool", "spent", "entry",
+    "signature", "receipt", "orphan", "signing_key", "account", "audit_log",
+    "file", "policy", "withdrawal", "wave", "pack_review", NULL};
 
 enum wk_err store_open(const char *path, struct store **out)
 {
@@ -379,6 +379,7 @@ enum wk_err store_plan_add(struct store *s, const struct store_plan *p)
     db_bind_int(q, ":first", p->first_month);
     if (p->last_month != INT32_MAX)
         db_bind_int(q, ":last", p->last_month);
+    db_bind_blob(q, ":base", p->has_base ? p->base : NULL, HASH_LEN);
     err = db_run(q);
     memcpy(label.series.questionnaire, p->questionnaire, HASH_LEN);
     memcpy(label.series.project, p->project, sizeof label.series.project);
@@ -412,6 +413,8 @@ enum wk_err store_plan_list(
         p->first_month = (int32_t)db_int(q, 2);
         p->last_month =
             db_text(q, 3) == NULL ? INT32_MAX : (int32_t)db_int(q, 3);
+        p->has_base = db_text(q, 4) != NULL;
+        store_column_blob(q, 4, p->base, HASH_LEN);
     }
     *out = rows.data;
     *n = rows.n;

@@ -86,6 +86,8 @@ struct store_plan {
     char project[MAX_ID + 1];
     uint8_t questionnaire[HASH_LEN];
     int32_t first_month, last_month; /* INT32_MAX: no end */
+    bool has_base; /* assisted: no turn of its own, put while its base is */
+    uint8_t base[HASH_LEN];
 };
 /* Whether it puts its questionnaire in that month. */
 bool store_plan_asks(const struct store_plan *p, int32_t month);
@@ -171,6 +173,16 @@ WK_MUST_USE enum wk_err store_headcount_get(struct store *s,
 WK_MUST_USE enum wk_err store_headcount_drop(
     struct store *s, const struct store_series *of, int32_t first_month);
 
+/* ---- Ballot cards (cards.h): a hash for each that is not used yet ---- */
+WK_MUST_USE enum wk_err store_card_add(struct store *s,
+    const uint8_t hash[static HASH_LEN], int64_t wave); /* WK_EEXIST */
+WK_MUST_USE enum wk_err store_card_find(
+    struct store *s, const uint8_t hash[static HASH_LEN]);
+WK_MUST_USE enum wk_err store_card_drop(
+    struct store *s, const uint8_t hash[static HASH_LEN]); /* WK_ENOTFOUND */
+/* Those of a wave; -1: all. */
+WK_MUST_USE enum wk_err store_card_void(struct store *s, int64_t wave);
+
 /* ---- Policies (client/PRIVACY.md, A.1) ---- */
 struct store_policy {
     int64_t since;
@@ -239,9 +251,9 @@ WK_MUST_USE enum wk_err store_answer_each(struct store *s,
         void *arg, const uint8_t *id, const uint8_t *sealed, size_t len),
     void *arg);
 /*
- * Lay the answer sets out anew, by their random ids, and empty the WAL: SQLite
- * fills pages and WAL in the order of arrival, and random keys hide only the
- * order of reading.  Not inside a transaction.
+ * Lay the answer sets out anew, by their random ids, and what cards are left,
+ * and empty the WAL: SQLite fills pages and WAL in the order of arrival, and
+ * random keys hide only the order of reading.  Not inside a transaction.
  */
 WK_MUST_USE enum wk_err store_answer_shuffle(struct store *s);
 /* Forget ids closed before this night. */

@@ -353,6 +353,11 @@ enum wk_err store_answer_shuffle(struct store *s)
         "DELETE FROM answer_set;"
         "INSERT INTO answer_set (id, pool, sealed)"
         " SELECT id, pool, sealed FROM shuffle ORDER BY id;"
+        "DROP TABLE shuffle;"
+        "CREATE TEMP TABLE shuffle AS SELECT hash, wave FROM card;"
+        "DELETE FROM card;"
+        "INSERT INTO card (hash, wave)"
+        " SELECT hash, wave FROM shuffle ORDER BY hash;"
         "DROP TABLE shuffle";
     enum wk_err err = store_begin(s);
 

@@ -34,10 +34,12 @@
         " FROM project ORDER BY position")                                     \
     X(PLAN_ADD,                                                                \
         "INSERT INTO plan (project, questionnaire, position, first_month,"     \
-        " last_month) VALUES (:project, :questionnaire,"                       \
-        " (SELECT ifnull(max(position), 0) + 1 FROM plan), :first, :last)")    \
+        " last_month, base) VALUES (:project, :questionnaire,"                 \
+        " (SELECT ifnull(max(position), 0) + 1 FROM plan), :first, :last,"     \
+        " :base)")                                                             \
     X(PLAN_LIST,                                                               \
-        "SELECT project, questionnaire, first_month, last_month FROM plan"     \
+        "SELECT project, questionnaire, first_month, last_month, base FROM "   \
+        "plan"                                                                 \
         " WHERE :project IS NULL OR project = :project"                        \
         " ORDER BY project, position")                                         \
     X(WAVE_ADD,                                                                \
@@ -97,6 +99,10 @@
         "DELETE FROM headcount WHERE questionnaire = :questionnaire"           \
         " AND project = :project AND channel = :channel"                       \
         " AND first_month < :first")                                           \
+    X(CARD_ADD, "INSERT INTO card (hash, wave) VALUES (:hash, :wave)")         \
+    X(CARD_HAS, "SELECT 1 FROM card WHERE hash = :hash")                       \
+    X(CARD_DROP, "DELETE FROM card WHERE hash = :hash")                        \
+    X(CARD_VOID, "DELETE FROM card WHERE :wave IS NULL OR wave = :wave")       \
     X(POOL_ADD,                                                                \
         "INSERT INTO pool (id, questionnaire, project, channel, first_month,"  \
         " last_month, wrapped_key, policy, state) VALUES (:id, "               \

@@ -41,6 +41,12 @@ void wave_why(struct store *store, const char *project, int32_t month,
             project, text);
 }
 
+/* An assisted one is put while its base is. */
+static bool has_turns(const struct store_plan *plan, int32_t month)
+{
+    return !plan->has_base && store_plan_asks(plan, month);
+}
+
 const struct store_plan *wave_plan(const struct store_project *p,
     const struct store_plan *plans, size_t n, const struct store_wave *w,
     int32_t month)
@@ -48,7 +54,7 @@ const struct store_plan *wave_plan(const struct store_project *p,
     size_t asking = 0, turn;
 
     for (size_t i = 0; i < n; i++) {
-        if (!store_plan_asks(&plans[i], month))
+        if (!has_turns(&plans[i], month))
             continue;
         asking++;
         if (w->has_questionnaire &&
@@ -59,7 +65,7 @@ const struct store_plan *wave_plan(const struct store_project *p,
         return NULL;
     turn = period_turn(p->period, p->first_month, month, asking);
     for (size_t i = 0; i < n; i++)
-        if (store_plan_asks(&plans[i], month) && turn-- == 0)
+        if (has_turns(&plans[i], month) && turn-- == 0)
             return &plans[i];
     return NULL;
 }
@@ -294,6 +300,8 @@ enum wk_err wave_end(
         err = store_project_get(store, w.project, &p);
     if (err == WK_OK)
         err = end_one(s, &w, &p, why);
+    if (err == WK_OK)
+        err = store_card_void(store, w.id);
     if (err == WK_OK) {
         site_note(
             s, who, "ended a %s wave of %s", wave_kind_text(w.kind), w.project);

@@ -54,7 +54,8 @@ WK_MUST_USE enum wk_err wave_add(struct site *s, const struct store_project *p,
 WK_MUST_USE enum wk_err wave_start(struct site *s, const char *who,
     const struct store_wave *w, char why[static WHY_MAX]);
 
-/* Take no more answers; one that has not begun is as if it never was. */
+/* Take no more answers; one that has not begun is as if it never was.  What is
+ * left of its ballot cards is void. */
 WK_MUST_USE enum wk_err wave_end(
     struct site *s, const char *who, int64_t id, char why[static WHY_MAX]);
 

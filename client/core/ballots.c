@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assisted.h"
 #include "xalloc.h"
 
 enum {
@@ -271,6 +272,7 @@ static void keep(struct reader *r, const struct answers *a)
 static void read_row(struct reader *r)
 {
     bool any = false, blank;
+    const char *wrong;
     struct answers a;
     struct field f;
 
@@ -286,6 +288,7 @@ static void read_row(struct reader *r)
     blank = r->column == 1 && !any && !f.quoted;
     if (blank)
         return;
+    wrong = assisted_fault(r->q, CHANNEL_ASSISTED, &a);
     if (r->column != r->n_columns)
         fault(r, r->column, "%zu columns instead of %zu", r->column,
             r->n_columns);
@@ -293,6 +296,8 @@ static void read_row(struct reader *r)
         fault(r, 1,
             "nothing on this line; write \"skipped\" for a ballot that was"
             " handed in blank");
+    else if (wrong != NULL)
+        fault(r, 1, "%s", wrong);
     else
         keep(r, &a);
 }

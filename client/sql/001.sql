@@ -33,13 +33,15 @@ CREATE TABLE project (
 ) STRICT, WITHOUT ROWID;
 
 -- Which questionnaires a project puts, from its first month to its last
--- (NULL: no end), in the order of their turns.
+-- (NULL: no end), in the order of their turns.  One with a base has no turn of
+-- its own: it is put to whoever is helped, while its base is put.
 CREATE TABLE plan (
     project TEXT NOT NULL REFERENCES project (id),
     questionnaire BLOB NOT NULL REFERENCES questionnaire (hash),
     position INTEGER NOT NULL,
     first_month INTEGER NOT NULL,
     last_month INTEGER,
+    base BLOB REFERENCES questionnaire (hash),
     sum BLOB,
     PRIMARY KEY (project, questionnaire)
 ) STRICT, WITHOUT ROWID;
@@ -90,6 +92,17 @@ CREATE TABLE headcount (
     asked INTEGER CHECK (asked BETWEEN 0 AND eligible),
     sum BLOB,
     PRIMARY KEY (questionnaire, project, channel, first_month)
+) STRICT, WITHOUT ROWID;
+
+-- Ballot cards that were printed and not used yet: a keyed hash of wave and
+-- number, and the wave.  No order, no date, no number to be read, and no
+-- tie to the answer set for which a card went.  No foreign key: with one,
+-- SQLite deletes row by row, and what it leaves in a page tells some of how the
+-- rows lay; without, store_answer_shuffle() begins with pages of zeros.
+CREATE TABLE card (
+    hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+    wave INTEGER NOT NULL,
+    sum BLOB
 ) STRICT, WITHOUT ROWID;
 
 -- The thresholds that ever held here, in the order they came, each from a date

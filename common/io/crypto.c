@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/hmac.h>
 #include <stdlib.h>
 
 #include "log.h"
@@ -71,6 +72,15 @@ void crypto_sha256(const void *data, size_t len, uint8_t out[static HASH_LEN])
 {
     crypto_must(
         EVP_Digest(data, len, out, NULL, EVP_sha256(), NULL), "SHA-256");
+}
+
+void crypto_hmac(const void *key, size_t key_len, const void *data, size_t len,
+    uint8_t out[static HASH_LEN])
+{
+    /* Keys are ours, and shorter than an int by far. */
+    crypto_must(
+        HMAC(EVP_sha256(), key, (int)key_len, data, len, out, NULL) != NULL,
+        "HMAC");
 }
 
 struct crypto_hash {

@@ -22,6 +22,10 @@ struct crypto_hash *crypto_hash_new(void);
 void crypto_hash_add(struct crypto_hash *h, const void *data, size_t len);
 void crypto_hash_end(struct crypto_hash *h, uint8_t out[static HASH_LEN]);
 
+/* HMAC-SHA256 (RFC 2104). */
+void crypto_hmac(const void *key, size_t key_len, const void *data, size_t len,
+    uint8_t out[static HASH_LEN]);
+
 /* AES-256-GCM: 12 bytes of random nonce, the ciphertext, 16 bytes of tag. */
 enum { SEAL_KEY_LEN = 32, SEAL_OVERHEAD = 28 };
 void crypto_seal(const uint8_t key[static SEAL_KEY_LEN], const void *aad,

@@ -44,8 +44,8 @@ expect 'an|set the PIN of the kiosk' "$(sqlite3 -readonly "$WORK/gent/site.db" '
 expect 403 "$(ask pin '{"pin":"4321"}')" 'a wrong one'
 expect 0 "$(grep -ci set-cookie "$WORK/head" || true)" 'opens nothing'
 expect 200 "$(ask pin '{"pin":"1234"}')" 'the right one'
-grep -qiE '^set-cookie: wk_pin=[0-9a-f]{64}; Path=/; Max-Age=600; HttpOnly; SameSite=Strict' "$WORK/head" || fail "$(cat "$WORK/head")"
-pass 'gives a cookie for ten minutes'
+grep -qiE '^set-cookie: wk_pin=[0-9a-f]{64}; Path=/; Max-Age=3600; HttpOnly; SameSite=Strict' "$WORK/head" || fail "$(cat "$WORK/head")"
+pass 'gives a cookie for an hour'
 
 # A right one between forgets the wrong ones; five in a row make all wait.
 got=''

@@ -107,6 +107,8 @@ import ballots --project p --questionnaire q $WORK/ballots.csv
 headcount set --project p --questionnaire q --eligible 20
 headcount remove --project p --questionnaire q
 headcount list
+cards make --project p --number 3
+cards void --project p
 user add anna
 user list
 user remove anna

@@ -35,6 +35,19 @@ static void test_hashes(void **state)
     }
 }
 
+/* RFC 4231, test case 2. */
+static void test_hmac(void **state)
+{
+    uint8_t want[HASH_LEN], got[HASH_LEN];
+
+    (void)state;
+    assert_true(hex_decode("5bdcc146bf60754e6a042426089575c7"
+                           "5a003f089d2739839dec58b964ec3843",
+        want, HASH_LEN));
+    crypto_hmac("Jefe", 4, "what do ya want for nothing?", 28, got);
+    assert_memory_equal(got, want, HASH_LEN);
+}
+
 static const uint8_t KEY[SEAL_KEY_LEN] = "thirty-two bytes of key, no less";
 static const char AAD[] = "pool 7";
 
@@ -164,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hashes),
+        cmocka_unit_test(test_hmac),
         cmocka_unit_test(test_what_is_sealed_opens),
         cmocka_unit_test(test_no_two_seals_are_alike),
         cmocka_unit_test(test_each_flipped_bit_is_noticed),

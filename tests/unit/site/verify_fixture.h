@@ -143,6 +143,8 @@ static inline int set_up(void **state)
                              .asked = 30,
                              .has_asked = true}),
         WK_OK);
+    assert_int_equal(
+        store_card_add(site_store(site), (uint8_t[HASH_LEN]){7}, 1), WK_OK);
     assert_int_equal(store_loop_set(site_store(site),
                          &(struct store_loop){.project = "p",
                              .theme = "housing",
