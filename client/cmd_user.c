@@ -3,7 +3,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "accounts.h"
 #include "site_cmd.h"
+
+static enum wk_err check_role(const struct cmd_args *a, const char *role)
+{
+    if (accounts_is_role(role))
+        return WK_OK;
+    return cmd_usage(a, "--role should be coordinator or staff");
+}
+
+/* What stood in the way, in words. */
+static enum wk_err explain(
+    const struct cmd_args *a, enum wk_err err, const char *name)
+{
+    if (err == WK_ENOTFOUND)
+        return site_cmd_fail(a, err, "%s: no such account", name);
+    if (err == WK_EEXIST)
+        return site_cmd_fail(a, err, "%s: exists already", name);
+    if (err == WK_EBUSY)
+        return site_cmd_fail(
+            a, WK_EINVAL, "%s: the last coordinator must stay one", name);
+    return err;
+}
 
 enum wk_err site_cmd_user_add(const struct cmd_args *a)
 {
@@ -13,23 +35,21 @@ enum wk_err site_cmd_user_add(const struct cmd_args *a)
     enum wk_err err = site_cmd_check_name(a, name);
 
     if (role == NULL)
-        role = "staff";
-    if (err == WK_OK && strcmp(role, "staff") != 0 &&
-        strcmp(role, "coordinator") != 0)
-        err = cmd_usage(a, "--role should be coordinator or staff");
+        role = ACCOUNTS_STAFF;
+    if (err == WK_OK)
+        err = check_role(a, role);
     if (err == WK_OK)
         err = site_cmd_open(a, &s);
+    /* Before a password is shown that would be nobody's. */
     if (err == WK_OK &&
         store_account_get(site_store(s), name, &account) == WK_OK)
-        err = site_cmd_fail(a, WK_EEXIST, "%s: exists already", name);
+        err = explain(a, WK_EEXIST, name);
     if (err == WK_OK)
         err = site_cmd_password(a, name, &account);
     if (err == WK_OK) {
         snprintf(account.role, sizeof account.role, "%s", role);
-        err = store_account_set(site_store(s), &account);
+        err = explain(a, accounts_add(s, a->command, &account), name);
     }
-    if (err == WK_OK)
-        site_note(s, "user add", "%s added as %s", name, role);
     site_close(s);
     return err;
 }
@@ -51,25 +71,19 @@ enum wk_err site_cmd_user_list(const struct cmd_args *a)
     return err;
 }
 
-/* Somebody must be left who can do everything. */
-static bool is_last_coordinator(struct site *s, const char *name)
+enum wk_err site_cmd_user_role(const struct cmd_args *a)
 {
-    struct store_account *list = NULL;
-    size_t n = 0, others = 0;
-    bool is = false;
+    const char *name = a->arg[0], *role = cmd_value(a, "role");
+    struct site *s = NULL;
+    enum wk_err err =
+        role == NULL ? cmd_usage(a, "--role is needed") : check_role(a, role);
 
-    if (store_account_list(site_store(s), &list, &n) != WK_OK)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        bool coordinator = strcmp(list[i].role, "coordinator") == 0;
-
-        if (strcmp(list[i].name, name) == 0)
-            is = coordinator;
-        else if (coordinator)
-            others++;
-    }
-    free(list);
-    return is && others == 0;
+    if (err == WK_OK)
+        err = site_cmd_open(a, &s);
+    if (err == WK_OK)
+        err = explain(a, accounts_set_role(s, a->command, name, role), name);
+    site_close(s);
+    return err;
 }
 
 enum wk_err site_cmd_user_remove(const struct cmd_args *a)
@@ -78,16 +92,8 @@ enum wk_err site_cmd_user_remove(const struct cmd_args *a)
     struct site *s = NULL;
     enum wk_err err = site_cmd_open(a, &s);
 
-    if (err == WK_OK && is_last_coordinator(s, name))
-        err = site_cmd_fail(
-            a, WK_EINVAL, "%s: the last coordinator cannot be removed", name);
-    if (err == WK_OK) {
-        err = store_account_remove(site_store(s), name);
-        if (err == WK_ENOTFOUND)
-            site_cmd_fail(a, err, "%s: no such account", name);
-    }
     if (err == WK_OK)
-        site_note(s, "user remove", "%s removed", name);
+        err = explain(a, accounts_remove(s, a->command, name), name);
     site_close(s);
     return err;
 }
@@ -99,17 +105,14 @@ enum wk_err site_cmd_user_passwd(const struct cmd_args *a)
     struct site *s = NULL;
     enum wk_err err = site_cmd_open(a, &s);
 
-    if (err == WK_OK) {
-        err = store_account_get(site_store(s), name, &account);
-        if (err == WK_ENOTFOUND)
-            site_cmd_fail(a, err, "%s: no such account", name);
-    }
+    if (err == WK_OK)
+        err =
+            explain(a, store_account_get(site_store(s), name, &account), name);
     if (err == WK_OK)
         err = site_cmd_password(a, name, &account);
     if (err == WK_OK)
-        err = store_account_set(site_store(s), &account);
-    if (err == WK_OK)
-        site_note(s, "user passwd", "new password for %s", name);
+        err = explain(
+            a, accounts_set_hash(s, a->command, name, account.hash), name);
     site_close(s);
     return err;
 }

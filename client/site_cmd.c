@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "accounts.h"
 #include "crypto.h"
 #include "file.h"
 #include "log.h"
@@ -112,6 +113,8 @@ static const struct cmd COMMANDS[] = {
         .option = {{.name = "role"}, PASSWORD_STDIN}},
     {"user list", "", "list the accounts", 0, 0, site_cmd_user_list,
         .needs = CMD_NEEDS_FILES},
+    {"user role", "NAME --role coordinator|staff", "give another role", 1, 1,
+        site_cmd_user_role, .option = {{.name = "role"}}},
     {"user remove", "NAME", "remove an account", 1, 1, site_cmd_user_remove,
         .needs = CMD_NEEDS_FILES},
     {"user passwd", "NAME [--password-stdin]", "give a new password", 1, 1,
@@ -187,12 +190,7 @@ enum wk_err site_cmd_read(
 
 enum wk_err site_cmd_check_name(const struct cmd_args *a, const char *name)
 {
-    size_t len = strlen(name);
-
-    if (len > 0 && len <= MAX_NAME &&
-        strspn(name,
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-            "0123456789._@-") == len)
+    if (accounts_is_name(name))
         return WK_OK;
     return cmd_usage(a,
         "the name of an account is 1 to %d letters, digits or . _ @ -",

@@ -38,6 +38,7 @@ enum wk_err site_cmd_cards_make(const struct cmd_args *a);
 enum wk_err site_cmd_cards_void(const struct cmd_args *a);
 enum wk_err site_cmd_user_add(const struct cmd_args *a);
 enum wk_err site_cmd_user_list(const struct cmd_args *a);
+enum wk_err site_cmd_user_role(const struct cmd_args *a);
 enum wk_err site_cmd_user_remove(const struct cmd_args *a);
 enum wk_err site_cmd_user_passwd(const struct cmd_args *a);
 enum wk_err site_cmd_pin_set(const struct cmd_args *a);

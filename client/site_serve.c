@@ -89,6 +89,12 @@ HANDLER(waves, staff_waves(v->staff, r))
 HANDLER(take_wave, staff_take_wave(v->staff, r))
 HANDLER(loop, staff_loop(v->staff, r))
 HANDLER(take_loop, staff_take_loop(v->staff, r))
+HANDLER(log, staff_log(v->staff, r))
+HANDLER(accounts, staff_accounts(v->staff, r))
+HANDLER(account_add, staff_account_add(v->staff, r))
+HANDLER(account_role, staff_account_role(v->staff, r))
+HANDLER(account_password, staff_account_password(v->staff, r))
+HANDLER(account_remove, staff_account_remove(v->staff, r))
 HANDLER(login, login_handle(staff_login(v->staff), r))
 HANDLER(logout, login_handle_logout(staff_login(v->staff), r))
 HANDLER(password, login_handle_password(staff_login(v->staff), r))
@@ -123,6 +129,12 @@ static const struct http_route ROUTES[] = {
     {"POST", "/api/v1/waves", on_take_wave},
     {"GET", "/api/v1/loop", on_loop},
     {"POST", "/api/v1/loop", on_take_loop},
+    {"GET", "/api/v1/log", on_log},
+    {"GET", "/api/v1/accounts", on_accounts},
+    {"POST", "/api/v1/accounts", on_account_add},
+    {"POST", "/api/v1/accounts/role", on_account_role},
+    {"POST", "/api/v1/accounts/password", on_account_password},
+    {"POST", "/api/v1/accounts/remove", on_account_remove},
     {"POST", "/api/v1/login", on_login},
     {"POST", "/api/v1/logout", on_logout},
     {"POST", "/api/v1/password", on_password},

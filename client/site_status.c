@@ -10,6 +10,7 @@
 #include "log.h"
 #include "qn_json.h"
 #include "sandbox.h"
+#include "site_identity.h"
 #include "site_schedule.h"
 
 enum { LAST_WEEK = 7, ALARMS_MAX = 20, BAND_KEY = 128, BANDS_MAX = 64 * 1024 };
@@ -214,6 +215,19 @@ static struct json *last_night(struct site *s)
     return out;
 }
 
+/* The last date on which the centre knows this site; null before enrolment. */
+static struct json *certificate_until(struct site *s)
+{
+    static const int64_t DAY_S = 86400;
+    struct site_identity id = {0};
+    struct json *out = site_identity_load(s, &id) == WK_OK
+        ? date_json(id.cert.not_after / DAY_S)
+        : json_new_null();
+
+    site_identity_end(&id);
+    return out;
+}
+
 /* Entries without a receipt are the last ones of the chain. */
 static enum wk_err count_waiting(struct site *s, int64_t *waiting)
 {
@@ -238,8 +252,9 @@ static enum wk_err add_alarms(struct site *s, struct json *out)
     struct store_log *line = NULL;
     struct json *list = json_new_array();
     size_t n = 0;
-    enum wk_err err =
-        store_log_list(site_store(s), true, ALARMS_MAX, &line, &n);
+    enum wk_err err = store_log_list(site_store(s),
+        &(struct store_log_query){.kind = STORE_LOG_ALARM, .max = ALARMS_MAX},
+        &line, &n);
 
     for (size_t i = 0; i < n; i++) {
         struct json *one = json_new_object();
@@ -343,6 +358,8 @@ static void add_facts(struct site *s, int64_t next_night, struct json *out)
     json_set_new(
         out, "demonstration", json_new_bool(site_settings(s)->demonstration));
     json_set_new(out, "state", json_new_text(state_of(s)));
+    json_set_new(out, "today", date_json(site_today()));
+    json_set_new(out, "certificate_until", certificate_until(s));
     json_set_new(out, "software", json_new_text(WK_VERSION));
     json_set_new(out, "sandbox", sandbox_json());
     json_set_new(out, "central", meta_json(s, "central"));

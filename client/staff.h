@@ -36,5 +36,11 @@ void staff_waves(struct staff *st, struct http_request *r);
 void staff_take_wave(struct staff *st, struct http_request *r);
 void staff_loop(struct staff *st, struct http_request *r);
 void staff_take_loop(struct staff *st, struct http_request *r);
+void staff_log(struct staff *st, struct http_request *r);
+void staff_accounts(struct staff *st, struct http_request *r);
+void staff_account_add(struct staff *st, struct http_request *r);
+void staff_account_role(struct staff *st, struct http_request *r);
+void staff_account_password(struct staff *st, struct http_request *r);
+void staff_account_remove(struct staff *st, struct http_request *r);
 
 #endif

@@ -12,6 +12,7 @@ struct staff {
     struct login *login;
     int64_t (*next_night)(void *arg);
     void *arg;
+    bool making; /* a first password (staff_accounts.c) */
 };
 
 /* What a request asks of who sends it; without either, to be logged in. */

@@ -348,19 +348,37 @@ WK_MUST_USE enum wk_err store_account_remove(struct store *s, const char *name);
 WK_MUST_USE enum wk_err store_account_list(
     struct store *s, struct store_account **out, size_t *n);
 
+/* What staff looked at, and what else was done by people or commands; what
+ * nights did; alarms, whoever raised them. */
+enum store_log_kind {
+    STORE_LOG_ALL,
+    STORE_LOG_VIEWED,
+    STORE_LOG_DID,
+    STORE_LOG_NIGHT,
+    STORE_LOG_ALARM,
+};
 struct store_log {
     int64_t date;
     bool alarm;
     char who[MAX_NAME + 1], what[MAX_TEXT + 1];
+    /* As listed. */
+    int64_t id;
+    enum store_log_kind kind;
 };
 WK_MUST_USE enum wk_err store_log_add(
     struct store *s, const struct store_log *line);
 /* Whether a line of that date by who says that. */
 WK_MUST_USE enum wk_err store_log_has(
     struct store *s, const struct store_log *line, bool *held);
-/* Newest first, at most max; alarms_only as it says. */
-WK_MUST_USE enum wk_err store_log_list(struct store *s, bool alarms_only,
-    size_t max, struct store_log **out, size_t *n);
+struct store_log_query {
+    enum store_log_kind kind;
+    int64_t first, last; /* dates; last 0: of all */
+    int64_t before;      /* lines older than the one of this id; 0: all */
+    size_t max;
+};
+/* The newest first. */
+WK_MUST_USE enum wk_err store_log_list(struct store *s,
+    const struct store_log_query *of, struct store_log **out, size_t *n);
 
 /* The SHA-256 of a file beside the database that this program wrote. */
 WK_MUST_USE enum wk_err store_file_set(

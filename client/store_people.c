@@ -89,7 +89,7 @@ enum wk_err store_log_has(
     return err;
 }
 
-enum wk_err store_log_list(struct store *s, bool alarms_only, size_t max,
+enum wk_err store_log_list(struct store *s, const struct store_log_query *of,
     struct store_log **out, size_t *n)
 {
     struct db_stmt *q = db_stmt(s->db, SQL_LOG_LIST);
@@ -97,15 +97,20 @@ enum wk_err store_log_list(struct store *s, bool alarms_only, size_t max,
     bool more;
     enum wk_err err;
 
-    db_bind_int(q, ":alarm", alarms_only);
-    db_bind_int(q, ":max", (int64_t)max);
+    db_bind_int(q, ":kind", of->kind);
+    db_bind_int(q, ":first", of->first);
+    db_bind_int(q, ":last", of->last);
+    db_bind_int(q, ":before", of->before);
+    db_bind_int(q, ":max", (int64_t)of->max);
     while ((err = db_row(q, &more)) == WK_OK && more) {
         struct store_log *line = store_rows_next(&rows);
 
-        line->date = db_int(q, 0);
-        store_column_text(q, 1, line->who, MAX_NAME);
-        store_column_text(q, 2, line->what, MAX_TEXT);
-        line->alarm = db_int(q, 3) != 0;
+        line->id = db_int(q, 0);
+        line->date = db_int(q, 1);
+        store_column_text(q, 2, line->who, MAX_NAME);
+        store_column_text(q, 3, line->what, MAX_TEXT);
+        line->kind = (enum store_log_kind)db_int(q, 4);
+        line->alarm = line->kind == STORE_LOG_ALARM;
     }
     *out = rows.data;
     *n = rows.n;

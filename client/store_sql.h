@@ -186,8 +186,12 @@
         "SELECT 1 FROM audit_log"                                              \
         " WHERE date = :date AND who = :who AND what = :what")                 \
     X(LOG_LIST,                                                                \
-        "SELECT date, who, what, alarm FROM audit_log"                         \
-        " WHERE alarm >= :alarm ORDER BY id DESC LIMIT :max")                  \
+        "SELECT id, date, who, what, kind FROM (SELECT *, CASE WHEN alarm"     \
+        " THEN 4 WHEN who = 'night' THEN 3 WHEN what GLOB 'looked at *'"       \
+        " THEN 1 ELSE 2 END AS kind FROM audit_log)"                           \
+        " WHERE :kind IN (0, kind) AND (:before = 0 OR id < :before)"          \
+        " AND (:last = 0 OR date BETWEEN :first AND :last)"                    \
+        " ORDER BY id DESC LIMIT :max")                                        \
     X(LOOP_SET,                                                                \
         "INSERT INTO loop (id, project, theme, said_month, state, told,"       \
         " archived, text_nl, text_fr, text_en) VALUES (:id, :project,"         \

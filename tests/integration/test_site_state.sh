@@ -111,6 +111,7 @@ cards make --project p --number 3
 cards void --project p
 user add anna
 user list
+user role anna --role staff
 user remove anna
 user passwd anna
 verify

@@ -9,7 +9,8 @@
  * lead to; drive.mjs does the rest, and what is missing is said in full.
  *
  * From the environment, set by run.sh: WK_API_URL, WK_API_SYNC, WK_API_SITE (a
- * site's state folder), WK_API_NAME, WK_API_FRESH, WK_API_PASSWORD, WK_API_PIN.
+ * site's state folder), WK_API_NAME, WK_API_FRESH, WK_API_SPARE (to be removed),
+ * WK_API_PASSWORD, WK_API_PIN.
  */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -36,6 +37,8 @@ const ELSEWHERE = {
   "POST /api/v1/ballots 409": "tests/integration/test_site_import.sh",
   "POST /api/v1/card 429": "tests/integration/test_site_cards.sh",
   "POST /api/v1/pin 409": "tests/integration/test_pin.sh",
+  "POST /api/v1/accounts/role 409": "tests/integration/test_site_roles.sh",
+  "POST /api/v1/accounts/remove 409": "tests/integration/test_site_roles.sh",
 };
 
 const which = process.argv[2];
@@ -76,7 +79,8 @@ for (const [name, schema] of Object.entries(json.components.schemas))
 
 /* ---- Accounts, and what examples may name ---- */
 await renew(base, process.env.WK_API_NAME, password, NEW);
-const fixed = { name: process.env.WK_API_NAME, password: NEW };
+const fixed = { name: process.env.WK_API_NAME, password: NEW,
+  spare: process.env.WK_API_SPARE };
 const start = await ask({ url: `${base}/${which === "site" ? "kiosk/" : ""}` });
 fixed.asset = /\/assets\/([\w.-]+\.js)/.exec(start.body)[1];
 if (which === "site") {

@@ -18,13 +18,14 @@ site)
         --config "$WK_BUILD/e2e/$key.ini" pin set --pin-stdin <<<"$WK_API_PIN"
     ;;
 esac
-for who in usual fresh; do
+for who in usual fresh spare; do
     # shellcheck disable=SC2086 # an option and its value, or none
     "$WK_BIN/$program" --state-dir "$WK_BUILD/e2e/$key" \
         --config "$WK_BUILD/e2e/$key.ini" user add "api-$who-$$" ${role-} \
         --password-stdin <<<"$password" >&2
 done
-export WK_API_NAME=api-usual-$$ WK_API_FRESH=api-fresh-$$
+export WK_API_NAME=api-usual-$$ WK_API_FRESH=api-fresh-$$ \
+    WK_API_SPARE=api-spare-$$
 export WK_API_PASSWORD=$password
 if [ "$which" = datapackage ]; then
     folder=$(mktemp -d "$WK_BUILD/datapackage.XXXXXX")

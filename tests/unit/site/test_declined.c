@@ -144,7 +144,9 @@ static void test_year(void **state)
         }
         assert_null(first_release(&l));
         assert_int_equal(pools(&l), 0);
-        assert_int_equal(store_log_list(l.store, false, 100, &line, &n), WK_OK);
+        assert_int_equal(store_log_list(l.store,
+                             &(struct store_log_query){.max = 100}, &line, &n),
+            WK_OK);
         said[i] = calloc(n + 1, sizeof line->what);
         assert_non_null(said[i]);
         for (size_t k = 0; k < n; k++)

@@ -93,7 +93,9 @@ static void count_log(
     size_t n = 0, said = 0;
 
     snprintf(begin, sizeof begin, "%s, ", of->project);
-    assert_int_equal(store_log_list(l->store, false, 10000, &log, &n), WK_OK);
+    assert_int_equal(store_log_list(l->store,
+                         &(struct store_log_query){.max = 10000}, &log, &n),
+        WK_OK);
     for (size_t i = 0; i < n; i++) {
         const char *what = log[i].what;
 

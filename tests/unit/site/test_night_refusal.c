@@ -207,7 +207,11 @@ static size_t alarms(struct machine *m, const char *wanted)
     struct store_log *line = NULL;
     size_t n = 0, found = 0;
 
-    assert_int_equal(store_log_list(m->store, true, 100, &line, &n), WK_OK);
+    assert_int_equal(
+        store_log_list(m->store,
+            &(struct store_log_query){.kind = STORE_LOG_ALARM, .max = 100},
+            &line, &n),
+        WK_OK);
     for (size_t i = 0; i < n; i++)
         found += strstr(line[i].what, wanted) != NULL;
     free(line);

@@ -65,7 +65,11 @@ static void expect(
     assert_int_equal(withdrawn, by);
     assert_int_equal(store_withdrawal_list(l->store, &w, &n), WK_OK);
     assert_int_equal(n, wishes);
-    assert_int_equal(store_log_list(l->store, true, 9, &line, &n), WK_OK);
+    assert_int_equal(
+        store_log_list(l->store,
+            &(struct store_log_query){.kind = STORE_LOG_ALARM, .max = 9}, &line,
+            &n),
+        WK_OK);
     assert_int_equal(n, alarms);
     free(w);
     free(line);

@@ -11,7 +11,10 @@ static size_t alarms(struct site *s)
     size_t n = 0, found = 0;
 
     assert_int_equal(
-        store_log_list(site_store(s), true, 100, &line, &n), WK_OK);
+        store_log_list(site_store(s),
+            &(struct store_log_query){.kind = STORE_LOG_ALARM, .max = 100},
+            &line, &n),
+        WK_OK);
     for (size_t i = 0; i < n; i++)
         found += strstr(line[i].what, "bands") != NULL;
     free(line);
