@@ -78,7 +78,7 @@ struct login *staff_login(struct staff *st)
 void staff_page(struct staff *st, struct http_request *r)
 {
     (void)st;
-    asset_reply_page(&SITE_ASSETS, r, "staff.html", NULL);
+    asset_reply_recorder(&SITE_ASSETS, r, "staff.html");
 }
 
 bool staff_enter(struct staff *st, struct http_request *r, unsigned needs,

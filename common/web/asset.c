@@ -17,7 +17,7 @@ const char ASSET_SECURITY_HEADERS[] =
     "Referrer-Policy: same-origin\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n";
+    "Permissions-Policy: camera=(), geolocation=()\r\n";
 
 static const char MARK[] = "{{token}}";
 
@@ -39,13 +39,16 @@ const struct asset *asset_find(const struct asset_table *t, const char *name)
     return NULL;
 }
 
+/* Never cached; microphone: who may ask the browser for it. */
 static void reply(struct http_request *r, const struct asset *a,
-    const char *cache, const void *body, size_t len)
+    const char *microphone, const void *body, size_t len)
 {
     struct bytes headers = bytes_new(MAX_HEAD);
 
-    bytes_addf(
-        &headers, "Content-Type: %s\r\nCache-Control: %s\r\n", a->type, cache);
+    bytes_addf(&headers,
+        "Content-Type: %s\r\nCache-Control: no-store\r\n"
+        "Permissions-Policy: microphone=(%s)\r\n",
+        a->type, microphone);
     http_reply(r, 200, bytes_text(&headers), body, len);
     bytes_free(&headers);
 }
@@ -97,8 +100,8 @@ static void fill(struct bytes *out, const struct asset *a, const char *token)
     }
 }
 
-void asset_reply_page(const struct asset_table *t, struct http_request *r,
-    const char *page, const char *token)
+static void reply_page(const struct asset_table *t, struct http_request *r,
+    const char *page, const char *token, const char *microphone)
 {
     const struct asset *a = asset_find(t, page);
     struct bytes body = bytes_new(MAX_PAGE);
@@ -108,9 +111,21 @@ void asset_reply_page(const struct asset_table *t, struct http_request *r,
     } else {
         fill(&body, a, token == NULL ? "" : token);
         assert(!bytes_over(&body)); /* our own pages, our own token */
-        reply(r, a, "no-store", bytes_text(&body), body.len);
+        reply(r, a, microphone, bytes_text(&body), body.len);
     }
     bytes_free(&body);
+}
+
+void asset_reply_page(const struct asset_table *t, struct http_request *r,
+    const char *page, const char *token)
+{
+    reply_page(t, r, page, token, "");
+}
+
+void asset_reply_recorder(
+    const struct asset_table *t, struct http_request *r, const char *page)
+{
+    reply_page(t, r, page, NULL, "self");
 }
 
 void asset_reply_file(
@@ -121,5 +136,5 @@ void asset_reply_file(
     if (a == NULL)
         http_reply_error(r, 404, "no such file");
     else
-        reply(r, a, "no-store", a->data, a->len);
+        reply(r, a, "", a->data, a->len);
 }

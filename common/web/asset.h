@@ -39,6 +39,11 @@ void asset_reply(const struct asset_table *t, struct http_request *r);
 void asset_reply_page(const struct asset_table *t, struct http_request *r,
     const char *page, const char *token);
 
+/* The same for a page that may ask the browser for the microphone; no other
+ * page may. */
+void asset_reply_recorder(
+    const struct asset_table *t, struct http_request *r, const char *page);
+
 /* Answer with one file under another path, such as "openapi.json". */
 void asset_reply_file(
     const struct asset_table *t, struct http_request *r, const char *name);

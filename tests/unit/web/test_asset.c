@@ -120,7 +120,19 @@ static void test_page(void **state)
         assert_int_equal(r.len, strlen(c->body));
         assert_memory_equal(r.body, c->body, r.len);
         assert_non_null(strstr(r.headers, "Cache-Control: no-store\r\n"));
+        assert_non_null(strstr(r.headers, "Policy: microphone=()\r\n"));
     }
+}
+
+static void test_recorder(void **state)
+{
+    struct http_request r = {.path = "/staff/"};
+
+    (void)state;
+    asset_reply_recorder(&PAGES, &r, "half.html");
+    assert_int_equal(r.status, 200);
+    assert_int_equal(r.len, strlen("{{token}"));
+    assert_non_null(strstr(r.headers, "Policy: microphone=(self)\r\n"));
 }
 
 static void test_no_page(void **state)
@@ -146,6 +158,7 @@ static void test_security_headers(void **state)
     assert_non_null(strstr(h, "base-uri 'none'"));
     assert_non_null(strstr(h, "form-action 'self'"));
     assert_null(strstr(h, "unsafe"));
+    assert_null(strstr(h, "microphone")); /* each page says so itself */
     assert_null(strstr(h, "\r\n\r\n"));
     for (const char *at = h; *at != '\0'; at = strstr(at, "\r\n") + 2)
         assert_non_null(strstr(at, ": "));
@@ -159,6 +172,7 @@ int main(void)
         cmocka_unit_test(test_whoever_has_it),
         cmocka_unit_test(test_file),
         cmocka_unit_test(test_page),
+        cmocka_unit_test(test_recorder),
         cmocka_unit_test(test_no_page),
         cmocka_unit_test(test_security_headers),
     };
