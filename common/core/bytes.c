@@ -192,11 +192,11 @@ bool base32_decode(const char *s, uint8_t *out, size_t len)
     return n == len && held < 5 && (bits & ((1u << held) - 1)) == 0;
 }
 
+static const char BASE64[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 void base64_encode(const uint8_t *p, size_t len, char *out)
 {
-    static const char DIGITS[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
     for (size_t i = 0; i < len; i += 3) {
         uint32_t v = (uint32_t)p[i] << 16;
 
@@ -204,12 +204,37 @@ void base64_encode(const uint8_t *p, size_t len, char *out)
             v |= (uint32_t)p[i + 1] << 8;
         if (i + 2 < len)
             v |= p[i + 2];
-        *out++ = DIGITS[v >> 18];
-        *out++ = DIGITS[v >> 12 & 63];
-        *out++ = i + 1 < len ? DIGITS[v >> 6 & 63] : '=';
-        *out++ = i + 2 < len ? DIGITS[v & 63] : '=';
+        *out++ = BASE64[v >> 18];
+        *out++ = BASE64[v >> 12 & 63];
+        *out++ = i + 1 < len ? BASE64[v >> 6 & 63] : '=';
+        *out++ = i + 2 < len ? BASE64[v & 63] : '=';
     }
     *out = '\0';
+}
+
+bool base64_decode(const char *s, uint8_t *out, size_t max, size_t *len)
+{
+    size_t n = strlen(s), pad = 0;
+    uint32_t v = 0;
+
+    while (pad < 2 && pad < n && s[n - 1 - pad] == '=')
+        pad++;
+    if (n % 4 != 0 || n / 4 * 3 - pad > max)
+        return false;
+    *len = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *digit = i < n - pad ? strchr(BASE64, s[i]) : BASE64;
+
+        if (digit == NULL)
+            return false;
+        v = v << 6 | (uint32_t)(digit - BASE64);
+        if (i % 4 != 3)
+            continue;
+        for (size_t k = 0; k < (i + 1 < n ? 3 : 3 - pad); k++)
+            out[(*len)++] = (uint8_t)(v >> (16 - 8 * k));
+    }
+    /* What the last digit holds beyond the last byte must be nothing. */
+    return pad == 0 || (v & (pad == 1 ? 0xff : 0xffff)) == 0;
 }
 
 bool bytes_equal(const uint8_t *a, const uint8_t *b, size_t len)

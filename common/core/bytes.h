@@ -55,6 +55,9 @@ bool base32_decode(const char *s, uint8_t *out, size_t len);
 
 /* RFC 4648 base64 with padding; out holds (len + 2) / 3 * 4 + 1. */
 void base64_encode(const uint8_t *p, size_t len, char *out);
+/* The only text that base64_encode() gives for some bytes, at most max of them;
+ * false for any other. */
+bool base64_decode(const char *s, uint8_t *out, size_t max, size_t *len);
 
 /* Equal in time that does not depend on where they differ. */
 bool bytes_equal(const uint8_t *a, const uint8_t *b, size_t len);

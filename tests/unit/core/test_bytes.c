@@ -241,6 +241,27 @@ static void test_base64(void **state)
     }
 }
 
+static void test_base64_back(void **state)
+{
+    static const char *const BAD[] = {"Z", "Zg",
+        "Zg=", "Zh==", "Zm9=", "====", "Zg==Zg==", "Zm9v\n", " Zm9v", "Zm-v",
+        "Zm_v", "=Zm9", "Z===", "Zm9vYmFyYmFy"};
+    uint8_t out[8];
+    size_t len;
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(BASE64); i++) {
+        assert_true(base64_decode(BASE64[i][1], out, sizeof out, &len));
+        assert_int_equal(len, strlen(BASE64[i][0]));
+        assert_memory_equal(out, BASE64[i][0], len);
+    }
+    for (size_t i = 0; i < N_OF(BAD); i++)
+        if (base64_decode(BAD[i], out, sizeof out, &len))
+            fail_msg("%s", BAD[i]);
+    assert_true(base64_decode("Zm9v", out, 3, &len));
+    assert_false(base64_decode("Zm9v", out, 2, &len));
+}
+
 static void test_equal(void **state)
 {
     uint8_t a[33], b[33];
@@ -354,6 +375,7 @@ int main(void)
         cmocka_unit_test(test_hex),
         cmocka_unit_test(test_base32),
         cmocka_unit_test(test_base64),
+        cmocka_unit_test(test_base64_back),
         cmocka_unit_test(test_equal),
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_ids),
