@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * kiosk_pictograms.js - the pictures of answers, controls, themes and states,
- * all our own: client/content/pictograms, one file for a code of the packs.
+ * all our own: client/content/pictograms, one file for a code of the packs, of
+ * which common/web/pictograms.mjs leaves the paths.
  *
  * The style is said in client/content/README.md.  A picture is never alone: it
  * stands with its word, which is spoken, and is hidden from screen readers.
@@ -147,8 +148,9 @@ export const pictogramCodes = () => Object.keys(ALL);
 /** Whether this code has a picture. @param {string} code */
 export const hasPictogram = (code) => Object.hasOwn(ALL, code);
 
-/** What stands between the tags of a file. @param {string} svg */
-const inside = (svg) => svg.slice(svg.indexOf(">") + 1, svg.lastIndexOf("<"));
+/** Its paths, as the bundler wrote them. @param {string} lines */
+const paths = (lines) => [...lines.matchAll(/(.+)\n(.+)/g)]
+  .map(([, classes, d]) => h("path", { class: classes, d }));
 
 /**
  * The picture of a code that has one.
@@ -158,5 +160,4 @@ export const Pictogram = ({ code, class: more }) => h("svg", {
   class: cls("art pictogram", TURNS.has(ALL[code]) && "turns", more),
   viewBox: "0 0 64 64",
   "aria-hidden": "true",
-  dangerouslySetInnerHTML: { __html: inside(ALL[code]) },
-});
+}, paths(ALL[code]));
