@@ -7,6 +7,7 @@
 
 #include "kiosk_private.h"
 #include "langpack_review.h"
+#include "wave.h"
 
 static struct json *pack_json(
     const struct langpack *p, enum langpack_status status)
@@ -38,6 +39,7 @@ static enum wk_err add_offered(struct kiosk *k, struct json *out)
     const struct site_config *config = site_settings(k->site);
     size_t n;
     const struct langpack *all = langpack_all(&n);
+    bool offered;
     enum wk_err err = WK_OK;
 
     for (size_t i = 0; i < config->n_languages; i++) {
@@ -45,16 +47,21 @@ static enum wk_err add_offered(struct kiosk *k, struct json *out)
 
         json_append_new(out, pack_json(langpack_find(tag), LANGPACK_SOURCE));
     }
-    for (size_t i = 0; i < n; i++)
-        if (all[i].source && !is_own(config, &all[i]))
-            json_append_new(out, pack_json(&all[i], LANGPACK_SOURCE));
+    for (size_t i = 0; i < n && err == WK_OK; i++)
+        if (all[i].source && !is_own(config, &all[i])) {
+            err = wave_offers(k->site, all[i].language, &offered);
+            if (err == WK_OK && offered)
+                json_append_new(out, pack_json(&all[i], LANGPACK_SOURCE));
+        }
     for (size_t i = 0; i < n && err == WK_OK; i++) {
         struct langpack_state state;
 
         if (all[i].source)
             continue;
         err = langpack_state(site_store(k->site), &all[i], &state);
-        if (err == WK_OK && state.status == LANGPACK_REVIEWED)
+        if (err == WK_OK)
+            err = wave_offers(k->site, all[i].language, &offered);
+        if (err == WK_OK && offered && state.status == LANGPACK_REVIEWED)
             json_append_new(out, pack_json(&all[i], LANGPACK_REVIEWED));
     }
     return err;

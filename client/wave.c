@@ -111,27 +111,6 @@ bool wave_is_label(const char *text)
     return len > 0 && len <= MAX_NAME && text_is_utf8(text, len);
 }
 
-/* One more language is a translation, and needs to be told for whom and until
- * when; the official ones of the site do not. */
-static bool has_extra_language(const struct site *s, const char *tags)
-{
-    const struct site_config *config = site_settings(s);
-    char copy[MAX_TEXT + 1], *rest = NULL;
-    bool extra = false;
-
-    snprintf(copy, sizeof copy, "%s", tags);
-    for (char *tag = strtok_r(copy, " ", &rest); tag != NULL;
-         tag = strtok_r(NULL, " ", &rest)) {
-        bool official = false;
-
-        for (size_t i = 0; i < config->n_languages; i++)
-            official = official ||
-                strcmp(tag, site_config_lang(config->language[i])) == 0;
-        extra = extra || !official;
-    }
-    return extra;
-}
-
 static enum wk_err check_months(const struct store_project *p,
     const struct store_wave *w, char why[static WHY_MAX])
 {
@@ -151,25 +130,14 @@ static enum wk_err check_months(const struct store_project *p,
     return WK_EINVAL;
 }
 
-static enum wk_err check_words(
-    const struct site *s, const struct store_wave *w, char why[static WHY_MAX])
+static enum wk_err check_promise(
+    const struct store_wave *w, char why[static WHY_MAX])
 {
-    bool extra = has_extra_language(s, w->languages);
-
-    if (!wave_is_label(w->promised_role))
-        snprintf(why, WHY_MAX,
-            "the promise is missing: who gave it, as a role in 1 to %d bytes",
-            MAX_NAME);
-    else if (extra && (w->until == INT64_MIN || !wave_is_label(w->target)))
-        snprintf(why, WHY_MAX,
-            "other languages than the site's own need a target group and an"
-            " end date");
-    else if (!extra && (w->until != INT64_MIN || w->target[0] != '\0'))
-        snprintf(why, WHY_MAX,
-            "a target group and an end date are for other languages than the"
-            " site's own, and none is named");
-    else
+    if (wave_is_label(w->promised_role))
         return WK_OK;
+    snprintf(why, WHY_MAX,
+        "the promise is missing: who gave it, as a role in 1 to %d bytes",
+        MAX_NAME);
     return WK_EINVAL;
 }
 
@@ -223,7 +191,9 @@ enum wk_err wave_add(struct site *s, const struct store_project *p,
     enum wk_err err = check_months(p, w, why);
 
     if (err == WK_OK)
-        err = check_words(s, w, why);
+        err = check_promise(w, why);
+    if (err == WK_OK)
+        err = wave_check_languages(s, w, why);
     if (err == WK_OK)
         err = check_plan(store, p, w, why);
     if (err == WK_OK)

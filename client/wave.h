@@ -45,6 +45,15 @@ struct store_wave wave_usual(
 /* Whether a role, or whom languages are for, can be kept. */
 bool wave_is_label(const char *text);
 
+/* Whether the site's own languages can say the intention, and the wave's are
+ * known; other ones need a target and an end date. */
+WK_MUST_USE enum wk_err wave_check_languages(
+    const struct site *s, const struct store_wave *w, char why[static WHY_MAX]);
+/* Whether the kiosk may offer a language today: always its own, and others as
+ * the present waves have them; without any wave, all. */
+WK_MUST_USE enum wk_err wave_offers(
+    struct site *s, const char *tag, bool *offered);
+
 /* Check and add it, inside the caller's transaction. */
 WK_MUST_USE enum wk_err wave_add(struct site *s, const struct store_project *p,
     const struct store_wave *w, char why[static WHY_MAX]);

@@ -14,7 +14,7 @@ refused() { expect "$1" "$(status_of "${@:4}")" "$3"; grep -q -- "$2" "$WORK/out
 
 site gent project add wijkhuis --name Wijkhuis --from "$month" --questionnaire start --questionnaire end >"$WORK/out"
 grep -q 'wave start' "$WORK/out" || fail 'it does not say that nothing is asked yet'
-printf '[http]\nlisten = 127.0.0.1:0\n[site]\nkiosk_per_minute = 100000\n' >"$WORK/gent/site.conf"
+printf '[http]\nlisten = 127.0.0.1:0\n[site]\nlanguages = nl fr\nkiosk_per_minute = 100000\n' >"$WORK/gent/site.conf"
 site_start gent
 set_of() { printf '{"id":"%s","project":"wijkhuis","channel":"self","questionnaire":"start","answers":{"C04":2}}' "$1"; }
 asks() { curl -sf "$URL/api/v1/kiosk" | jq -c '.projects[0] | [(.wave as $w | if $w then .questionnaires | index($w) else null end), .pilot]' | tr -d ' '; }
@@ -36,6 +36,7 @@ refused 1 'no such project' 'nor of nothing' site gent wave start nothing --prom
 refused 1 '12 months' 'nor for longer than a promise holds' site gent wave start wijkhuis --promise director --until 2099-12
 refused 1 'before its project' 'nor before the project' site gent wave start wijkhuis --promise director --from 2001-01 --until 2099-12
 refused 1 'target group' 'nor in one more language for nobody' site gent wave start wijkhuis --promise director --language nl --language ar
+refused 1 'no such language' 'nor in one that there is not' site gent wave start wijkhuis --promise director --language xx
 refused 1 'no such questionnaire\|does not put' 'nor of what is not planned' site gent wave start wijkhuis --promise director --questionnaire mid-a
 expect 0 "$(site gent wave list | wc -l)" 'none was started'
 
@@ -52,7 +53,8 @@ expect '[null,false]' "$(asks)" 'nothing is asked again'
 refused 1 'no wave' 'an end twice' site gent wave end wijkhuis
 
 # ---- a wave in the same period ----
-expect 0 "$(status_of site gent wave start wijkhuis --promise voorzitter --questionnaire end --language nl --language fr --language en --cards)" 'a wave'
+expect 0 "$(status_of site gent wave start wijkhuis --promise voorzitter --questionnaire end --language nl --language fr)" 'a wave'
+expect 'nl fr' "$(curl -sf "$URL/api/v1/kiosk" | jq -r '[.packs[].language] | join(" ")')" 'in the languages of the wave, and the own'
 expect '[1,false]' "$(asks)" 'what it names is asked, whoever has the turn'
 id=$(random_id)
 expect 201 "$(post "$(set_of "$id")")" 'an answer'
