@@ -134,6 +134,8 @@ endforeach()
 # What the mock alone shows.
 add_test(NAME e2e.door COMMAND bash tests/e2e/run.sh door mock)
 list(APPEND e2e_tests e2e.door)
+add_test(NAME e2e.ways COMMAND bash tests/e2e/run.sh ways mock)
+list(APPEND e2e_tests e2e.ways)
 # The mock alone has a network of 565 sites.
 add_test(NAME e2e.compare_large
     COMMAND bash tests/e2e/run.sh compare_large mock)

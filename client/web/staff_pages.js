@@ -7,6 +7,7 @@
  */
 import { Others } from "./staff_others.js";
 import { Overview } from "./staff_overview.js";
+import { Paper } from "./staff_paper.js";
 import { People } from "./staff_people.js";
 import { Releases } from "./staff_releases.js";
 import { Waves } from "./staff_waves.js";
@@ -16,6 +17,7 @@ export const PAGES = [
   { id: "overview", view: Overview },
   { id: "waves", view: Waves },
   { id: "people", view: People },
+  { id: "paper", view: Paper },
   { id: "sent", view: Releases },
   { id: "others", view: Others },
 ];
