@@ -79,6 +79,7 @@ enum wk_err loop_json_list(struct site *s, struct json **out)
     enum wk_err err;
 
     *out = json_new_object();
+    json_set_new(*out, "today", date_json(site_today()));
     for (size_t i = 0; i < config->n_languages; i++)
         json_append_new(
             languages, json_new_text(site_config_lang(config->language[i])));

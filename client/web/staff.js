@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * staff.js - what the people of one centre see: the night, the open periods in
- * bands, how many people they counted themselves, and in words what left the
- * building.  Never a live count of answers.
+ * staff.js - what the people of one centre see: what is to be done, their own
+ * results beside the network's, what they did with them, and in words what left
+ * the building.  Never a live count of answers.
  */
 import { html, Icon, render, useEffect, useState } from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
@@ -14,29 +14,39 @@ import { PAGES } from "./staff_pages.js";
 import { words as t } from "./staff_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 
-/** The page that the address names; what follows a "/" is the page's own. */
-const pageOf = () =>
-  PAGES.find((p) => p.id === location.hash.slice(1).split("/")[0]) ?? PAGES[0];
+/** @typedef {(typeof PAGES)[number]} Page */
 
-function usePage() {
-  const [page, set] = useState(pageOf);
+/** The page that the address names; what follows a "/" is the page's own.
+ * @param {Page[]} pages @returns {Page} */
+const pageOf = (pages) => pages.find((p) =>
+  p.id === location.hash.slice(1).split("/")[0]) ?? pages[0];
+
+/** Those that somebody of this role may see. @param {string} role */
+const pagesOf = (role) => PAGES.filter((p) => !p.role || p.role === role);
+
+function usePage(/** @type {Page[]} */ pages) {
+  const [, set] = useState("");
   useEffect(() => {
-    const changed = () => set(pageOf());
+    const changed = () => set(location.hash);
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, []);
-  return page;
+  return pageOf(pages);
 }
 
-/** Both answers of the program, asked again with every change of page. */
-function useData(/** @type {string} */ page) {
-  const [data, set] = useState(
-    /** @type {{status: any, releases: any[]} | null | "lost"} */ (null));
-  const load = () => Promise.all([get("/api/v1/status"), get("/api/v1/releases")])
-    .then(([status, r]) => set({ status, releases: r.releases }),
+/** What the page needs of the program, asked again with every change of page:
+ * each view of the releases is logged, so they are asked for where they show. */
+function useData(/** @type {Page} */ page) {
+  const [data, set] = useState(/** @type {{of: string, status: any,
+   *   releases: any[]} | null | "lost"} */ (null));
+  const load = () => Promise.all([get("/api/v1/status"),
+    page.releases ? get("/api/v1/releases") : { releases: [] }])
+    .then(([status, r]) => set({ of: page.id, status, releases: r.releases }),
       (e) => e.status !== 401 && set("lost"));
   useEffect(() => void load(), [page]);
-  return /** @type {const} */ ([data, load]);
+  const stale = data !== null && data !== "lost" && page.releases &&
+    data.of !== page.id;
+  return /** @type {const} */ ([stale ? null : data, load]);
 }
 
 /** The titles of the questionnaires that are put now, or were. */
@@ -46,10 +56,11 @@ const titlesOf = (/** @type {any[]} */ releases, /** @type {any} */ about) =>
 
 /** @param {{session: any, logout: () => void, about: any}} props */
 function Staff({ session, logout, about }) {
-  const page = usePage();
-  const [data, load] = useData(page.id);
-  const nav = PAGES.map((p) => ({ href: `#${p.id}`, label: t(p.id),
-    current: p === page }));
+  const pages = pagesOf(session.role);
+  const page = usePage(pages);
+  const [data, load] = useData(page);
+  const nav = pages.map((p) => ({ href: `#${p.id}`, label: t(p.id),
+    current: p === page, icon: p.icon, group: p.group && t(p.group) }));
   return html`<${Shell} app=${t("app")} name=${about.site} nav=${nav}
       demonstration=${about.demonstration} session=${session} onLogout=${logout}>
     ${data === null && html`<p role="status">${t("loading")}</p>`}

@@ -28,7 +28,7 @@ function Bar(/** @type {{kind: string, count: number, of: number,
 }
 
 /** Which of the four steps of blue group i of n has: the last is the darkest. */
-const shade = (/** @type {number} */ i, /** @type {number} */ n) =>
+export const shade = (/** @type {number} */ i, /** @type {number} */ n) =>
   `step-${n === 1 ? 4 : Math.round(1 + (i * 3) / (n - 1))}`;
 
 /** One row: words, bar, figure. */
@@ -85,7 +85,7 @@ const Head = () => html`<thead class="visually-hidden"><tr>
   <th scope="col">${t("count")}</th></tr></thead>`;
 
 /** A row of a breakdown as one bar: its columns, one after the other. */
-function Strip(/** @type {{row: number[], kinds: string[]}} */ { row, kinds }) {
+export function Strip(/** @type {{row: number[], kinds: string[]}} */ { row, kinds }) {
   const all = row.reduce((a, b) => a + b, 0);
   let from = 0;
   return html`<svg class="bar strip" viewBox="0 0 100 10"
@@ -130,10 +130,11 @@ function Breakdown({ breakdown, attributes }) {
       <${Grid} breakdown=${breakdown} name=${name} />`}</div>`;
 }
 
-/** @param {{table: any, sets: number, attributes: any[]}} props */
-export function Question({ table, sets, attributes }) {
-  const name = html`<span class="code">${table.question}</span>
-    ${" "}${text(table.text)}`;
+/** plain: the question's own words stand elsewhere, for eyes.
+ * @param {{table: any, sets: number, attributes: any[], plain?: boolean}} props */
+export function Question({ table, sets, attributes, plain = false }) {
+  const name = html`<span class=${cls(plain && "visually-hidden")}>
+    <span class="code">${table.question}</span> ${text(table.text)}</span>`;
   const rows = ROWS[table.state];
   const why = WHY[table.state];
   const by = table.breakdown && html`<${Breakdown} breakdown=${table.breakdown}

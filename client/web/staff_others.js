@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * staff_others.js - what the network tells this centre: its own share of each
+ * staff_others.js - what the network tells this centre: its own share of one
  * question beside those of others, who are letters.  In the order of the
  * letters; no difference is named that may be chance, and none "better".
  */
-import { cls, html, Icon, useEffect, useState } from "../../common/web/ui.js";
-import { get } from "../../common/web/api.js";
-import { months, number, text } from "../../common/web/i18n.js";
+import { cls, html } from "../../common/web/ui.js";
+import { number, text } from "../../common/web/i18n.js";
 import { words as t } from "./staff_others_words.js";
-import info from "lucide-static/icons/info.svg";
 
 /** @typedef {{n: number, low: number, high: number, share: number | null}} Share */
 
 /** Thousandths as per cent, whole. */
-const percent = (/** @type {number} */ x) => number(Math.round(x / 10));
+export const percent = (/** @type {number} */ x) => number(Math.round(x / 10));
 
 /** The interval as a line, and the share on it, from 0 to 100 %. */
-const Line = (/** @type {{s: Share, own: boolean}} */ { s, own }) => html`
+export const Line = (/** @type {{s: Share, own: boolean}} */ { s, own }) => html`
   <svg class=${cls("span", own && "own")} viewBox="0 0 1000 20"
       preserveAspectRatio="none" aria-hidden="true">
     <rect class="ground" x="0" y="9" width="1000" height="2" />
@@ -38,16 +36,11 @@ const Row = ({ name, s, word, own = false }) => html`
     <td class="word">${word}</td>
   </tr>`;
 
-/** “yes” / “yes, a lot”: what the share is a share of. */
-const positive = (/** @type {any} */ q) => q.positive.map(
-  (/** @type {any} */ label) => t("quoted", { label: text(label) })).join(" / ");
-
-/** @param {{q: any}} props */
-const Question = ({ q }) => html`
-  <section class="result beside-others">
+/** The table of one question: ours first, then the letters. @param {{q: any}} props */
+export const Beside = ({ q }) => html`
+  <div class="beside-others" data-question=${q.question}>
     <table>
-      <caption><span class="code">${q.question}</span> ${text(q.text)}
-        <span class="positive">${t("share_of", { answers: positive(q) })}</span>
+      <caption class="visually-hidden">${t("beside", { question: text(q.text) })}
       </caption>
       <thead><tr>
         <th scope="col">${t("who")}</th>
@@ -62,28 +55,8 @@ const Question = ({ q }) => html`
           name=${o.letter} s=${o} word=${t(o.clear ? "clear" : "unclear")} />`)}
       </tbody>
     </table>
-  </section>`;
+  </div>`;
 
-/** @typedef {{first: string | null, last: string | null, questions: any[]}} Told */
-
-/** @param {{told: Told}} props */
-const Questions = ({ told }) => told.first === null || told.last === null ||
-    told.questions.length === 0
-  ? html`<p>${t("none")}</p>`
-  : html`<p class="note">${t("of", { months: months(told.first, told.last) })}</p>
-    <div class="results wide">${told.questions.map((q) => html`
-      <${Question} key=${q.question} q=${q} />`)}</div>`;
-
-export function Others() {
-  const [told, set] = useState(/** @type {Told | "lost" | null} */ (null));
-  useEffect(() => void get("/api/v1/others").then(set,
-    (e) => e.status !== 401 && set("lost")), []);
-  return html`
-    <h1>${t("title")}</h1>
-    <p class="intro">${t("nobody")}</p>
-    ${told === "lost" && html`<p class="problem" role="alert">${t("lost")}</p>`}
-    ${told !== null && told !== "lost" && html`<${Questions} told=${told} />`}
-    <aside class="why-none" aria-labelledby="why">
-      <h2 id="why"><${Icon} svg=${info} /> ${t("how")}</h2>
-      <p>${t("how_range")}</p><p>${t("how_letters")}</p></aside>`;
-}
+/** What a reader must know, in the words of this part. */
+export const BesideHelp = () => html`
+  <p>${t("nobody")}</p><p>${t("how_range")}</p><p>${t("how_letters")}</p>`;

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* staff_others_words.js - what the page "Beside others" says, in nl, fr and en. */
+/* staff_others_words.js - what is said beside other centres' figures, in nl, fr and en. */
 import { messages } from "../../common/web/i18n.js";
 
 export const words = messages({
   nl: {
-    title: "Naast andere centra",
+    beside: "Naast andere centra: {question}",
     nobody: "Hier staan onze cijfers naast die van andere centra. Niemand krijgt een rang: de letters zijn geloot, en een ander cijfer is geen beter cijfer.",
-    lost: "Geen contact met het programma op deze machine.",
-    none: "Er is nog niets om naast te leggen. Dat komt zodra drie andere centra dezelfde vraag vertellen en hun teams twee weken over hun cijfers konden praten.",
-    of: "Over {months}.",
-    share_of: "Hoeveel antwoordden: {answers}",
-    quoted: "“{label}”",
     who: "Centrum",
     drawn: "Van 0 tot 100 %",
     between: "Tussen",
@@ -20,18 +15,12 @@ export const words = messages({
     range: "{low}–{high} %",
     clear: "duidelijk verschil",
     unclear: "geen duidelijk verschil",
-    how: "Hoe lees ik dit?",
     how_range: "De balk toont tussen welke percentages het werkelijke cijfer waarschijnlijk ligt: weinig mensen, brede balk. Het streepje is het cijfer zelf; waar het ontbreekt, is alleen een grens bekend. “Duidelijk verschil” staat er alleen als toeval het niet kan verklaren.",
     how_letters: "Elk centrum krijgt eigen letters. Een centrum staat er alleen als minstens drie andere dezelfde vraag in dezelfde maanden vertellen.",
   },
   fr: {
-    title: "À côté d'autres centres",
+    beside: "À côté d'autres centres : {question}",
     nobody: "Voici nos chiffres à côté de ceux d'autres centres. Personne n'est classé : les lettres sont tirées au sort, et un autre chiffre n'est pas un meilleur chiffre.",
-    lost: "Pas de contact avec le programme sur cette machine.",
-    none: "Il n'y a encore rien à mettre à côté. Cela viendra dès que trois autres centres racontent la même question et que leurs équipes ont pu parler deux semaines de leurs chiffres.",
-    of: "Sur {months}.",
-    share_of: "Combien ont répondu : {answers}",
-    quoted: "« {label} »",
     who: "Centre",
     drawn: "De 0 à 100 %",
     between: "Entre",
@@ -41,18 +30,12 @@ export const words = messages({
     range: "{low}–{high} %",
     clear: "différence nette",
     unclear: "pas de différence nette",
-    how: "Comment lire ceci ?",
     how_range: "La barre montre entre quels pourcentages se trouve probablement le vrai chiffre : peu de personnes, barre large. Le trait est le chiffre même ; là où il manque, seule une limite est connue. « Différence nette » n'apparaît que si le hasard ne peut pas l'expliquer.",
     how_letters: "Chaque centre reçoit ses propres lettres. Un centre n'apparaît que si au moins trois autres racontent la même question dans les mêmes mois.",
   },
   en: {
-    title: "Beside other centres",
+    beside: "Beside other centres: {question}",
     nobody: "Our figures beside those of other centres. Nobody is ranked: the letters are drawn by lot, and another figure is not a better one.",
-    lost: "No contact with the program on this machine.",
-    none: "There is nothing to put beside ours yet. It comes once three other centres tell the same question and their teams have had two weeks to talk about their figures.",
-    of: "Over {months}.",
-    share_of: "How many answered: {answers}",
-    quoted: "“{label}”",
     who: "Centre",
     drawn: "From 0 to 100 %",
     between: "Between",
@@ -62,7 +45,6 @@ export const words = messages({
     range: "{low}–{high} %",
     clear: "clear difference",
     unclear: "no clear difference",
-    how: "How do I read this?",
     how_range: "The bar shows between which percentages the true figure probably lies: few people, wide bar. The stroke is the figure itself; where it is missing, only a bound is known. “Clear difference” appears only when chance cannot explain it.",
     how_letters: "Each centre is given letters of its own. A centre appears only when at least three others tell the same question in the same months.",
   },

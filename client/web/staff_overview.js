@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * staff_overview.js - the night, what needs attention, and the projects with
- * their open periods.  Answers that are still open appear as a frozen band or
- * not at all.
+ * staff_overview.js - today: what is to be done, the projects with their open
+ * periods, and the night.  Answers that are still open appear as a frozen band
+ * or not at all.
  */
 import { html, Icon } from "../../common/web/ui.js";
 import { date, lang, month, months, number, text }
   from "../../common/web/i18n.js";
+import { Todo } from "./staff_todo.js";
 import { words as t } from "./staff_words.js";
 import alert from "lucide-static/icons/triangle-alert.svg";
 import check from "lucide-static/icons/check.svg";
@@ -17,15 +18,6 @@ const clock = (/** @type {string} */ iso) => `${date(iso)}, ${iso.slice(11, 16)}
 
 const NIGHTS = ["done", "no contact", "quarantined", "refused", "stopped",
   "failed"];
-
-/** @param {{alarms: {date: string, text: string}[]}} props */
-const Alarms = ({ alarms }) => alarms.length === 0 ? null : html`
-  <section class="alarms" aria-labelledby="alarms">
-    <h2 id="alarms"><${Icon} svg=${alert} /> ${t("alarms")}</h2>
-    <ul>${alarms.map((a) => html`<li>
-      <time datetime=${a.date}>${date(a.date)}</time>
-      <span lang="en">${a.text}</span></li>`)}</ul>
-  </section>`;
 
 /** @param {{name: string, children?: any}} props */
 const Fact = ({ name, children }) => html`
@@ -109,13 +101,13 @@ const Project = ({ project, titles }) => html`
 
 /** @param {{status: any, titles: Map<string, any>}} props */
 export const Overview = ({ status, titles }) => html`
-  <h1>${status.site}</h1>
-  <${Alarms} alarms=${status.alarms} />
-  <${Night} status=${status} />
+  <h1>${t("overview")} <span class="today">${date(status.today)}</span></h1>
+  <${Todo} status=${status} />
   <section aria-labelledby="projects" lang=${lang()}>
     <h2 id="projects">${t("projects")}</h2>
     <p class="note why">${t("band_why")}</p>
     ${status.projects.length === 0 && html`<p>${t("no_projects")}</p>`}
     <div class="tiles">${status.projects.map((/** @type {any} */ p) => html`
       <${Project} key=${p.id} project=${p} titles=${titles} />`)}</div>
-  </section>`;
+  </section>
+  <${Night} status=${status} />`;

@@ -1,23 +1,44 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
- * staff_pages.js - the pages of staff, in the order of their navigation.
+ * staff_pages.js - the pages of staff, in the order of their navigation: what
+ * is to be done now, what people said, asking and counting, administration.
  *
  * id is the fragment of the address and the key of the page's name in
- * staff_words.js.  view is given {status, releases, titles, about, session}.
+ * staff_words.js.  group, the key of a name, begins a group that goes on until
+ * the next one.  view is given {status, releases, titles, about, session};
+ * releases is empty but for a page that asks for them.  A page with a role is
+ * for that role alone.
  */
-import { Others } from "./staff_others.js";
+import { Accounts } from "./staff_accounts.js";
+import { Log } from "./staff_log.js";
+import { Loop } from "./staff_loop.js";
 import { Overview } from "./staff_overview.js";
 import { Paper } from "./staff_paper.js";
 import { People } from "./staff_people.js";
 import { Releases } from "./staff_releases.js";
+import { Results } from "./staff_results.js";
 import { Waves } from "./staff_waves.js";
+import chart from "lucide-static/icons/chart-bar.svg";
+import house from "lucide-static/icons/house.svg";
+import loop from "lucide-static/icons/message-circle-reply.svg";
+import printer from "lucide-static/icons/printer.svg";
+import scroll from "lucide-static/icons/scroll-text.svg";
+import send from "lucide-static/icons/send.svg";
+import user from "lucide-static/icons/user-cog.svg";
+import users from "lucide-static/icons/users.svg";
+import waves from "lucide-static/icons/calendar-clock.svg";
 
-/** @type {{id: string, view: any}[]} */
+/** @type {{id: string, view: any, icon: string, group?: string,
+ *   role?: string, releases?: boolean}[]} */
 export const PAGES = [
-  { id: "overview", view: Overview },
-  { id: "waves", view: Waves },
-  { id: "people", view: People },
-  { id: "paper", view: Paper },
-  { id: "sent", view: Releases },
-  { id: "others", view: Others },
+  { id: "overview", view: Overview, icon: house },
+  { id: "results", view: Results, icon: chart, group: "group_heard" },
+  { id: "loop", view: Loop, icon: loop },
+  { id: "sent", view: Releases, icon: send, releases: true },
+  { id: "waves", view: Waves, icon: waves, group: "group_asking" },
+  { id: "people", view: People, icon: users },
+  { id: "paper", view: Paper, icon: printer },
+  { id: "accounts", view: Accounts, icon: user, group: "group_manage",
+    role: "coordinator" },
+  { id: "log", view: Log, icon: scroll, role: "coordinator" },
 ];

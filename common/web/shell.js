@@ -7,6 +7,10 @@
  *       nav=${[{ href: "#sent", label: t("sent"), current: true }]}
  *       session=${session} onLogout=${logout}>…</>`
  *
+ * An entry of nav may name a group, which goes on until the next one does: with
+ * groups the pages stand in a column beside the main element, on a narrow
+ * screen under one button.  icon is the text of an SVG.
+ *
  * demonstration null means not known yet.  The main element has id "main" and
  * takes the focus of the skip link.
  */
@@ -95,27 +99,49 @@ export function ThemeSwitch() {
 
 const FEW = 4; // as many links stand beside the brand
 
-/** Few links stand in the header; many have a row of their own, which a narrow
- * screen folds under one button that says where one is.
- * @param {{nav: {href: string, label: string, current: boolean}[]}} props */
-function Nav({ nav }) {
+/** @typedef {{href: string, label: string, current: boolean, group?: string,
+ *   icon?: string}} Entry */
+
+/** The entries in runs, each under the name of its group.
+ * @param {Entry[]} nav @returns {{name: string, of: Entry[]}[]} */
+function runs(nav) {
+  /** @type {{name: string, of: Entry[]}[]} */
+  const all = [];
+  for (const entry of nav)
+    if (all.length === 0 || entry.group)
+      all.push({ name: entry.group ?? "", of: [entry] });
+    else
+      all[all.length - 1].of.push(entry);
+  return all;
+}
+
+/** Few links stand in the header; many have a row of their own, and groups of
+ * them a column.  A narrow screen folds many under one button that says where
+ * one is.
+ * @param {{nav: Entry[], grouped: boolean}} props */
+function Nav({ nav, grouped }) {
   const [open, set] = useState(false);
-  const many = nav.length > FEW;
+  const many = grouped || nav.length > FEW;
   const close = (/** @type {any} */ e) => {
     if (e.key !== "Escape" || !open)
       return;
     set(false);
     e.currentTarget.querySelector(".menu")?.focus();
   };
+  const link = (/** @type {Entry} */ n) => html`<a href=${n.href}
+    onClick=${() => set(false)} aria-current=${n.current ? "page" : undefined}>
+    ${n.icon && html`<${Icon} svg=${n.icon} />`}${n.label}</a>`;
   return html`
-    <nav aria-label=${t("pages")} class=${cls(many && "many", open && "open")}
-        onKeyDown=${close}>
+    <nav aria-label=${t("pages")} onKeyDown=${close}
+        class=${cls(grouped ? "side" : many && "many", open && "open")}>
       ${many && html`<button type="button" class="menu"
         aria-expanded=${open ? "true" : "false"} onClick=${() => set(!open)}>
         <${Icon} svg=${menu} /><span>${t("menu")}</span>
         <small>${nav.find((n) => n.current)?.label}</small></button>`}
-      <div>${nav.map((n) => html`<a href=${n.href} onClick=${() => set(false)}
-        aria-current=${n.current ? "page" : undefined}>${n.label}</a>`)}</div>
+      <div>${!grouped ? nav.map(link) : runs(nav).map(({ name, of }) => html`
+        <div role="group" aria-label=${name || undefined}>
+          ${name && html`<p aria-hidden="true">${name}</p>`}
+          ${of.map(link)}</div>`)}</div>
     </nav>`;
 }
 
@@ -125,12 +151,15 @@ const licences = () =>
 
 /**
  * @param {{name?: string, app: string, demonstration: boolean | null,
- *   nav?: {href: string, label: string, current: boolean}[],
+ *   nav?: Entry[],
  *   session?: {name: string} | null, onLogout?: () => void,
  *   children?: any}} props
  */
 export function Shell(props) {
   const { name, app, nav = [], session, onLogout } = props;
+  const grouped = nav.some((n) => n.group);
+  const pages = nav.length > 0 && html`<${Nav} nav=${nav} grouped=${grouped} />`;
+  const main = html`<main id="main" tabindex="-1">${props.children}</main>`;
   return html`
     <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
     <${DemonstrationBanner} on=${props.demonstration} />
@@ -140,7 +169,7 @@ export function Shell(props) {
         <span><strong>Weerklank</strong>
           <small>${name ? `${name} · ` : ""}${app}</small></span>
       </div>
-      ${nav.length > 0 && html`<${Nav} nav=${nav} />`}
+      ${!grouped && pages}
       <div class="tools">
         <${LanguageSwitch} /><${ThemeSwitch} />
         ${session && html`<button type="button" class="quiet" onClick=${onLogout}
@@ -149,7 +178,7 @@ export function Shell(props) {
           <${Icon} svg=${logOut} /></button>`}
       </div>
     </header>
-    <main id="main" tabindex="-1">${props.children}</main>
+    ${grouped ? html`<div class="sided">${pages}${main}</div>` : main}
     <footer class="foot">
       <p>${t("promise")}</p>
       ${licences() && html`<a href=${licences()}>${t("licences")}</a>`}

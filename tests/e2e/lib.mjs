@@ -56,6 +56,14 @@ export async function accessible(page, what) {
       " " + (n.any[0]?.message ?? "")).join(" | ")})`).join("; "));
 }
 
+/** Go to a page by the navigation, which a narrow screen folds. */
+export async function go(page, id) {
+  const folded = await page.$("nav .menu[aria-expanded=false]");
+  if (folded !== null && await folded.isVisible())
+    await folded.click();
+  await page.click(`nav a[href='#${id}']`);
+}
+
 /** A picture of the screen, when pictures were asked for. */
 export async function picture(page, name, fullPage = false) {
   if (shots === "")

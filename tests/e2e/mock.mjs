@@ -14,6 +14,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sample from "./sample.mjs";
 import { wavesRoutes } from "./staff_waves_sample.mjs";
+import { routes as staffRoutes } from "./sample_staff.mjs";
 
 const TYPES = { ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
@@ -114,6 +115,7 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
       return [200, { saved: true }];
     },
     ...wavesRoutes(),
+    ...staffRoutes(),
     ...routes,
   };
   const PUBLIC = /\/(kiosk|answers|pin|login|session)$/;

@@ -105,6 +105,7 @@ export const pin = (/** @type {string} */ entered) =>
 /** GET /api/v1/status */
 export const status = () => ({
   site: "Gent", demonstration: true, state: "enrolled", software: "0.1.0",
+  today: "2026-11-23", certificate_until: "2026-12-12",
   central: "https://127.0.0.1:7421",
   last_night: { date: "2026-11-22", result: "done", message: "", sent: 3,
     bytes: 32768 },
@@ -139,7 +140,7 @@ const count = (project, name, channel, first, last, until, eligible, asked) => (
 export const others = () => ({
   first: "2025-11", last: "2026-10",
   questions: [{
-    question: "C01", text: { nl: "Helpt dit project u?", fr: "Ce projet vous aide-t-il ?", en: "Does this project help you?" },
+    question: "C04", text: TEXTS.C04,
     positive: [{ nl: "ja", fr: "oui", en: "yes" }],
     own: { n: 120, low: 661, high: 820, share: 750 },
     others: [

@@ -12,9 +12,10 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { field, varints } from "../integration/forge.mjs";
-import { openOthers, others } from "./staff_others.mjs";
+import { openResults, results } from "./staff_others.mjs";
 import { openPeople, people } from "./staff_people.mjs";
-import { accessible, check, picture, poison, reflows, run, unhurt }
+import { openAccounts, openLog, openLoop, team } from "./staff_team.mjs";
+import { accessible, check, go, picture, poison, reflows, run, unhurt }
   from "./lib.mjs";
 
 const USER = process.env.WK_E2E_NAME ?? "coordinator";
@@ -155,7 +156,7 @@ async function released(page) {
 async function wideTable(open, url) {
   const page = await open({ size: "phone" });
   await enter(page, url);
-  await page.click("nav a[href='#sent']");
+  await go(page, "sent");
   await page.waitForSelector(".list", { state: "attached" });
   await page.setViewportSize({ width: 320, height: 640 });
   const wide = await page.evaluateHandle(() =>
@@ -170,30 +171,36 @@ async function wideTable(open, url) {
   await page.context().close();
 }
 
+async function openSent(page) {
+  await go(page, "sent");
+  await page.waitForSelector(".list", { state: "attached" });
+}
+
+async function openToday(page) {
+  await go(page, "overview");
+  await page.waitForSelector(".todo[aria-busy=false]", { state: "attached" });
+}
+
+/** @type {[string, (page: any) => Promise<void>][]} */
+const PAGES = [["overview", openToday], ["results", openResults],
+  ["loop", openLoop], ["sent", openSent], ["people", openPeople],
+  ["accounts", openAccounts], ["log", openLog]];
+
 /** Zoomed in, and with markup in every text. */
 async function strained(open, url) {
   const page = await open({ size: "desktop" });
   await enter(page, url);
-  await reflows(page, "overview");
-  await openPeople(page);
-  await reflows(page, "people");
-  await openOthers(page);
-  await reflows(page, "others");
-  await page.click("nav a[href='#sent']");
-  await page.waitForSelector(".list", { state: "attached" });
-  await reflows(page, "what left");
+  for (const [name, show] of PAGES) {
+    await show(page);
+    await reflows(page, name);
+  }
   await poison(page);
   await page.goto(`${url}/staff/#overview`);
   await page.reload();
-  await page.waitForSelector(".night");
-  await unhurt(page, "overview");
-  await openPeople(page);
-  await unhurt(page, "people");
-  await openOthers(page);
-  await unhurt(page, "others");
-  await page.click("nav a[href='#sent']");
-  await page.waitForSelector(".list", { state: "attached" });
-  await unhurt(page, "what left");
+  for (const [name, show] of PAGES.filter(([n]) => !/accounts|log/.test(n))) {
+    await show(page);
+    await unhurt(page, name);
+  }
   await page.context().close();
 }
 
@@ -203,22 +210,12 @@ async function looks(open, url, size, dark, lang) {
   await enter(page, url);
   check(`${name}: speaks the browser's language`,
     await page.getAttribute("html", "lang") === lang);
-  await accessible(page, `${name} overview`);
-  await noSideways(page, `${name} overview`);
-  await picture(page, `${name}-overview`, true);
-  await openPeople(page);
-  await accessible(page, `${name} people`);
-  await noSideways(page, `${name} people`);
-  await picture(page, `${name}-people`, true);
-  await openOthers(page);
-  await accessible(page, `${name} others`);
-  await noSideways(page, `${name} others`);
-  await picture(page, `${name}-others`, true);
-  await page.click("nav a[href='#sent']");
-  await page.waitForSelector(".list", { state: "attached" });
-  await accessible(page, `${name} what left`);
-  await noSideways(page, `${name} what left`);
-  await picture(page, `${name}-sent`, true);
+  for (const [what, show] of PAGES) {
+    await show(page);
+    await accessible(page, `${name} ${what}`);
+    await noSideways(page, `${name} ${what}`);
+    await picture(page, `${name}-${what}`, true);
+  }
   check(`${name}: no error, nothing from outside`, page.problems.length === 0,
     page.problems.join("; "));
   await page.context().close();
@@ -237,8 +234,9 @@ await run(async ({ url, open }) => {
   check("the demonstration says so",
     (await page.$(".demonstration") !== null) === told.demonstration);
   await people(page);
-  await others(page);
-  await page.click("nav a[href='#sent']");
+  await results(page);
+  await team(page);
+  await go(page, "sent");
   await page.waitForSelector(".list", { state: "attached" });
   await released(page);
   await page.emulateMedia({ media: "print" });

@@ -3,11 +3,11 @@
  * staff_people.mjs - the view of headcounts: two numbers are entered with the
  * keys, kept, refused in words, and taken back.
  */
-import { accessible, check, picture } from "./lib.mjs";
+import { accessible, check, go, picture } from "./lib.mjs";
 
 /** Open the view and wait for its fields. */
 export async function openPeople(page) {
-  await page.click("nav a[href='#people']");
+  await go(page, "people");
   await page.waitForSelector(".count", { state: "attached" });
 }
 

@@ -33,6 +33,11 @@ GET  /api/v1/results            401 200 200
 GET  /api/v1/others             401 200 200
 GET  /api/v1/headcounts         401 200 200
 POST /api/v1/headcounts         401 400 400
+POST /api/v1/card               400 400 400
+POST /api/v1/ballots            401 400 400
+POST /api/v1/cards              401 400 400
+GET  /api/v1/waves              401 200 200
+POST /api/v1/waves              401 400 400
 GET  /api/v1/loop               401 200 200
 POST /api/v1/loop               401 400 400
 GET  /api/v1/log                401 403 200
@@ -65,6 +70,7 @@ who=nobody csrf=
 try 1
 staff_login anna
 try 2
+expect 403 "$(staff_login anna >/dev/null; staff_post '{"action":"end","wave":1}' /api/v1/waves)" 'staff end no wave'
 staff_login chief
 try 3
 

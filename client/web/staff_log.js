@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * staff_log.js - the log, for a coordinator: what staff looked at and did, what
+ * nights did, alarms; by kind and month, the newest first, page by page.
+ */
+import { html, Icon, useEffect, useState } from "../../common/web/ui.js";
+import { get } from "../../common/web/api.js";
+import { month, shortDate } from "../../common/web/i18n.js";
+import { words as t } from "./staff_log_words.js";
+import { monthsBack } from "./staff_months.js";
+import alert from "lucide-static/icons/circle-alert.svg";
+import eye from "lucide-static/icons/eye.svg";
+import moon from "lucide-static/icons/moon.svg";
+import pencil from "lucide-static/icons/pencil.svg";
+import warning from "lucide-static/icons/triangle-alert.svg";
+
+const KINDS = ["all", "did", "viewed", "night", "alarm"];
+/** @type {Record<string, string>} */
+const ICON = { did: pencil, viewed: eye, night: moon, alarm: warning };
+
+/** @typedef {{id: number, date: string, kind: string, who: string,
+ *   what: string}} Line */
+
+/** Names of accounts and commands as they are; the program itself in words. */
+const WHO = ["night", "site"];
+
+/** @param {{lines: Line[]}} props */
+const Lines = ({ lines }) => html`<table class="log">
+  <caption class="visually-hidden">${t("title")}</caption>
+  <thead><tr><th scope="col">${t("when")}</th><th scope="col">${t("who")}</th>
+    <th scope="col">${t("what")}</th></tr></thead>
+  <tbody>${lines.map((l) => html`<tr key=${l.id} class=${l.kind}>
+    <td class="when"><time datetime=${l.date}>${shortDate(l.date)}</time></td>
+    <td class="who">${WHO.includes(l.who) ? t(`who.${l.who}`) : l.who}</td>
+    <td><${Icon} svg=${ICON[l.kind]} />
+      <span class="visually-hidden">${t(`kind.${l.kind}`)}:</span>
+      <span lang="en">${l.what}</span></td></tr>`)}</tbody>
+</table>`;
+
+/** @param {{status: any}} props */
+export function Log({ status }) {
+  const [kind, setKind] = useState("all"), [of, setOf] = useState("");
+  const [lines, set] = useState(/** @type {Line[] | null | "lost"} */ (null));
+  const [before, setBefore] = useState(/** @type {number | null} */ (null));
+  const load = (/** @type {number | null} */ from) => {
+    const query = new URLSearchParams({ kind, ...(of ? { month: of } : {}),
+      ...(from ? { before: String(from) } : {}) });
+    return get(`/api/v1/log?${query}`).then((r) => {
+      set((old) => from && Array.isArray(old) ? [...old, ...r.lines] : r.lines);
+      setBefore(r.before);
+    }, (e) => e.status !== 401 && set("lost"));
+  };
+  useEffect(() => void load(null), [kind, of]);
+  const choose = (/** @type {(v: string) => void} */ f) =>
+    (/** @type {any} */ e) => f(e.currentTarget.value);
+  return html`
+    <h1>${t("title")}</h1>
+    <p class="intro">${t("intro")}</p>
+    <div class="choose no-print">
+      <label for="kind">${t("kind")}</label>
+      <select id="kind" value=${kind} onChange=${choose(setKind)}>
+        ${KINDS.map((k) => html`<option value=${k}>${t(`kind.${k}`)}</option>`)}
+      </select>
+      <label for="month">${t("month")}</label>
+      <select id="month" value=${of} onChange=${choose(setOf)}>
+        <option value="">${t("any_month")}</option>
+        ${monthsBack(status.today).map((m) => html`<option value=${m}>${
+          month(m)}</option>`)}
+      </select>
+    </div>
+    ${lines === null && html`<p role="status">${t("loading")}</p>`}
+    ${lines === "lost" && html`<p class="problem" role="alert">
+      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    ${Array.isArray(lines) && html`<section class="card log-card">
+      ${lines.length === 0 ? html`<p>${t("none")}</p>`
+        : html`<${Lines} lines=${lines} />`}
+      ${before !== null && html`<button type="button" class="no-print"
+        onClick=${() => load(before)}>${t("older")}</button>`}
+    </section>`}`;
+}
