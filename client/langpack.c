@@ -134,12 +134,12 @@ bool langpack_has_intention(const char *language)
     return p != NULL && p->has_intention;
 }
 
-/* ---- What is missing ---- */
-
-static struct json *parse_pack(const struct langpack *p)
+struct json *langpack_json(const struct langpack *p)
 {
     return parse(asset_find(&SITE_ASSETS, p->url + 1));
 }
+
+/* ---- What is missing ---- */
 
 static void add_missing(const struct json *source, const struct json *own,
     const char *section, struct json *out)
@@ -158,7 +158,7 @@ static void add_missing(const struct json *source, const struct json *own,
 
 struct json *langpack_missing(const struct langpack *p)
 {
-    struct json *out = json_new_array(), *own = parse_pack(p), *source;
+    struct json *out = json_new_array(), *own = langpack_json(p), *source;
     const struct langpack *of = NULL, *all;
     size_t n;
 
@@ -167,7 +167,7 @@ struct json *langpack_missing(const struct langpack *p)
         if (all[i].source)
             of = &all[i];
     assert(of != NULL);
-    source = parse_pack(of);
+    source = langpack_json(of);
     for (size_t i = 0; i < N_SECTIONS; i++)
         add_missing(source, own, SECTIONS[i], out);
     json_free(source);

@@ -32,6 +32,8 @@ const struct langpack *langpack_all(size_t *n);
 
 const struct langpack *langpack_find(const char *language); /* or NULL */
 
+struct json *langpack_json(const struct langpack *p); /* all of it */
+
 /* Whether what the kiosk promises can be said in this language. */
 bool langpack_has_intention(const char *language);
 

@@ -18,10 +18,11 @@
 #include "site_night.h"
 #include "site_schedule.h"
 #include "site_status.h"
+#include "speech_http.h"
 #include "staff.h"
 
 enum {
-    MAX_ANSWER_BODY = 64 * 1024,
+    MAX_ANSWER_BODY = 64 * 1024, /* and of all but a recording */
     LOOK_S = 30,    /* how often the clock is looked at, at least */
     GRACE_MS = 500, /* for replies under way when told to stop */
     AGAIN_S = 900,  /* after a night that could not begin */
@@ -57,8 +58,14 @@ typedef void reply_fn(struct serve *v, struct http_request *r);
 static void pass(void *app, struct http_request *r, reply_fn *reply)
 {
     struct serve *v = app;
+    size_t len;
 
-    if (guard_passes(&v->guard, r))
+    if (!guard_passes(&v->guard, r))
+        return;
+    http_body(r, &len);
+    if (len > MAX_ANSWER_BODY && strcmp(http_path(r), "/api/v1/speech") != 0)
+        http_reply_error(r, 413, "longer than %d kB", MAX_ANSWER_BODY / 1024);
+    else
         reply(v, r);
 }
 
@@ -95,6 +102,11 @@ HANDLER(account_add, staff_account_add(v->staff, r))
 HANDLER(account_role, staff_account_role(v->staff, r))
 HANDLER(account_password, staff_account_password(v->staff, r))
 HANDLER(account_remove, staff_account_remove(v->staff, r))
+HANDLER(speech, speech_http_list(v->site, staff_login(v->staff), r))
+HANDLER(clip, speech_http_clip(v->site, r))
+HANDLER(take_speech, speech_http_take(v->site, staff_login(v->staff), r))
+HANDLER(review_speech, speech_http_review(v->site, staff_login(v->staff), r))
+HANDLER(remove_speech, speech_http_remove(v->site, staff_login(v->staff), r))
 HANDLER(login, login_handle(staff_login(v->staff), r))
 HANDLER(logout, login_handle_logout(staff_login(v->staff), r))
 HANDLER(password, login_handle_password(staff_login(v->staff), r))
@@ -135,6 +147,11 @@ static const struct http_route ROUTES[] = {
     {"POST", "/api/v1/accounts/role", on_account_role},
     {"POST", "/api/v1/accounts/password", on_account_password},
     {"POST", "/api/v1/accounts/remove", on_account_remove},
+    {"GET", "/api/v1/speech", on_speech},
+    {"GET", "/speech/*", on_clip},
+    {"POST", "/api/v1/speech", on_take_speech},
+    {"POST", "/api/v1/speech/review", on_review_speech},
+    {"POST", "/api/v1/speech/remove", on_remove_speech},
     {"POST", "/api/v1/login", on_login},
     {"POST", "/api/v1/logout", on_logout},
     {"POST", "/api/v1/password", on_password},
@@ -267,7 +284,7 @@ static enum wk_err listen_on(struct serve *v)
         .routes = ROUTES,
         .n_routes = sizeof ROUTES / sizeof ROUTES[0],
         .app = v,
-        .max_body = MAX_ANSWER_BODY,
+        .max_body = MAX_SPEECH_BODY,
         .headers = ASSET_SECURITY_HEADERS};
     enum wk_err err = http_server_start(&v->loop, &options, &v->server);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store.c - opening, small facts, questionnaires, projects and plans; see
  * store_wave.c, store_pool.c, store_card.c, store_policy.c, store_withdrawal.c,
- * store_chain.c and store_people.c for the rest. */
+ * store_chain.c and store_people.c for the rest, and store_clip.h. */
 #include "store.h"
 
 #include <inttypes.h>
@@ -22,9 +22,9 @@ static const char *const SQL[] = {
 };
 
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
-    "plan", "label", "headcount", "loop", "card", "pool", "spent", "entry",
-    "signature", "receipt", "orphan", "signing_key", "account", "audit_log",
-    "file", "policy", "withdrawal", "wave", "pack_review", NULL};
+    "plan", "clip", "label", "headcount", "loop", "card", "pool", "spent",
+    "entry", "signature", "receipt", "orphan", "signing_key", "account",
+    "audit_log", "file", "policy", "withdrawal", "wave", "pack_review", NULL};
 
 enum wk_err store_open(const char *path, struct store **out)
 {

@@ -226,7 +226,34 @@
     X(FILE_SET,                                                                \
         "INSERT INTO file (name, hash) VALUES (:name, :hash)"                  \
         " ON CONFLICT DO UPDATE SET hash = excluded.hash")                     \
-    X(FILE_GET, "SELECT hash FROM file WHERE name = :name")
+    X(FILE_GET, "SELECT hash FROM file WHERE name = :name")                    \
+    X(CLIP_ADD,                                                                \
+        "INSERT INTO clip (language, address, human, kind, text_hash, name,"   \
+        " made, reviewed, reviewer, bytes) VALUES (:language, :address,"       \
+        " :human, :kind, :hash, :name, :made, NULL, NULL, :bytes)")            \
+    X(CLIP_OUST,                                                               \
+        "DELETE FROM clip WHERE language = :language"                          \
+        " AND address = :address AND human = :human AND"                       \
+        " (text_hash <> :hash OR (kind = 3) = (:kind = 3))")                   \
+    X(CLIP_SAME,                                                               \
+        "SELECT 1 FROM clip WHERE language = :language"                        \
+        " AND address = :address AND human = :human AND kind = :kind"          \
+        " AND text_hash = :hash AND name = :name")                             \
+    X(CLIP_DROP,                                                               \
+        "DELETE FROM clip WHERE (:language IS NULL OR language = :language)"   \
+        " AND (:address IS NULL OR address = :address)"                        \
+        " AND (:human < 0 OR human = :human)")                                 \
+    X(CLIP_REVIEW,                                                             \
+        "UPDATE clip SET reviewed = :date, reviewer = :role"                   \
+        " WHERE language = :language AND address = :address"                   \
+        " AND human = :human AND text_hash = :hash")                           \
+    X(CLIP_LIST,                                                               \
+        "SELECT address, human, kind, text_hash, name, made, reviewed,"        \
+        " reviewer FROM clip WHERE language = :language"                       \
+        " ORDER BY address, human, kind")                                      \
+    X(CLIP_LANGUAGES, "SELECT DISTINCT language FROM clip ORDER BY language")  \
+    X(CLIP_BYTES,                                                              \
+        "SELECT bytes FROM clip WHERE name = :name AND kind = :kind LIMIT 1")
 
 enum store_sql {
 #define X(name, sql) SQL_##name,

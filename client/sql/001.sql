@@ -256,3 +256,24 @@ CREATE TABLE file (
     hash BLOB NOT NULL,
     sum BLOB
 ) STRICT, WITHOUT ROWID;
+
+-- What the kiosk says aloud.  text_hash is SHA-256 of the string that it was
+-- made of; while the pack says another, the clip is stale and not heard.  kind
+-- is enum clip_kind; name, the first half of the bytes' SHA-256, is its address.
+-- bytes stand last, so that lists are read without them.
+CREATE TABLE clip (
+    id INTEGER PRIMARY KEY,
+    language TEXT NOT NULL,
+    address TEXT NOT NULL,
+    human INTEGER NOT NULL CHECK (human IN (0, 1)),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
+    text_hash BLOB NOT NULL CHECK (length(text_hash) = 32),
+    name BLOB NOT NULL CHECK (length(name) = 16),
+    made INTEGER NOT NULL,
+    reviewed INTEGER,
+    reviewer TEXT,
+    sum BLOB,
+    bytes BLOB NOT NULL,
+    UNIQUE (language, address, human, kind)
+) STRICT;
+CREATE INDEX clip_name ON clip (name);

@@ -109,6 +109,9 @@ headcount remove --project p --questionnaire q
 headcount list
 cards make --project p --number 3
 cards void --project p
+speech list
+speech import $WORK
+speech remove --language nl
 user add anna
 user list
 user role anna --role staff

@@ -99,6 +99,8 @@ if (which === "site") {
   fixed.questionnaire = kiosk.projects[0].wave;
   fixed.month = kiosk.month;
   fixed.pin = process.env.WK_API_PIN;
+  fixed.speech_hash = (await get("/api/v1/speech?language=nl&all=1")).strings
+    .find((x) => x.address === "words.I1").hash;
 }
 const driver = new Driver({ base, sync: process.env.WK_API_SYNC,
   vars: () => ({ ...fixed, id: randomBytes(16).toString("hex") }),

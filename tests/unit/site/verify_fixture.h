@@ -13,6 +13,7 @@
 #include "site_identity.h"
 #include "site_night.h"
 #include "site_verify.h"
+#include "store_clip.h"
 
 static char folder[] = "verify_XXXXXX";
 static struct site *site;
@@ -49,6 +50,12 @@ static inline void make_site(void)
         WK_OK);
     assert_int_equal(store_withdrawal_add(site_store(site),
                          &(struct store_withdrawal){.seq = 1, .reason = 4}),
+        WK_OK);
+    assert_int_equal(
+        store_clip_add(site_store(site),
+            &(struct store_clip){
+                .language = "nl", .address = "words.I1", .kind = CLIP_OGG},
+            (const uint8_t *)"sound", 5),
         WK_OK);
 }
 
