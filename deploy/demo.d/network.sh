@@ -202,6 +202,28 @@ END
     done < <(node "$tools/answers.mjs" projects "$key")
 }
 
+# The kiosk's stand-in voices, made beside the build and kept for the next time.
+make_speech() {
+    mkdir -p build
+    nice deploy/speech --opus-only build/speech >build/speech.log 2>&1 &
+    speech=$!
+}
+
+# A demonstration without sound is one as well; the tests of the pages use none.
+import_speech() {
+    local key
+
+    [ -n "${speech-}" ] || return 0
+    wait "$speech" || {
+        say "without sound (see build/speech.log)"
+        return 0
+    }
+    for key in "${sites[@]}"; do
+        site "$key" speech import build/speech >"$state/log/speech.$key" 2>&1 ||
+            die "${name[$key]}: no speech (see $state/log/speech.$key)"
+    done
+}
+
 # Set the array "past" to the site's program on the 15th of a month; in the
 # present month, today.
 travel() {
@@ -329,6 +351,7 @@ make_all() {
     centre policy show >"$state/policy.json"
     centre policy set "$state/policy.json" >"$state/log/policy" 2>&1
     each_night
+    import_speech
     for key in "${sites[@]}"; do
         start_site "$key"
     done
