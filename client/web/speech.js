@@ -6,6 +6,7 @@
  *   has("words.I1")                             whether it can be heard
  *   await play(["questions.C01", "answers.0"], { rate: 0.8 })
  *   stop()
+ *   await hear(playable(clip))                  one file, for staff
  *
  * Clips are fetched whole, all of a language in the order of its pack, and kept
  * in the page's memory: what is heard, and so which answer somebody tapped, is
@@ -51,7 +52,7 @@ let cut = () => {};
 const audio = () => element ??= new Audio();
 
 /** The file of a clip that this browser plays. @param {Clip} clip */
-const playable = (clip) => [clip.url, clip.aac].find((url) => url &&
+export const playable = (clip) => [clip.url, clip.aac].find((url) => url &&
   audio().canPlayType(TYPES[url.split(".").pop() ?? ""] ?? "") !== "") ?? null;
 
 async function work() {
@@ -154,6 +155,17 @@ export function stop() {
   turn++;
   cut();
   cut = () => {};
+}
+
+/**
+ * Play one file: a URL, or what URL.createObjectURL() made of a recording.
+ * @param {string} source @returns {Promise<Outcome>}
+ */
+export async function hear(source) {
+  stop();
+  const mine = turn;
+  const heard = await playOne(source, 1);
+  return turn !== mine ? "stopped" : heard ? "heard" : "silent";
 }
 
 /**
