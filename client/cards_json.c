@@ -15,8 +15,14 @@ static int status_of(enum wk_err err, char why[static WHY_MAX])
 {
     if (err == WK_OK)
         return 200;
-    return err == WK_ENOTFOUND ? refuse(why, 404, "project: no such project")
-                               : refuse(why, 503, "it could not be saved");
+    switch (err) {
+    case WK_ENOTFOUND:
+        return refuse(why, 404, "project: no such project");
+    case WK_EWAVE:
+        return refuse(why, 409, "project: no wave of it asks for cards");
+    default:
+        return refuse(why, 503, "it could not be saved");
+    }
 }
 
 /* The numbers, the only time they are told. */

@@ -123,7 +123,8 @@ function* wordingFaults({ packs, questionnaires }) {
   const asked = new Map();
   for (const [name, q] of Object.entries(questionnaires)) {
     for (const x of [...q.questions, ...(q.attributes ?? [])])
-      asked.set(`${name} questions.${x.id}`, x.text);
+      if (x.id !== "mode") // the page fills it in; nobody is asked
+        asked.set(`${name} questions.${x.id}`, x.text);
     for (const [code, text] of Object.entries(q.labels ?? {}))
       asked.set(`${name} answers.${code}`, text);
   }
