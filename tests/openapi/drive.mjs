@@ -121,7 +121,7 @@ export class Driver {
 
   /** What ends its session has one of its own. */
   async enter(o, out, { name, password }) {
-    const ends = /\/(logout|password)$/.test(o.path);
+    const ends = /v1\/(logout|password)$/.test(o.path);
     const session = (ends ? undefined : this.sessions.get(name)) ??
       await login(this.base, name, password);
     if (!ends)
