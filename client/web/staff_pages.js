@@ -14,12 +14,14 @@ import { Log } from "./staff_log.js";
 import { Loop } from "./staff_loop.js";
 import { Overview } from "./staff_overview.js";
 import { Paper } from "./staff_paper.js";
+import { Password } from "./staff_password.js";
 import { People } from "./staff_people.js";
 import { Releases } from "./staff_releases.js";
 import { Results } from "./staff_results.js";
 import { Waves } from "./staff_waves.js";
 import chart from "lucide-static/icons/chart-bar.svg";
 import house from "lucide-static/icons/house.svg";
+import key from "lucide-static/icons/key-round.svg";
 import loop from "lucide-static/icons/message-circle-reply.svg";
 import printer from "lucide-static/icons/printer.svg";
 import scroll from "lucide-static/icons/scroll-text.svg";
@@ -38,7 +40,7 @@ export const PAGES = [
   { id: "waves", view: Waves, icon: waves, group: "group_asking" },
   { id: "people", view: People, icon: users },
   { id: "paper", view: Paper, icon: printer },
-  { id: "accounts", view: Accounts, icon: user, group: "group_manage",
-    role: "coordinator" },
+  { id: "password", view: Password, icon: key, group: "group_manage" },
+  { id: "accounts", view: Accounts, icon: user, role: "coordinator" },
   { id: "log", view: Log, icon: scroll, role: "coordinator" },
 ];

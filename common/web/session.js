@@ -7,6 +7,8 @@
  *
  * Gate shows the login form, then the forced change of a generated password,
  * then its child.  An ended session (any 401) shows the login form again.
+ * ChangePassword is the same form for whoever wants another one: a change gives
+ * a new session, so its done() loads the page anew.
  * session is {name, role, must_change, csrf}.
  */
 import { html, Icon, useEffect, useRef, useState } from "./ui.js";
@@ -33,6 +35,8 @@ const t = messages({
     change: "Kies een eigen wachtwoord",
     why: "Dit wachtwoord werd voor u gemaakt. Kies nu een wachtwoord dat alleen u kent.",
     old: "Wachtwoord dat u kreeg",
+    own: "Uw wachtwoord nu",
+    ownwrong: "Uw wachtwoord is niet juist.",
     new: "Nieuw wachtwoord",
     again: "Nieuw wachtwoord, nog eens",
     hint: "Minstens 10 tekens. Een korte zin is goed.",
@@ -55,6 +59,8 @@ const t = messages({
     change: "Choisissez votre mot de passe",
     why: "Ce mot de passe a été créé pour vous. Choisissez maintenant un mot de passe que vous seul connaissez.",
     old: "Mot de passe reçu",
+    own: "Votre mot de passe actuel",
+    ownwrong: "Votre mot de passe actuel n'est pas correct.",
     new: "Nouveau mot de passe",
     again: "Nouveau mot de passe, encore une fois",
     hint: "Au moins 10 signes. Une courte phrase convient bien.",
@@ -77,6 +83,8 @@ const t = messages({
     change: "Choose your own password",
     why: "This password was made for you. Now choose one that only you know.",
     old: "Password you were given",
+    own: "Your present password",
+    ownwrong: "Your present password is not right.",
     new: "New password",
     again: "New password, once more",
     hint: "At least 10 characters. A short sentence is fine.",
@@ -177,16 +185,18 @@ async function changePassword(f) {
   await post("/api/v1/password", { old: f.old, new: f.new });
 }
 
-/** @param {{done: () => void}} props */
-const ChangePassword = ({ done }) => html`
-  <${Form} icon=${key} title=${t("change")} intro=${t("why")} go=${t("save")}
-    explain=${(/** @type {any} */ e) =>
-      e.local ? t(e.local) : explain(e, "oldwrong")}
+/** forced: the password is one that somebody else made.
+ * @param {{done: () => void, forced?: boolean}} props */
+export const ChangePassword = ({ done, forced = false }) => html`
+  <${Form} icon=${key} title=${t("change")} intro=${forced ? t("why") : ""}
+    go=${t("save")} explain=${(/** @type {any} */ e) =>
+      e.local ? t(e.local)
+        : explain(e, forced ? "oldwrong" : "ownwrong")}
     send=${async (/** @type {Record<string, string>} */ f) => {
       await changePassword(f);
       done();
     }}>
-    <${Field} id="old" label=${t("old")} type="password"
+    <${Field} id="old" label=${t(forced ? "old" : "own")} type="password"
       auto="current-password" focus />
     <${Field} id="new" label=${t("new")} type="password" auto="new-password"
       hint=${t("hint")} />
@@ -235,5 +245,5 @@ export function Gate(props) {
   if (session === null)
     return html`<${Shell} ...${shell}><${Login} done=${enter} /><//>`;
   return html`<${Shell} ...${shell} session=${session} onLogout=${logout}>
-    <${ChangePassword} done=${ask} /><//>`;
+    <${ChangePassword} done=${ask} forced=${true} /><//>`;
 }

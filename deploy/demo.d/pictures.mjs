@@ -63,8 +63,8 @@ async function staffPage() {
     await page.goto(`${site}/staff/`);
     await login(page, staff, staffPassword);
     await page.waitForSelector('.night');
-    await page.goto(`${site}/staff/#sent`);
-    await page.waitForSelector('.result');
+    await page.goto(`${site}/staff/#results`);
+    await page.waitForSelector('.question');
     await take(page, 'staff');
 }
 
