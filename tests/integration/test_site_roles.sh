@@ -38,6 +38,11 @@ POST /api/v1/ballots            401 400 400
 POST /api/v1/cards              401 400 400
 GET  /api/v1/waves              401 200 200
 POST /api/v1/waves              401 400 400
+GET  /api/v1/speech             400 400 400
+POST /api/v1/speech             401 400 400
+POST /api/v1/speech/review      401 400 400
+POST /api/v1/speech/remove      401 400 400
+GET  /speech/*                  404 404 404
 GET  /api/v1/loop               401 200 200
 POST /api/v1/loop               401 400 400
 GET  /api/v1/log                401 403 200
