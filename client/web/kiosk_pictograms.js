@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * kiosk_pictograms.js - the pictures of answers, controls, themes and states,
- * all our own: client/content/pictograms, one file for a code of the packs, of
- * which common/web/pictograms.mjs leaves the paths.
+ * all our own: client/content/pictograms, one file for a code of the packs.
  *
  * The style is said in client/content/README.md.  A picture is never alone: it
  * stands with its word, which is spoken, and is hidden from screen readers.
@@ -142,15 +141,11 @@ const TURNS = new Set([back, next, skipped, outcome_change]);
 /** Every picture under each of its codes. @type {Record<string, string>} */
 const ALL = { ...PICTOGRAMS, ...SAME };
 
-/** The codes that have a picture. */
-export const pictogramCodes = () => Object.keys(ALL);
-
 /** Whether this code has a picture. @param {string} code */
 export const hasPictogram = (code) => Object.hasOwn(ALL, code);
 
-/** Its paths, as the bundler wrote them. @param {string} lines */
-const paths = (lines) => [...lines.matchAll(/(.+)\n(.+)/g)]
-  .map(([, classes, d]) => h("path", { class: classes, d }));
+/** What stands between the tags of a file. @param {string} svg */
+const inside = (svg) => svg.slice(svg.indexOf(">") + 1, svg.lastIndexOf("<"));
 
 /**
  * The picture of a code that has one.
@@ -160,4 +155,5 @@ export const Pictogram = ({ code, class: more }) => h("svg", {
   class: cls("art pictogram", TURNS.has(ALL[code]) && "turns", more),
   viewBox: "0 0 64 64",
   "aria-hidden": "true",
-}, paths(ALL[code]));
+  dangerouslySetInnerHTML: { __html: inside(ALL[code]) },
+});

@@ -22,7 +22,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
   from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pictograms } from "./pictograms.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const modules = join(web, "node_modules");
@@ -30,8 +29,7 @@ const { build } = await import(join(modules, "esbuild", "lib", "main.js"));
 const out = resolve(process.argv[2]);
 const given = process.argv.slice(3).map((p) => resolve(p));
 const pages = given.filter((p) => extname(p) === ".html");
-const read = new Set([fileURLToPath(import.meta.url),
-  join(web, "pictograms.mjs"), ...given]);
+const read = new Set([fileURLToPath(import.meta.url), ...given]);
 
 const REFERENCE = /\b(href|src)="([^"/][^"]*)"/g;
 
@@ -85,7 +83,6 @@ async function bundle(sources) {
     legalComments: "none",
     loader: { ".svg": "text", ".woff2": "file" },
     nodePaths: [modules],
-    plugins: [pictograms],
     absWorkingDir: web,
     logLevel: "warning",
   });
