@@ -34,6 +34,8 @@ enum wk_err site_cmd_import_ballots(const struct cmd_args *a);
 enum wk_err site_cmd_headcount_set(const struct cmd_args *a);
 enum wk_err site_cmd_headcount_remove(const struct cmd_args *a);
 enum wk_err site_cmd_headcount_list(const struct cmd_args *a);
+enum wk_err site_cmd_language_list(const struct cmd_args *a);
+enum wk_err site_cmd_language_review(const struct cmd_args *a);
 enum wk_err site_cmd_cards_make(const struct cmd_args *a);
 enum wk_err site_cmd_cards_void(const struct cmd_args *a);
 enum wk_err site_cmd_speech_list(const struct cmd_args *a);

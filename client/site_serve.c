@@ -96,6 +96,8 @@ HANDLER(waves, staff_waves(v->staff, r))
 HANDLER(take_wave, staff_take_wave(v->staff, r))
 HANDLER(loop, staff_loop(v->staff, r))
 HANDLER(take_loop, staff_take_loop(v->staff, r))
+HANDLER(languages, staff_languages(v->staff, r))
+HANDLER(review_language, staff_review_language(v->staff, r))
 HANDLER(log, staff_log(v->staff, r))
 HANDLER(accounts, staff_accounts(v->staff, r))
 HANDLER(account_add, staff_account_add(v->staff, r))
@@ -141,6 +143,8 @@ static const struct http_route ROUTES[] = {
     {"POST", "/api/v1/waves", on_take_wave},
     {"GET", "/api/v1/loop", on_loop},
     {"POST", "/api/v1/loop", on_take_loop},
+    {"GET", "/api/v1/languages", on_languages},
+    {"POST", "/api/v1/languages/review", on_review_language},
     {"GET", "/api/v1/log", on_log},
     {"GET", "/api/v1/accounts", on_accounts},
     {"POST", "/api/v1/accounts", on_account_add},

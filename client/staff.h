@@ -36,6 +36,8 @@ void staff_waves(struct staff *st, struct http_request *r);
 void staff_take_wave(struct staff *st, struct http_request *r);
 void staff_loop(struct staff *st, struct http_request *r);
 void staff_take_loop(struct staff *st, struct http_request *r);
+void staff_languages(struct staff *st, struct http_request *r);
+void staff_review_language(struct staff *st, struct http_request *r);
 void staff_log(struct staff *st, struct http_request *r);
 void staff_accounts(struct staff *st, struct http_request *r);
 void staff_account_add(struct staff *st, struct http_request *r);

@@ -45,6 +45,8 @@ POST /api/v1/speech/remove      401 400 400
 GET  /speech/*                  404 404 404
 GET  /api/v1/loop               401 200 200
 POST /api/v1/loop               401 400 400
+GET  /api/v1/languages          401 200 200
+POST /api/v1/languages/review   401 403 400
 GET  /api/v1/log                401 403 200
 GET  /api/v1/accounts           401 403 200
 POST /api/v1/accounts           401 403 400

@@ -101,6 +101,8 @@ if (which === "site") {
   fixed.pin = process.env.WK_API_PIN;
   fixed.speech_hash = (await get("/api/v1/speech?language=nl&all=1")).strings
     .find((x) => x.address === "words.I1").hash;
+  fixed.pack_hash = (await get("/api/v1/languages")).languages.find((l) =>
+    l.language === "ff").hash;
 }
 const driver = new Driver({ base, sync: process.env.WK_API_SYNC,
   vars: () => ({ ...fixed, id: randomBytes(16).toString("hex") }),
