@@ -174,7 +174,7 @@ async function wideTable(open, url) {
 
 async function openSent(page) {
   await go(page, "sent");
-  await page.waitForSelector(".list", { state: "attached" });
+  await page.waitForSelector(".release", { state: "attached" });
 }
 
 async function openToday(page) {
