@@ -35,15 +35,23 @@ const People = ({ f }) => html`
     { n: people(f.eligible) })}</span>`}
   ${" "}${f.asked && html`<span class="of">${t("asked", { n: people(f.asked) })}</span>`}`;
 
-/** Each group after the other, and under it how surely the share is known. */
-function Drawn(/** @type {{f: any}} */ { f }) {
+/** How many groups the finest of the figures has. @param {any[]} figures */
+const finest = (figures) => Math.max(0, ...figures.map((f) =>
+  f.table.state === "exact" ? f.table.groups.length : 0));
+
+/** Each group after the other, and under it how surely the share is known; in
+ * words when this period tells fewer groups than the legend has. */
+function Drawn(/** @type {{f: any, most: number}} */ { f, most }) {
   const groups = f.table.groups ?? [];
   return html`
     ${f.table.state === "exact" && html`<${Strip}
       row=${groups.map((/** @type {any} */ g) => g.count)}
       kinds=${groups.map((/** @type {any} */ g, /** @type {number} */ i) =>
         shade(i, groups.length))} />`}
-    ${f.share && html`<${Line} s=${f.share} own=${true} />`}`;
+    ${f.share && html`<${Line} s=${f.share} own=${true} />`}
+    ${groups.length > 0 && groups.length < most && html`
+      <span class="range">${groups.map((/** @type {any} */ g) =>
+        t("quoted", { label: text(g.label) })).join(" / ")}</span>`}`;
 }
 
 /** The share in figures; a bound in words; one sign where nothing is told. */
@@ -63,20 +71,20 @@ function Share(/** @type {{f: any}} */ { f }) {
     <span class="range">${range}</span>`;
 }
 
-/** @param {{f: any, wide: boolean}} props */
-const Figure = ({ f, wide }) => html`
+/** @param {{f: any, wide: boolean, most: number}} props */
+const Figure = ({ f, wide, most }) => html`
   <tr>
     <th scope="row">${months(f.first, f.last)}
       <span>${t(f.channel)}${wide ? ` · ${text(f.project_name)}` : ""}</span></th>
-    <td class="drawn"><${Drawn} f=${f} /></td>
+    <td class="drawn"><${Drawn} f=${f} most=${most} /></td>
     <td class="share"><${Share} f=${f} /></td>
     <td class="people"><${People} f=${f} /></td>
     <td class="change">${f.change && t(f.change.clear ? "differs" : "unclear",
       { months: months(f.change.first, f.change.last) })}</td>
   </tr>`;
 
-/** @param {{figures: any[], wide: boolean, name: string}} props */
-const Figures = ({ figures, wide, name }) => html`
+/** @param {{figures: any[], wide: boolean, name: string, most: number}} props */
+const Figures = ({ figures, wide, name, most }) => html`
   <table class="own-results">
     <caption class="visually-hidden">${name}</caption>
     <thead><tr>
@@ -87,7 +95,7 @@ const Figures = ({ figures, wide, name }) => html`
       <th scope="col">${t("change")}</th>
     </tr></thead>
     <tbody>${figures.map((f) => html`<${Figure} key=${f.seq} f=${f}
-      wide=${wide} />`)}</tbody>
+      wide=${wide} most=${most} />`)}</tbody>
   </table>`;
 
 /** Which step of blue is which answer. @param {{figures: any[]}} props */
@@ -128,11 +136,14 @@ function Periods({ figures, wide, name }) {
   const many = figures.some((f) => f.table.state === "choices");
   const shown = many ? 1 : SHOWN;
   const Part = many ? ChoicesOf : Figures;
+  const most = finest(figures);
   return html`
-    <${Part} figures=${figures.slice(0, shown)} wide=${wide} name=${name} />
+    <${Part} figures=${figures.slice(0, shown)} wide=${wide} name=${name}
+      most=${most} />
     ${figures.length > shown && html`<details class="older">
       <summary>${t("older")}</summary>
-      <${Part} figures=${figures.slice(shown)} wide=${wide} name=${name} />
+      <${Part} figures=${figures.slice(shown)} wide=${wide} name=${name}
+        most=${most} />
     </details>`}`;
 }
 
