@@ -103,6 +103,6 @@ export function pressed(b, lines, key) {
   if (line === undefined)
     return null;
   const code = line.options.find((o) => o.key === key.toLowerCase())?.code
-    ?? EXITS[/** @type {keyof EXITS} */ (key.toLowerCase())];
+    ?? EXITS[/** @type {keyof typeof EXITS} */ (key.toLowerCase())];
   return code === undefined ? null : choose(b, lines, code);
 }

@@ -33,7 +33,7 @@ const Row = ({ line, form, now, choice, pick }) => html`
     <div class="keys">
       ${[...line.options.map((o) => [o.key, o.code]), ...Object.entries(EXITS)]
         .map(([key, code]) => html`<button type="button" tabindex="-1" key=${code}
-          class=${cls(EXITS[/** @type {keyof EXITS} */ (key)] === code && "exit")}
+          class=${cls(EXITS[/** @type {keyof typeof EXITS} */ (key)] === code && "exit")}
           aria-pressed=${isChosen(choice, code)} onClick=${() => pick(code)}>
           <kbd>${key}</kbd>
           ${line.many && hasPictogram(code) && html`<${Pictogram} code=${code} />`}
@@ -47,12 +47,14 @@ const Last = ({ row }) => html`<p class="last"><strong>${t("last")}</strong>
     <span class="code">${id}</span> ${Array.isArray(c) ? c.join("+") : c}</span>`)}
 </p>`;
 
-/** The form, and what a press or a key makes of it. @param {Line[]} lines */
+/** The form, and what a press or a key makes of it. @param {Line[]} lines
+ * @returns {[Batch, (e: any) => void]} */
 function useBatch(lines) {
-  return useReducer((/** @type {Batch} */ b, /** @type {any} */ e) =>
-    e.do === "key" ? pressed(b, lines, e.key) ?? b
+  /** @type {(b: Batch, e: any) => Batch} */
+  const step = (b, e) => e.do === "key" ? pressed(b, lines, e.key) ?? b
     : e.do === "pick" ? choose({ ...b, at: e.at }, lines, e.code)
-    : e.do === "again" ? again(b) : EMPTY, EMPTY);
+      : e.do === "again" ? again(b) : EMPTY;
+  return useReducer(step, EMPTY);
 }
 
 /** Leaving the page loses what was not sent: the browser asks first. */
