@@ -136,6 +136,9 @@ add_test(NAME e2e.door COMMAND bash tests/e2e/run.sh door mock)
 list(APPEND e2e_tests e2e.door)
 add_test(NAME e2e.ways COMMAND bash tests/e2e/run.sh ways mock)
 list(APPEND e2e_tests e2e.ways)
+add_test(NAME e2e.recorder COMMAND bash tests/e2e/run.sh recorder)
+set_tests_properties(e2e.recorder PROPERTIES FIXTURES_REQUIRED network)
+list(APPEND e2e_tests e2e.recorder)
 # The mock alone has a network of 565 sites.
 add_test(NAME e2e.compare_large
     COMMAND bash tests/e2e/run.sh compare_large mock)

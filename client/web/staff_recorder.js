@@ -67,13 +67,13 @@ const Filter = ({ shown, set, states }) => html`
 function Row(/** @type {any} */ { line, clip, speech, open, toggle, changed, go }) {
   const state = stateOf(clip);
   return html`<li data-address=${line.address} data-state=${state}>
-    <button type="button" class="row" aria-expanded=${open ? "true" : "false"}
+    <button type="button" class="string" aria-expanded=${open ? "true" : "false"}
         onClick=${toggle}>
       <span class=${cls("mark", state)}><${Icon} svg=${SIGN[state]} /></span>
-      <span class="line" lang=${speech.language} dir=${speech.direction}>${
+      <span class="says" lang=${speech.language} dir=${speech.direction}>${
         line.text}</span>
-      <span class="state">${t(state)}</span>
-      <${Icon} svg=${chevron} class="turn" />
+      <span class="who">${t(state)}</span>
+      <${Icon} svg=${chevron} class="opens" />
     </button>
     ${open && html`<${Take} language=${speech.language}
       direction=${speech.direction} from=${speech.from} line=${line}

@@ -35,6 +35,13 @@ else
         done
         ;;
     staff) export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state ;;
+    recorder)
+        export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state \
+            WK_E2E_NAME=recorder-$$
+        "$WK_BIN/weerklank-site" --state-dir "$staff_state" \
+            --config "$WK_BUILD/e2e/liege.ini" user add "$WK_E2E_NAME" \
+            --password-stdin <<<"$password"
+        ;;
     *) export WK_E2E_URL=$site ;;
     esac
     export WK_E2E_PASSWORD=$password
