@@ -171,7 +171,8 @@ static enum clip_kind read_path(
     if (strncmp(path, CLIP_PATH, strlen(CLIP_PATH)) != 0 ||
         strlen(file) < sizeof hex || file[sizeof hex - 1] != '.')
         return CLIP_NONE;
-    snprintf(hex, sizeof hex, "%s", file);
+    memcpy(hex, file, sizeof hex - 1);
+    hex[sizeof hex - 1] = '\0';
     if (!hex_decode(hex, name, CLIP_NAME_LEN))
         return CLIP_NONE;
     return clip_kind_ending(file + sizeof hex);
