@@ -139,10 +139,11 @@ list(APPEND e2e_tests e2e.ways)
 add_test(NAME e2e.recorder COMMAND bash tests/e2e/run.sh recorder)
 set_tests_properties(e2e.recorder PROPERTIES FIXTURES_REQUIRED network)
 list(APPEND e2e_tests e2e.recorder)
-# The mock alone has a network of 565 sites.
-add_test(NAME e2e.compare_large
-    COMMAND bash tests/e2e/run.sh compare_large mock)
-list(APPEND e2e_tests e2e.compare_large)
+# The mock alone has a network of 565 sites, and all languages reviewed.
+foreach(spec compare_large languages)
+    add_test(NAME e2e.${spec} COMMAND bash tests/e2e/run.sh ${spec} mock)
+    list(APPEND e2e_tests e2e.${spec})
+endforeach()
 add_test(NAME e2e.staff_waves COMMAND bash tests/e2e/run.sh staff_waves mock)
 list(APPEND e2e_tests e2e.staff_waves)
 # tests/openapi: the same programs against the description of their interface.

@@ -48,6 +48,6 @@ export const Chooser = (/** @type {{config: Config, unknown: boolean,
 
 /** Above everything, in the languages of staff. */
 export const PreviewBanner = (/** @type {{on: boolean}} */ { on }) => on && html`
-  <div role="note" class="demonstration preview" dir="ltr">
+  <aside class="demonstration preview" dir="ltr" aria-label=${t("preview")}>
     ${LANGS.map((l, i) => html`<span lang=${l}>${i > 0 && "· "}${t.in(l, "preview")} </span>`)}
-  </div>`;
+  </aside>`;

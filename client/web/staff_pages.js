@@ -10,6 +10,7 @@
  * for that role alone.
  */
 import { Accounts } from "./staff_accounts.js";
+import { LanguagePacks } from "./staff_languages.js";
 import { Log } from "./staff_log.js";
 import { Loop } from "./staff_loop.js";
 import { Overview } from "./staff_overview.js";
@@ -22,6 +23,7 @@ import { Waves } from "./staff_waves.js";
 import chart from "lucide-static/icons/chart-bar.svg";
 import house from "lucide-static/icons/house.svg";
 import key from "lucide-static/icons/key-round.svg";
+import speaks from "lucide-static/icons/languages.svg";
 import loop from "lucide-static/icons/message-circle-reply.svg";
 import printer from "lucide-static/icons/printer.svg";
 import scroll from "lucide-static/icons/scroll-text.svg";
@@ -40,6 +42,7 @@ export const PAGES = [
   { id: "waves", view: Waves, icon: waves, group: "group_asking" },
   { id: "people", view: People, icon: users },
   { id: "paper", view: Paper, icon: printer },
+  { id: "languages", view: LanguagePacks, icon: speaks },
   { id: "password", view: Password, icon: key, group: "group_manage" },
   { id: "accounts", view: Accounts, icon: user, role: "coordinator" },
   { id: "log", view: Log, icon: scroll, role: "coordinator" },

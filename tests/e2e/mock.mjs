@@ -8,11 +8,12 @@
  * the made-up data of sample.mjs; one account, coordinator / first-password.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sample from "./sample.mjs";
+import { languagesRoutes, offers } from "./sample_languages.mjs";
 import { wavesRoutes } from "./staff_waves_sample.mjs";
 import { routes as staffRoutes } from "./sample_staff.mjs";
 
@@ -33,23 +34,6 @@ function headers() {
   return Object.fromEntries(lines.map((l) => l.split(/: (.*)/s).slice(0, 2)));
 }
 
-/** The packs that the build made, as GET /api/v1/kiosk tells of them.
- * @param {string} pages @param {string[]} own @param {string[]} reviewed */
-export function packs(pages, own, reviewed) {
-  const all = readdirSync(join(pages, "assets"))
-    .filter((name) => /^pack-.*\.json$/.test(name)).sort()
-    .map((name) => ({ name, pack: JSON.parse(
-      readFileSync(join(pages, "assets", name), "utf8")) }))
-    .map(({ name, pack }) => ({ language: pack.language, endonym: pack.endonym,
-      direction: pack.direction, script: pack.script,
-      status: reviewed.includes(pack.language) ? "reviewed" : pack.status,
-      url: `/assets/${name}`, welcome: pack.words.welcome.text,
-      choose: pack.words.choose.text }));
-  const place = (p) => own.includes(p.language) ? own.indexOf(p.language)
-    : p.status === "source" ? 10 : 20;
-  return all.sort((a, b) => place(a) - place(b));
-}
-
 /** @param {string} pages @param {{languages?: string[], reviewed?: string[],
  *   files?: Record<string, string>, routes?: Record<string, any>}} options */
 export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
@@ -57,6 +41,7 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
   const saved = new Map(), counts = sample.headcounts();
   const account = { name: "coordinator", password: "first-password",
     must_change: true };
+  const heard = [...reviewed]; // and what is reviewed meanwhile
   const sessions = new Map(); // by cookie
   const own = headers();
   const cookie = (r) => /wk=(\w+)/.exec(r.headers.cookie ?? "")?.[1];
@@ -65,11 +50,9 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
   const api = {
     "GET /api/v1/kiosk": (body, r) => {
       const preview = new URL(r.url, "http://mock").searchParams.get("preview");
-      const all = packs(pages, languages, reviewed);
       return [200, { ...sample.kiosk(languages), preview: preview !== null,
         ...(preview !== null && { token: null }),
-        packs: all.filter((p) => preview === null ? p.status !== "draft"
-          : p.language === preview) }];
+        packs: offers(pages, languages, heard, preview) }];
     },
     "POST /api/v1/answers": (body, r) => {
       if (r.headers["x-weerklank-token"] !== "0".repeat(32))
@@ -116,6 +99,7 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
     },
     ...wavesRoutes(),
     ...staffRoutes(),
+    ...(files === PAGES && languagesRoutes(pages, heard)),
     ...routes,
   };
   const PUBLIC = /\/(kiosk|answers|pin|login|session)$/;

@@ -13,6 +13,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { field, varints } from "../integration/forge.mjs";
 import { openResults, results } from "./staff_others.mjs";
+import { languages, openLanguages } from "./staff_languages.mjs";
 import { openPeople, people } from "./staff_people.mjs";
 import { openAccounts, openLog, openLoop, team } from "./staff_team.mjs";
 import { accessible, check, go, picture, poison, reflows, run, unhurt }
@@ -203,6 +204,7 @@ async function ownPassword(page) {
 /** @type {[string, (page: any) => Promise<void>][]} */
 const PAGES = [["overview", openToday], ["results", openResults],
   ["loop", openLoop], ["sent", openSent], ["people", openPeople],
+  ["languages", openLanguages],
   ["password", openPassword], ["accounts", openAccounts], ["log", openLog]];
 
 /** Zoomed in, and with markup in every text. */
@@ -256,6 +258,7 @@ await run(async ({ url, open, mocked }) => {
   await results(page);
   await team(page);
   await ownPassword(page);
+  await languages(page);
   await go(page, "sent");
   await page.waitForSelector(".list", { state: "attached" });
   await released(page);
