@@ -144,6 +144,11 @@ foreach(spec compare_large languages)
     add_test(NAME e2e.${spec} COMMAND bash tests/e2e/run.sh ${spec} mock)
     list(APPEND e2e_tests e2e.${spec})
 endforeach()
+# What is heard, the ways through a visit, and what it leaves behind.
+foreach(spec kiosk_voice kiosk_paths)
+    add_test(NAME e2e.${spec} COMMAND bash tests/e2e/run.sh ${spec} mock)
+    list(APPEND e2e_tests e2e.${spec})
+endforeach()
 add_test(NAME e2e.staff_waves COMMAND bash tests/e2e/run.sh staff_waves mock)
 list(APPEND e2e_tests e2e.staff_waves)
 # tests/openapi: the same programs against the description of their interface.

@@ -5,46 +5,43 @@
  *
  * A list stands one below the other: left and right mean nothing.  Tiles are
  * check boxes, each a stop of the Tab key; those that stand alone come last.
+ * What is being said is marked.
  */
 import { cls, html, Icon } from "../../common/web/ui.js";
 import { Cup, Face, Mark } from "./kiosk_art.js";
 import { hasPictogram, Pictogram } from "./kiosk_pictograms.js";
-import { isChosen, MOST } from "./kiosk_visit.js";
-import { inLang, say, words } from "./kiosk_words.js";
+import { isChosen, MOST, spoken, wording } from "./kiosk_form.js";
+import { focused, isSaid, useVoice } from "./kiosk_voice.js";
+import { inLang } from "./kiosk_words.js";
 import arrowRight from "lucide-static/icons/arrow-right.svg";
 import check from "lucide-static/icons/check.svg";
 
 /**
- * @typedef {import("./kiosk_visit.js").Step} Step
- * @typedef {import("./kiosk_visit.js").Option} Option
- * @typedef {import("./kiosk_visit.js").Choice} Choice
- * @typedef {import("./kiosk_words.js").Tag} Tag
+ * @typedef {import("./kiosk_form.js").Step} Step
+ * @typedef {import("./kiosk_form.js").Option} Option
+ * @typedef {import("./kiosk_form.js").Choice} Choice
  */
 
-/** The words of an answer, and their language. @param {Option} o @param {Tag} l */
-export const saidOf = (o, l) => /^mood\d$/.test(o.code)
-  ? { text: words.in(l, o.code), lang: l, address: `words.${o.code}` }
-  : say(l, `answers.${o.code}`, o.text);
+/** The words of an answer. @param {Option} o @param {string} l */
+export const label = (o, l) => wording(o, l).text || o.code;
 
-/** @param {Option} o @param {Tag} l */
-export const label = (o, l) => saidOf(o, l).text;
-
-/** The words of an answer, on the screen. @param {{option: Option, lang: Tag}} props */
+/** The same on the screen, which says so where it is in another language.
+ * @param {{option: Option, lang: string}} props */
 function Words({ option, lang }) {
-  const said = saidOf(option, lang);
+  const said = wording(option, lang);
   return html`<span class="words" ...${said.lang === lang ? {} : inLang(said.lang)}>
-    ${said.text}</span>`;
+    ${label(option, lang)}</span>`;
 }
 
 /** The picture beside the words. @param {{step: Step, option: Option}} props */
 function Drawing({ step, option }) {
-  if (hasPictogram(option.code))
-    return html`<${Pictogram} code=${option.code} />`;
   const place = step.options.indexOf(option);
   if (step.kind === "warmup")
     return html`<${Face} mood=${place} />`;
   if (step.cups && place < 4)
     return html`<${Cup} level=${place} />`;
+  if (hasPictogram(option.code))
+    return html`<${Pictogram} code=${option.code} />`;
   return html`<${Mark} />`;
 }
 
@@ -54,20 +51,38 @@ function onArrow(e) {
   const group = /** @type {HTMLElement} */ (e.currentTarget);
   const radios = /** @type {HTMLElement[]} */ (
     [...group.querySelectorAll("[role=radio]")]);
-  const at = radios.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  if (way === undefined || at < 0)
+  const place = radios.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  if (way === undefined || place < 0)
     return;
   e.preventDefault();
-  const next = radios[(at + way + radios.length) % radios.length];
+  const next = radios[(place + way + radios.length) % radios.length];
   next.focus();
   if (next.getAttribute("aria-checked") !== "true")
     next.click();
 }
 
 /**
+ * What one answer is, on the screen and to the ear.
+ * @param {{step: Step, option: Option, lang: string, role: string,
+ *   checked: boolean, class?: string, tap: (e: MouseEvent) => void,
+ *   children?: any} & Record<string, any>} props
+ */
+function Answer({ step, option, lang, role, checked, tap, children, ...rest }) {
+  const v = useVoice(), address = spoken(option, lang);
+  return html`<button type="button" role=${role} ...${rest}
+      class=${cls("answer", rest.class, isSaid(v, address) && "said",
+        v.armed === option.code && "armed")}
+      data-code=${option.code} aria-checked=${checked ? "true" : "false"}
+      onFocus=${() => address && focused([address])} onClick=${tap}>
+    <${Drawing} step=${step} option=${option} />
+    <${Words} option=${option} lang=${lang} />${children}
+  </button>`;
+}
+
+/**
  * One answer of several.
- * @param {{step: Step, lang: Tag, choice: Choice,
- *   tap: (code: string, nth: number) => void}} props
+ * @param {{step: Step, lang: string, choice: Choice,
+ *   tap: (code: string, e: MouseEvent) => void}} props
  */
 export function Answers({ step, lang, choice, tap }) {
   const chosen = step.options.some((o) => o.code === choice);
@@ -75,35 +90,27 @@ export function Answers({ step, lang, choice, tap }) {
   return html`<div class=${cls("answers", size > 5 && "many")}
       role="radiogroup" aria-labelledby="question" ...${inLang(lang)}
       onKeyDown=${onArrow}>
-    ${step.options.map((o, i) => html`<button type="button" role="radio"
-        key=${o.code} class="answer" data-code=${o.code}
-        aria-checked=${choice === o.code ? "true" : "false"}
+    ${step.options.map((o, i) => html`<${Answer} key=${o.code} step=${step}
+        option=${o} lang=${lang} role="radio" checked=${choice === o.code}
         tabindex=${choice === o.code || (!chosen && i === 0) ? 0 : -1}
-        onClick=${(/** @type {MouseEvent} */ e) => tap(o.code, e.detail)}>
-      <${Drawing} step=${step} option=${o} />
-      <${Words} option=${o} lang=${lang} />
-      <${Icon} svg=${arrowRight} class="go" />
-    </button>`)}
+        tap=${(/** @type {MouseEvent} */ e) => tap(o.code, e)}>
+      <${Icon} svg=${arrowRight} class="go" /><//>`)}
   </div>`;
 }
 
 /**
  * Up to three answers; tap is told of each tap, also of one too many.
- * @param {{step: Step, lang: Tag, choice: Choice,
- *   tap: (code: string, nth: number) => void}} props
+ * @param {{step: Step, lang: string, choice: Choice,
+ *   tap: (code: string, e: MouseEvent) => void}} props
  */
 export const Tiles = ({ step, lang, choice, tap }) => html`
   <div class="answers tiles" role="group" aria-labelledby="question"
       aria-describedby="upto" ...${inLang(lang)}>
-    ${step.options.map((o) => html`<button type="button" role="checkbox"
-        key=${o.code} class=${cls("answer", o.alone && "alone")}
-        data-code=${o.code}
-        aria-checked=${isChosen(choice, o.code) ? "true" : "false"}
-        onClick=${(/** @type {MouseEvent} */ e) => tap(o.code, e.detail)}>
-      <${Drawing} step=${step} option=${o} />
-      <${Words} option=${o} lang=${lang} />
-      <${Icon} svg=${check} class="tick" />
-    </button>`)}
+    ${step.options.map((o) => html`<${Answer} key=${o.code} step=${step}
+        option=${o} lang=${lang} role="checkbox" class=${cls(o.alone && "alone")}
+        checked=${isChosen(choice, o.code)}
+        tap=${(/** @type {MouseEvent} */ e) => tap(o.code, e)}>
+      <${Icon} svg=${check} class="tick" /><//>`)}
   </div>`;
 
 /** How many may be chosen, and which are: a place for each. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * kiosk_art.js - what is drawn on the kiosk by rule: the scale and the moods by
- * their level, the path, the picture of welcome.
+ * their level, and the path.
  *
  * Amount is how full, never which colour: one hue, no red, no green.  Each
  * drawing stands beside words and is hidden from screen readers.
@@ -47,18 +47,6 @@ export const Path = ({ at, of, label }) => html`
       cx=${stone(i).x} cy=${stone(i).y} r=${i === at ? 13 : 9} />`)}
     <path class="goal" d=${`M${stone(of).x - 6} ${stone(of).y + 15}v-29
       l17 6.500-17 6.500`} />
-  </svg>`;
-
-/** The picture of welcome and farewell: a cup of tea, freshly poured. */
-export const Welcome = () => html`
-  <svg class="welcome" viewBox="0 0 240 200" aria-hidden="true">
-    <circle class="sun" cx="120" cy="100" r="94" />
-    <path class="steam" d="M94 62q-10-11 0-22t0-22M118 62q-10-11 0-22t0-22M142 62q-10-11 0-22t0-22" />
-    <ellipse class="saucer" cx="118" cy="173" rx="76" ry="10" />
-    <path class="handle" d="M165 95h11a22 22 0 0 1 0 44h-16" />
-    <path class="mug" d="M66 78h104l-8 80a16 16 0 0 1-16 14h-56a16 16 0 0 1-16-14Z" />
-    <path class="band" d="M74 118l11-12 11 12 11-12 11 12 11-12 11 12 11-12 10.500 12" />
-    <path class="beads" d="M84 132h.1M101 132h.1M118 132h.1M135 132h.1M152 132h.1" />
   </svg>`;
 
 /** The picture of a sentence of the intention card: 0 for I1 to 5 for I6. */

@@ -6,7 +6,7 @@
 import { html } from "../../common/web/ui.js";
 import { LANGS, messages, text } from "../../common/web/i18n.js";
 import { LanguageSwitch } from "../../common/web/shell.js";
-import { Title } from "./kiosk_screens.js";
+import { Title } from "./kiosk_welcome.js";
 
 /**
  * @typedef {import("./kiosk_visit.js").Config} Config

@@ -6,7 +6,8 @@
  * The style is said in client/content/README.md.  A picture is never alone: it
  * stands with its word, which is spoken, and is hidden from screen readers.
  */
-import { cls, h } from "../../common/web/ui.js";
+import { cls, html } from "../../common/web/ui.js";
+import { Drawn } from "./kiosk_welcome.js";
 // What is needed most.
 import house from "../content/pictograms/house.svg";
 import money from "../content/pictograms/money.svg";
@@ -144,16 +145,9 @@ const ALL = { ...PICTOGRAMS, ...SAME };
 /** Whether this code has a picture. @param {string} code */
 export const hasPictogram = (code) => Object.hasOwn(ALL, code);
 
-/** What stands between the tags of a file. @param {string} svg */
-const inside = (svg) => svg.slice(svg.indexOf(">") + 1, svg.lastIndexOf("<"));
-
 /**
  * The picture of a code that has one.
  * @param {{code: string, class?: string}} props
  */
-export const Pictogram = ({ code, class: more }) => h("svg", {
-  class: cls("art pictogram", TURNS.has(ALL[code]) && "turns", more),
-  viewBox: "0 0 64 64",
-  "aria-hidden": "true",
-  dangerouslySetInnerHTML: { __html: inside(ALL[code]) },
-});
+export const Pictogram = ({ code, class: more }) => html`<${Drawn}
+  svg=${ALL[code]} class=${cls(TURNS.has(ALL[code]) && "turns", more)} />`;

@@ -2,54 +2,55 @@
 /*
  * kiosk_question.js - one question on one screen.
  *
- * A first tap chooses, a second tap on the same answer (or the arrow) goes on,
- * so that no answer is given by accident; a double click is one tap.  Where
- * several may be chosen, a second tap takes back, and the arrow goes on.  The
- * three exits are always there and work as they do everywhere.
+ * A first tap chooses and is heard, a second tap on the same answer (or the
+ * arrow) goes on, so that no answer is given by accident; a double click is one
+ * tap.  Where several may be chosen, a tap chooses or takes back (with sound
+ * the first one only says what it is), and the arrow goes on.  The three exits
+ * are always there and work as they do everywhere.
  */
 import { cls, html, Icon, useLayoutEffect, useRef, useState }
   from "../../common/web/ui.js";
 import { Answers, label, Slots, Tiles } from "./kiosk_answers.js";
 import { Path } from "./kiosk_art.js";
-import { EXITS, isChosen, tapped } from "./kiosk_visit.js";
-import { inLang, say, words } from "./kiosk_words.js";
+import { chime } from "./kiosk_chime.js";
+import { EXITS, isChosen, spoken, tapped, wording } from "./kiosk_form.js";
+import { Pictogram } from "./kiosk_pictograms.js";
+import { focused, isSaid, press, Press, Said, say, useVoice } from "./kiosk_voice.js";
+import { inLang, nameIn, words } from "./kiosk_words.js";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
 import arrowRight from "lucide-static/icons/arrow-right.svg";
-import hand from "lucide-static/icons/hand.svg";
-import question from "lucide-static/icons/circle-question-mark.svg";
-import redo from "lucide-static/icons/redo.svg";
-import cross from "lucide-static/icons/x.svg";
 
 /**
- * @typedef {import("./kiosk_visit.js").Step} Step
- * @typedef {import("./kiosk_visit.js").Choice} Choice
- * @typedef {import("./kiosk_words.js").Tag} Tag
+ * @typedef {import("./kiosk_form.js").Step} Step
+ * @typedef {import("./kiosk_form.js").Choice} Choice
+ * @typedef {import("./kiosk_voice.js").Voice} Voice
  */
-
-/** @type {Record<string, string>} */
-const EXIT_ICON = { skipped: redo, refused: hand, not_understood: question };
 
 /** Back, the three exits, and on. */
 function Controls(/** @type {any} */ { lang, choice, tap, back, next }) {
+  const v = useVoice();
+  const t = (/** @type {string} */ key) => words.in(lang, key);
+  const nothing = choice === undefined;
   return html`<div class="controls" ...${inLang(lang)}>
-    <button type="button" class="move back" onClick=${back}>
-      <${Icon} svg=${arrowLeft} /><span>${words.in(lang, "back")}</span></button>
-    <div class="exits" role="group" aria-label=${words.in(lang, "exits")}>
-      ${EXITS.map((code) => html`<button type="button" class="exit"
+    <${Press} class="move back" say="words.back" act=${back}>
+      <${Icon} svg=${arrowLeft} /><span>${t("back")}</span><//>
+    <div class="exits" role="group" aria-label=${t("exits")}>
+      ${EXITS.map((code) => html`<button type="button"
+          class=${cls("exit", isSaid(v, `words.${code}`) && "said")}
           data-code=${code} aria-pressed=${choice === code ? "true" : "false"}
-          onClick=${(/** @type {MouseEvent} */ e) => tap(code, e.detail)}>
-        <${Icon} svg=${EXIT_ICON[code]} /><span>${words.in(lang, code)}</span>
+          onFocus=${() => focused([`words.${code}`])}
+          onClick=${(/** @type {MouseEvent} */ e) => tap(code, e)}>
+        <${Pictogram} code=${code} /><span>${t(code)}</span>
       </button>`)}
     </div>
-    <button type="button" class="move next" onClick=${next}
-      disabled=${choice === undefined}>
-      <span>${words.in(lang, "next")}</span><${Icon} svg=${arrowRight} /></button>
+    <${Press} class="move next" say="words.next" act=${next} disabled=${nothing}>
+      <span>${t("next")}</span><${Icon} svg=${arrowRight} /><//>
   </div>`;
 }
 
 /** Read out what was chosen, and how to go on. */
 function chosenWords(/** @type {Step} */ step, /** @type {Choice} */ choice,
-  /** @type {Tag} */ lang) {
+  /** @type {string} */ lang) {
   if (choice === undefined)
     return "";
   const answer = [choice].flat().map((code) => {
@@ -60,70 +61,100 @@ function chosenWords(/** @type {Step} */ step, /** @type {Choice} */ choice,
     { answer });
 }
 
-/** The question, and what there is to know about answering it. */
-function Ask(/** @type {any} */ { step, lang, project, choice, refused, heading }) {
-  const warmup = step.kind === "warmup";
-  const said = warmup ? { text: words.in(lang, "C00"), lang }
-    : say(lang, `questions.${step.id}`, step.text);
-  return html`<div class="ask" ...${inLang(lang)}>
-    <p class="project" dir="auto">${project}</p>
-    <h1 id="question" tabindex="-1" ref=${heading} ...${inLang(said.lang)}>
-      ${said.text}</h1>
-    ${warmup && html`<p class="hint">${words.in(lang, "practice")}
-      ${" "}${words.in(lang, "how")}</p>`}
-    ${step.many && html`<div class="upto">
+/** What there is to know about a step before it is answered. */
+function Hints(/** @type {any} */ { step, lang, choice, refused, audible }) {
+  const hint = (/** @type {string} */ key) => html`<${Said} as="span"
+    say=${`words.${key}`}>${words.in(lang, key)}<//>`;
+  if (step.many)
+    return html`<div class="upto">
       <${Slots} step=${step} choice=${choice} />
       <p id="upto" class=${cls("hint", refused && "full")}>
-        ${words.in(lang, refused ? "full" : "upto")}</p>
-    </div>`}
+        ${hint(refused ? "full" : "upto")}</p>
+    </div>`;
+  if (step.kind === "practice")
+    return html`<p class="hint">${hint("practice")} ${hint("practice_free")}
+      <br />${hint(audible ? "how_hear" : "how")}</p>`;
+  return step.kind === "warmup" && html`<p class="hint">${hint("practice")}</p>`;
+}
+
+/** The question. */
+function Ask(/** @type {any} */ props) {
+  const { step, lang, project, heading } = props;
+  const v = useVoice(), said = wording(step, lang), address = spoken(step, lang);
+  return html`<div class="ask" ...${inLang(lang)}>
+    <p class="project">${nameIn(project, lang)}</p>
+    <h1 id="question" tabindex="-1" ref=${heading}
+        ...${said.lang === lang ? {} : inLang(said.lang)}
+        class=${cls(isSaid(v, address) && "said")}
+        onClick=${() => address && void say([address])}>
+      ${said.text || step.id}</h1>
+    <${Hints} ...${props} audible=${v.on && v.voiced} />
   </div>`;
+}
+
+/** What is heard of an answer or an exit. @param {Step} step
+ * @param {string} code @param {string} lang */
+const sayOf = (step, code, lang) => {
+  const option = step.options.find((o) => o.code === code);
+  return [option ? spoken(option, lang) ?? [] : `words.${code}`].flat();
+};
+
+/**
+ * What a tap does.
+ * @param {{step: Step, lang: string, choice: Choice,
+ *   choose: (c: Choice) => void, next: () => void}} props @param {(refused: boolean) => void} refuse
+ */
+function useTap({ step, lang, choice, choose, next }, refuse) {
+  const last = useRef(""); // what was tapped last
+  const v = useVoice();
+  const toggle = (/** @type {string} */ code) => {
+    const after = tapped(step, choice, code);
+    refuse(after === choice);
+    if (after === choice)
+      return void say(["words.full"]);
+    if (v.on && v.voiced)
+      chime(isChosen(after, code));
+    choose(after);
+    return void say(sayOf(step, code, lang));
+  };
+  return (/** @type {string} */ code, /** @type {MouseEvent} */ e) => {
+    const double = e.detail === 2 && last.current === code; // its second half
+    last.current = code;
+    if (step.many && step.options.some((o) => o.code === code))
+      return press(code, sayOf(step, code, lang), e, () => !double && toggle(code));
+    if (isChosen(choice, code))
+      return double ? undefined : next();
+    refuse(false);
+    choose(code);
+    return void say([...sayOf(step, code, lang), "words.tap_again"]);
+  };
 }
 
 /**
  * lang is the visitor's language, or the source's while its text is shown.
- * @param {{step: Step, at: number, of: number, lang: Tag, project: string,
+ * @param {{step: Step, at: number, of: number, lang: string, project: any,
  *   choice: Choice, choose: (choice: Choice) => void,
- *   next: () => void, back: () => void, stop: () => void}} props
+ *   next: () => void, back: () => void}} props
  */
 export function Question(props) {
-  const { step, at, of, lang, choice, choose, next } = props;
+  const { step, at, of, lang, choice, next } = props;
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
-  const last = useRef(""); // what was tapped last
   const [refused, setRefused] = useState(0); // taps since there was room
   useLayoutEffect(() => {
     heading.current?.focus();
     setRefused(0);
-  }, [step.id]);
-  const tap = (/** @type {string} */ code, /** @type {number} */ nth) => {
-    const double = nth === 2 && last.current === code; // its second half
-    last.current = code;
-    const after = tapped(step, choice, code);
-    if (Array.isArray(after ?? choice)) {
-      if (double)
-        return;
-      setRefused(after === choice ? refused + 1 : 0);
-      choose(after);
-    } else if (!isChosen(choice, code)) {
-      setRefused(0);
-      choose(after);
-    } else if (!double) {
-      next();
-    }
-  };
+  }, [step.key]);
+  const tap = useTap(props, (no) => setRefused(no ? refused + 1 : 0));
   return html`<main data-step=${step.id} class=${cls("question",
       step.many ? "tiled" : step.options.length > 5 && "wide")}>
-    <div class="bar">
-      <${Path} at=${at} of=${of}
-        label=${words.in(lang, "step", { n: at + 1, of })} />
-      <button type="button" class="stop" onClick=${props.stop}>
-        <${Icon} svg=${cross} /><span>${words.in(lang, "stop")}</span></button>
-    </div>
+    <${Path} at=${at} of=${of}
+      label=${words.in(lang, "step", { n: at + 1, of })} />
     <${Ask} step=${step} lang=${lang} project=${props.project} choice=${choice}
       refused=${refused > 0} heading=${heading} />
-    <${step.many ? Tiles : Answers} key=${step.id} step=${step} lang=${lang}
+    <${step.many ? Tiles : Answers} key=${step.key} step=${step} lang=${lang}
       choice=${choice} tap=${tap} />
-    <${Controls} key=${`${step.id}-controls`} lang=${lang} choice=${choice} tap=${tap} back=${props.back}
-      next=${next} />
+    <${Controls} key=${`${step.key}-controls`} lang=${lang} choice=${choice}
+      tap=${tap} back=${props.back} next=${next} />
     <p class="visually-hidden" role="status"><span key=${refused}>
       ${refused > 0 ? words.in(lang, "full") : chosenWords(step, choice, lang)}</span></p>
   </main>`;

@@ -11,7 +11,7 @@ import { ApiError, get, post } from "../../common/web/api.js";
 const WAIT_S = 5;
 const WAIT_MAX_S = 60;
 const PATIENCE = 8;   // replies 429 in a row before a person is asked
-const MOMENT_S = 0.8; // long enough to see that something was tried
+export const MOMENT_S = 0.8; // long enough to see that something was tried
 
 const sleep = (/** @type {number} */ s) =>
   new Promise((done) => setTimeout(done, s * 1000));

@@ -6,7 +6,7 @@
  * in the page's memory, each with the id under which it counts once, until the
  * whole batch was sent.
  */
-import { newId } from "./kiosk_visit.js";
+import { newId } from "./kiosk_form.js";
 
 /** BALLOTS_JSON_ROWS of ballots_json.h. */
 export const BATCH = 250;

@@ -41,9 +41,9 @@ async function looks(open, home, site, size, dark, lang) {
     await look(`3-${i}-${id}`);
     const codes = await page.$$eval(".answer", (x) => x.map((a) => a.dataset.code));
     await choose(page, codes[i % codes.length]);
-    if (i === 1)
+    if (i === 2)
       await look("4-chosen");
-    if (i === 1 && !site.languages.includes(lang))
+    if (i === 2 && !site.languages.includes(lang))
       await translation(page, site, id, lang, name);
     await page.click(".next");
   }
@@ -95,9 +95,9 @@ async function sending(open, home, site) {
   check("one request for one visit", sent.length === 1);
   check("a random 128-bit id", /^[0-9a-f]{32}$/.test(set.id));
   check("the page's token goes along", token !== undefined && token.length > 0);
-  check("exactly the questions of this project, never the warm-up",
+  check("exactly the questions of this project, nothing of the practice",
     Object.keys(set.answers).join() ===
-    site.ids.filter((id) => id !== "C00").join(), JSON.stringify(set));
+    site.ids.filter((id) => !/^(practice|C00)$/.test(id)).join(), JSON.stringify(set));
   check("nothing else is in it", Object.keys(set).sort().join() ===
     "answers,channel,id,project,questionnaire" && set.channel === "self");
   check("all skipped is said as skipped",
@@ -190,6 +190,9 @@ async function endings(open, home, site) {
   }));
   check("yes and no are equal in size and colour", two[0] === two[1]);
   await page.click("[data-do=decline]");
+  await page.waitForSelector(".calm");
+  check("declining sends nothing before the end", posts.length === 0);
+  await page.click(".next");
   await page.waitForSelector(".thanks");
   const declined = await page.innerHTML(".thanks");
   await page.waitForTimeout(300);
@@ -316,9 +319,8 @@ async function strained(open, home, site) {
   await page.waitForSelector(".language");
   await unhurt(page, "languages");
   await start(page, "nl");
-  await choose(page, "mood0");
-  await page.click(".next");
-  await page.waitForSelector(`[data-step="${site.ids[1]}"]`);
+  await walk(page, site.ids.slice(0, 2), (codes) => codes[0]);
+  await page.waitForSelector(`[data-step="${site.ids[2]}"]`);
   await unhurt(page, "question");
   await page.context().close();
 }
@@ -356,7 +358,7 @@ await run(async ({ url, open, mocked }) => {
     !(project.not_asked ?? []).includes(q.id));
   const site = { languages: config.languages,
     questions: new Map(questions.map((q) => [q.id, q])),
-    ids: ["C00", ...questions.map((q) => q.id),
+    ids: ["practice", "C00", ...questions.map((q) => q.id),
       ...(form.attributes ?? []).map((a) => a.id)] };
   const home = `${url}/kiosk/?project=${project.id}`;
 
@@ -376,7 +378,7 @@ await run(async ({ url, open, mocked }) => {
     const page = await open({ size: "desktop" });
     await page.goto(`${url}/kiosk/?project=${config.projects[1].id}`);
     await start(page, "en");
-    await walk(page, ["C00", q.questions[0].id, q.attributes[0].id],
+    await walk(page, ["practice", "C00", q.questions[0].id, q.attributes[0].id],
       (codes) => codes[0]);
     await page.waitForSelector(".thanks");
     check("another scale, and what is asked about the group", true);

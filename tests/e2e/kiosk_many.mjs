@@ -211,7 +211,7 @@ export async function attributes(open, url, config, sights) {
     config.questionnaires[p.wave]?.id === "mid-a");
   const { questions, attributes: [stay] } = config.questionnaires[project.wave];
   const home = `${url}/kiosk/?project=${project.id}`;
-  const ids = ["C00", ...questions.map((q) => q.id)];
+  const ids = ["practice", "C00", ...questions.map((q) => q.id)];
   for (const [i, [size, dark, lang]] of sights.entries()) {
     const page = await open({ size, dark, locale: `${lang}-BE` });
     const name = `${size}-${dark ? "dark" : "light"}-${lang}`;

@@ -46,7 +46,7 @@ export async function always(page, what, large) {
   const found = await page.evaluate(() => {
     const box = (x) => x.getBoundingClientRect().toJSON();
     const answers = [...document.querySelectorAll(".answer")].map(box);
-    const small = [...document.querySelectorAll("main button")].filter((x) => {
+    const small = [...document.querySelectorAll(".stage button")].filter((x) => {
       const r = x.getBoundingClientRect();
       return r.width < 96 || r.height < 96;
     }).map((x) => x.textContent.trim());

@@ -60,6 +60,8 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
       saved.set(body.id, body);
       return [201, { saved: true }];
     },
+    "POST /api/v1/card": (body) => body.card === "999999"
+      ? [429, { error: "wait" }] : [200, { valid: body.card === "123456" }],
     "POST /api/v1/pin": (body) => sample.pin(body.pin),
     "POST /api/v1/login": (body) => {
       if (body.name !== account.name || body.password !== account.password)
@@ -102,7 +104,7 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
     ...(files === PAGES && languagesRoutes(pages, heard)),
     ...routes,
   };
-  const PUBLIC = /\/(kiosk|answers|pin|login|session)$/;
+  const PUBLIC = /\/(kiosk|answers|card|pin|speech|login|session)$/;
 
   function answer(key, body, r) {
     if (api[key] === undefined)

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+/*
+ * kiosk_card.js - the six digits of a one-time card, on ten large keys.
+ *
+ * They are checked here so that nobody answers in vain, and used up only with
+ * the answers.  Without contact the visit goes on: what is sent decides.
+ */
+import { html, Icon, useEffect, useRef, useState } from "../../common/web/ui.js";
+import { post } from "../../common/web/api.js";
+import { Press, Said, say } from "./kiosk_voice.js";
+import { Title } from "./kiosk_welcome.js";
+import { inLang, words } from "./kiosk_words.js";
+import arrowLeft from "lucide-static/icons/arrow-left.svg";
+import remove from "lucide-static/icons/delete.svg";
+
+const DIGITS = 6;
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0"];
+
+/** Why these digits are not taken: the key of a word, or null when they are.
+ * @param {string} project @param {string} card @param {string} token */
+const check = (project, card, token) => post("/api/v1/card", { project, card },
+  { "X-Weerklank-Token": token }).then((r) => r.valid ? null : "card_wrong",
+  (e) => e.status === 429 ? "card_wait" : null);
+
+/**
+ * @param {{lang: string, project: string, token: string,
+ *   right: (card: string) => void, back: () => void}} props
+ */
+export function Card({ lang, project, token, right, back }) {
+  const [card, set] = useState("");
+  const [why, tell] = useState("");
+  const here = useRef(true);
+  useEffect(() => () => { here.current = false; }, []);
+  const type = (/** @type {string} */ d) => {
+    tell("");
+    set((c) => d === "erase" ? c.slice(0, -1) : (c + d).slice(0, DIGITS));
+  };
+  useEffect(() => {
+    if (card.length < DIGITS)
+      return;
+    void check(project, card, token).then((problem) => {
+      if (!here.current)
+        return;
+      if (problem === null) {
+        right(card);
+      } else {
+        set("");
+        tell(problem);
+        void say([`words.${problem}`]);
+      }
+    });
+  }, [card]);
+  useEffect(() => {
+    const key = (/** @type {KeyboardEvent} */ e) =>
+      /^\d$/.test(e.key) ? type(e.key) : e.key === "Backspace" && type("erase");
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  }, []);
+  const t = (/** @type {string} */ k) => words.in(lang, k);
+  return html`<main class="split card-screen" ...${inLang(lang)}>
+    <div class="picture-side">
+      <${Title} say="words.card">${t("card")}<//>
+      <p class="digits" dir="ltr" aria-hidden="true">
+        ${Array.from({ length: DIGITS }, (_, i) => html`<span>${card[i] ?? ""}</span>`)}</p>
+      <p class="why" role="status">${why === "" ? html`<span class="visually-hidden">
+        ${words.in(lang, "step", { n: card.length, of: DIGITS })}</span>`
+        : html`<${Said} as="span" say=${`words.${why}`}>${t(why)}<//>`}</p>
+      <${Press} class="move back" say="words.back" act=${back}>
+        <${Icon} svg=${arrowLeft} /><span>${t("back")}</span><//>
+    </div>
+    <div class="keys" dir="ltr">${KEYS.map((k) => k === "erase"
+      ? html`<${Press} class="key" data-digit=${k} say="words.card_erase"
+          aria-label=${t("card_erase")} act=${() => type(k)}>
+          <${Icon} svg=${remove} /><//>`
+      : html`<button type="button" class="key" data-digit=${k}
+          onClick=${() => type(k)}>${k}</button>`)}</div>
+  </main>`;
+}
