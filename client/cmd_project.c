@@ -90,9 +90,6 @@ static enum wk_err take_options(struct adding *d)
 static enum wk_err add_questionnaire(
     struct adding *d, const struct store_questionnaire *q)
 {
-    if (q->q->site_scope)
-        return site_cmd_fail(d->a, WK_EINVAL,
-            "%s: scope \"site\" is not collected by this version", q->q->id);
     for (size_t i = 0; i < d->n_q; i++)
         if (bytes_equal(d->q[i].hash, q->hash, HASH_LEN))
             return cmd_usage(d->a, "--questionnaire %s stands twice", q->q->id);
@@ -106,15 +103,23 @@ static enum wk_err take_named(struct adding *d, const char *const *names, int n)
 {
     enum wk_err err = WK_OK;
 
+    bool core = false;
+
     for (int i = 0; i < n && err == WK_OK; i++) {
         struct store_questionnaire q = {0};
 
         err = site_cmd_questionnaire(d->a, d->site, names[i], &q);
         if (err == WK_OK)
             err = add_questionnaire(d, &q);
-        if (err != WK_OK)
+        if (err == WK_OK)
+            core = core || !q.q->site_scope;
+        else
             questionnaire_free(q.q);
     }
+    if (err == WK_OK && !core)
+        return site_cmd_fail(d->a, WK_EINVAL,
+            "a project puts questions of the network; the site's own come"
+            " beside them");
     return err;
 }
 

@@ -4,25 +4,6 @@
 
 #include "site_cmd.h"
 
-/* This version has no place for answers that must stay in the building. */
-static enum wk_err check_scope(
-    const struct cmd_args *a, const uint8_t *text, size_t len)
-{
-    struct questionnaire *q = NULL;
-    char why[WHY_MAX] = "";
-    enum wk_err err = questionnaire_parse(text, len, &q, why);
-
-    if (err != WK_OK)
-        return site_cmd_fail(a, err, "%s: %s", a->arg[0], why);
-    if (q->site_scope)
-        err = site_cmd_fail(a, WK_EINVAL,
-            "%s: scope \"site\" is not collected by this version; only"
-            " \"network\" is",
-            a->arg[0]);
-    questionnaire_free(q);
-    return err;
-}
-
 enum wk_err site_cmd_questionnaire_add(const struct cmd_args *a)
 {
     uint8_t *text = NULL, hash[HASH_LEN];
@@ -35,11 +16,9 @@ enum wk_err site_cmd_questionnaire_add(const struct cmd_args *a)
         site_cmd_fail(
             a, err, "%s: over %d bytes", a->arg[0], MAX_QUESTIONNAIRE);
     if (err == WK_OK)
-        err = check_scope(a, text, len);
-    if (err == WK_OK)
         err = site_cmd_open(a, &s);
     if (err == WK_OK) {
-        err = store_questionnaire_add(
+        err = store_questionnaire_add_own(
             site_store(s), (struct span){text, len}, hash, why);
         if (err != WK_OK && why[0] != '\0')
             site_cmd_fail(a, err, "%s: %s", a->arg[0], why);

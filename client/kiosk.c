@@ -157,7 +157,7 @@ static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
         int32_t m;
 
         err = kiosk_month(k, &plans[i], CHANNEL_SELF, &m, &asks);
-        if (err == WK_OK && asks && !plans[i].has_base) {
+        if (err == WK_OK && asks && !plans[i].has_base && !plans[i].local) {
             month = m > month ? m : month;
             err = add_questionnaire(k, &plans[i], list, all);
         }
@@ -173,6 +173,8 @@ static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
     err = kiosk_wave(k, p, plans, n, month, one);
     if (err == WK_OK)
         err = kiosk_assisted(k, plans, n, month, all, one);
+    if (err == WK_OK)
+        err = kiosk_local(k, p, plans, n, month, all, one);
     free(plans);
     json_set_new(one, "questionnaires", list);
     json_set_new(one, "not_asked", not_asked_json(p));

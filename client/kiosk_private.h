@@ -70,4 +70,9 @@ WK_MUST_USE enum wk_err kiosk_card_use(
     struct kiosk *k, int64_t wave, const char *number, unsigned *wait_s);
 void kiosk_card_used(struct kiosk *k);
 
+/* Add "local", the site's own questions that are put after the wave's. */
+WK_MUST_USE enum wk_err kiosk_local(struct kiosk *k,
+    const struct store_project *p, const struct store_plan *plans, size_t n,
+    int32_t month, struct json *all, struct json *out);
+
 #endif

@@ -190,10 +190,11 @@ static int32_t last_ended(enum period_kind kind, int64_t today)
  * version wrote it, or the centre did not keep its bytes.  It can only have
  * covered periods that were closable, so their answers are not used again.  By
  * the calendar, for every series: a label that began anew only where answers
- * were destroyed would tell in which months somebody answered.
+ * were destroyed would tell in which months somebody answered.  What was told
+ * of the site's own questions nobody else knows, so theirs are always given up.
  */
 static enum wk_err give_up_ended(
-    const struct night_env *env, int64_t central_date)
+    const struct night_env *env, int64_t central_date, bool local)
 {
     int64_t today = env->date > central_date ? env->date : central_date;
     struct store_label *label = NULL;
@@ -206,7 +207,14 @@ static enum wk_err give_up_ended(
     for (size_t i = 0; i < n && err == WK_OK; i++) {
         struct release r = {.channel = label[i].series.channel};
         struct store_project project;
+        bool is_local = false;
 
+        err = store_questionnaire_is_local(
+            env->store, label[i].series.questionnaire, &is_local);
+        if (err != WK_OK)
+            break;
+        if (is_local != local)
+            continue;
         err = store_project_get(env->store, label[i].series.project, &project);
         if (err == WK_ENOTFOUND) {
             err = WK_OK; /* forgotten by the restore: it holds no answers */
@@ -267,7 +275,9 @@ enum wk_err night_adopt(const struct night_env *env,
     if (err == WK_OK)
         err = adopt_entries(env, h, from, &unread);
     if (err == WK_OK && (lost || unread))
-        err = give_up_ended(env, central_date);
+        err = give_up_ended(env, central_date, false);
+    if (err == WK_OK)
+        err = give_up_ended(env, central_date, true);
     if (err == WK_OK)
         err = store_meta_set(env->store, "era", hex);
     if (err == WK_OK)

@@ -220,6 +220,21 @@ static enum wk_err make_entry(const struct night_env *env,
     return err;
 }
 
+static enum wk_err append_network(const struct night_env *env,
+    const struct questionnaire *q, const struct entry *value,
+    char why[static WHY_MAX])
+{
+    struct bytes bytes = bytes_new(MAX_ENTRY);
+    enum wk_err err;
+
+    wire_encode_entry(value, &bytes);
+    err = audit_entry(q, bytes.data, bytes.len, why);
+    if (err == WK_OK)
+        err = night_append(env, &bytes, value);
+    bytes_free(&bytes);
+    return err;
+}
+
 /*
  * Release the batch: WK_ECHECK when the audit refuses it or an answer set does
  * not open; the caller freezes it then.
@@ -228,7 +243,6 @@ static enum wk_err release_batch(
     const struct night_env *env, const struct batch *b)
 {
     struct store_questionnaire held = {.q = NULL};
-    struct bytes bytes = bytes_new(MAX_ENTRY);
     struct entry *e = xcalloc(1, sizeof *e);
     char why[WHY_MAX] = "an answer set does not open";
     enum wk_err err = store_questionnaire_get(
@@ -237,21 +251,17 @@ static enum wk_err release_batch(
     if (err != WK_OK)
         goto out;
     err = make_entry(env, b, held.q, e);
-    if (err == WK_OK) {
-        wire_encode_entry(e, &bytes);
-        err = audit_entry(held.q, bytes.data, bytes.len, why);
-    }
+    if (err == WK_OK)
+        err = held.q->site_scope ? night_append_local(env, held.q, e, why)
+                                 : append_network(env, held.q, e, why);
     if (err == WK_ECHECK)
         (void)log_batch(env, b, true, why);
-    if (err == WK_OK)
-        err = night_append(env, &bytes, e);
     if (err == WK_OK)
         err = night_step(env, "entry");
     if (err == WK_OK)
         err = end_pools(env, b, POOL_RELEASED);
 out:
     free(e);
-    bytes_free(&bytes);
     questionnaire_free(held.q);
     return err;
 }

@@ -58,4 +58,10 @@ void night_history_free(struct night_history *h);
 enum wk_err night_adopt(const struct night_env *env,
     const struct night_history *h, bool lost, int64_t central_date);
 
+/* Keep a release of the site's own questions, which has no place in the chain;
+ * WK_ECHECK and why when the audit refuses it. */
+WK_MUST_USE enum wk_err night_append_local(const struct night_env *env,
+    const struct questionnaire *q, const struct entry *value,
+    char why[static WHY_MAX]);
+
 #endif

@@ -210,3 +210,32 @@ enum wk_err released_json(struct store *s, struct json **out)
     free(value);
     return err;
 }
+
+enum wk_err released_local_json(struct store *s, struct json **out)
+{
+    struct json *list = json_new_array();
+    struct release *r = xcalloc(1, sizeof *r);
+    struct store_local *locals = NULL;
+    size_t n = 0;
+    enum wk_err err = store_local_list(s, &locals, &n);
+
+    for (size_t i = n; i-- > 0 && err == WK_OK;) {
+        struct json *one;
+
+        if (wire_decode_release(locals[i].bytes, locals[i].len, r) != WK_OK) {
+            log_warn("site.db: table local_release, row %lld: cannot be read",
+                (long long)locals[i].id);
+            err = WK_ECHECK;
+            break;
+        }
+        one = json_new_object();
+        json_set_new(one, "id", json_new_int(locals[i].id));
+        add_release(s, r, one);
+        json_append_new(list, one);
+    }
+    store_free_locals(locals, n);
+    free(r);
+    *out = json_new_object();
+    json_set_new(*out, "releases", list);
+    return err;
+}

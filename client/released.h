@@ -18,6 +18,10 @@ WK_MUST_USE enum wk_err released_json(struct store *s, struct json **out);
  * channel, months, answer sets and turnout. */
 void released_head(struct store *s, const struct release *r, struct json *out);
 
+/* {"releases": [...]} of the site's own questions, newest first, in the same
+ * words; nothing of it ever left. */
+WK_MUST_USE enum wk_err released_local_json(struct store *s, struct json **out);
+
 /* One entry in words, line by line; explain: with the rule behind each. */
 WK_MUST_USE enum wk_err released_words(struct store *s,
     const struct store_entry *e, bool explain, struct bytes *out);

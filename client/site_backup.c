@@ -263,6 +263,20 @@ static enum wk_err open_present(const struct site *s, struct store **out)
     return err == WK_ESCHEMA ? err : WK_OK;
 }
 
+/* After which local release labels may have moved. */
+static enum wk_err keep_locals(struct store *store)
+{
+    struct store_local *list = NULL;
+    size_t n = 0;
+    enum wk_err err = store_local_list(store, &list, &n);
+
+    if (err == WK_OK)
+        err = store_meta_set_int(
+            store, "restored_local", n > 0 ? list[n - 1].id : 0);
+    store_free_locals(list, n);
+    return err;
+}
+
 /*
  * What the present database knows and an older one does not: when it last
  * adopted the centre's history (a restore is no way around the 30 days between
@@ -280,6 +294,8 @@ static enum wk_err keep_past(struct store *store, struct store *present)
 
     if (err == WK_OK)
         err = store_meta_set_int(store, "restored", (int64_t)head.seq);
+    if (err == WK_OK)
+        err = keep_locals(store);
     if (err == WK_OK && adopted > store_meta_int(store, "adopted", INT64_MIN))
         err = store_meta_set_int(store, "adopted", adopted);
     if (err == WK_OK)

@@ -25,6 +25,7 @@ enum wk_err site_cmd_frozen_list(const struct cmd_args *a);
 enum wk_err site_cmd_frozen_destroy(const struct cmd_args *a);
 enum wk_err site_cmd_project_add(const struct cmd_args *a);
 enum wk_err site_cmd_project_list(const struct cmd_args *a);
+enum wk_err site_cmd_project_module(const struct cmd_args *a);
 enum wk_err site_cmd_wave_start(const struct cmd_args *a);
 enum wk_err site_cmd_wave_end(const struct cmd_args *a);
 enum wk_err site_cmd_wave_list(const struct cmd_args *a);

@@ -13,6 +13,9 @@
 struct auditing {
     struct store *store;
     struct history *history;
+    bool local; /* of the site's own questions, which are in no chain */
+    uint8_t (*own)[HASH_LEN]; /* their questionnaires */
+    size_t n_own;
     struct wire_head head; /* with the era now open */
     int64_t restored;      /* the head when a backup was put back; -1: never */
     bool faulty;
@@ -43,6 +46,35 @@ static struct history_series series_of(const struct store_series *s)
     return of;
 }
 
+/* ---- Two histories: what may leave, and what stays ---- */
+
+static enum wk_err find_own(struct auditing *a)
+{
+    struct store_questionnaire *list = NULL;
+    size_t n = 0;
+    enum wk_err err = store_questionnaire_list(a->store, &list, &n);
+
+    a->own = xcalloc(n + 1, sizeof *a->own);
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].q->site_scope)
+            memcpy(a->own[a->n_own++], list[i].hash, HASH_LEN);
+        questionnaire_free(list[i].q);
+    }
+    free(list);
+    return err;
+}
+
+/* Whether a series is of the history that is audited now. */
+static bool concerns(
+    const struct auditing *a, const uint8_t questionnaire[static HASH_LEN])
+{
+    bool own = false;
+
+    for (size_t i = 0; i < a->n_own; i++)
+        own = own || memcmp(a->own[i], questionnaire, HASH_LEN) == 0;
+    return own == a->local;
+}
+
 /* ---- What explains where labels begin ---- */
 
 /* A plan says where its labels began, unless an adoption moved them. */
@@ -56,7 +88,8 @@ static enum wk_err tell_starts(struct auditing *a)
         return WK_OK;
     err = store_plan_list(a->store, NULL, &plan, &n);
     for (size_t i = 0; i < n; i++)
-        for (int c = CHANNEL_SELF; c <= CHANNEL_ASSISTED; c++) {
+        for (int c = CHANNEL_SELF;
+             c <= CHANNEL_ASSISTED && concerns(a, plan[i].questionnaire); c++) {
             struct history_series of = {.channel = (enum channel)c};
 
             memcpy(of.questionnaire, plan[i].questionnaire, HASH_LEN);
@@ -76,7 +109,8 @@ static enum wk_err tell_frozen(struct auditing *a)
     for (size_t i = 0; i < n; i++) {
         struct history_series of = series_of(&pool[i].series);
 
-        history_frozen(a->history, &of, pool[i].months.last);
+        if (concerns(a, pool[i].series.questionnaire))
+            history_frozen(a->history, &of, pool[i].months.last);
     }
     free(pool);
     return err;
@@ -125,6 +159,49 @@ static enum wk_err walk(struct auditing *a)
     return err == WK_ENOTFOUND ? WK_OK : err;
 }
 
+/* ---- What stays ---- */
+
+static void take_local(
+    struct auditing *a, const struct store_local *r, struct entry *value)
+{
+    enum history_breach b;
+
+    value->seq = (uint64_t)r->id;
+    value->kind = ENTRY_RELEASE;
+    memcpy(value->era, r->era, ERA_LEN);
+    b = history_entry(a->history, value, HISTORY_COUNTS);
+    if (b == HISTORY_GAP && r->id <= a->restored)
+        b = HISTORY_SOUND;
+    if (b != HISTORY_SOUND)
+        fault(a, "table local_release, row %" PRId64 ": %s", r->id,
+            history_text(b));
+}
+
+static enum wk_err walk_local(struct auditing *a)
+{
+    struct entry *value = xcalloc(1, sizeof *value);
+    struct store_local *list = NULL;
+    size_t n = 0;
+    int64_t last = 0;
+    enum wk_err err = store_local_list(a->store, &list, &n);
+
+    for (size_t i = 0; i < n && err == WK_OK; i++) {
+        last = list[i].id;
+        if (last == a->restored + 1)
+            history_excuse(a->history);
+        if (wire_decode_release(list[i].bytes, list[i].len, &value->release) ==
+            WK_OK)
+            take_local(a, &list[i], value);
+        else
+            history_unread(a->history, (uint64_t)last);
+    }
+    if (a->restored >= last)
+        history_excuse(a->history);
+    store_free_locals(list, n);
+    free(value);
+    return err;
+}
+
 /* ---- Where it stands now ---- */
 
 static enum wk_err check_label(
@@ -171,6 +248,8 @@ static enum wk_err check_standing(struct auditing *a)
     if (err == WK_OK)
         err = store_pool_list(a->store, NULL, POOL_OPEN, &pool, &n_pools);
     for (size_t i = 0; i < n && err == WK_OK; i++) {
+        if (!concerns(a, label[i].series.questionnaire))
+            continue;
         err = check_label(a, &label[i]);
         check_pools(a, &label[i], pool, n_pools);
     }
@@ -179,24 +258,37 @@ static enum wk_err check_standing(struct auditing *a)
     return err;
 }
 
+static enum wk_err audit(struct auditing *a, bool local)
+{
+    enum wk_err err;
+
+    a->local = local;
+    a->restored =
+        store_meta_int(a->store, local ? "restored_local" : "restored", -1);
+    a->history = history_new(true);
+    err = tell_starts(a);
+    if (err == WK_OK)
+        err = tell_frozen(a);
+    if (err == WK_OK)
+        err = local ? walk_local(a) : walk(a);
+    if (err == WK_OK)
+        err = check_standing(a);
+    history_free(a->history);
+    return err;
+}
+
 enum wk_err site_history_verify(
     struct store *s, void (*report)(void *arg, const char *place), void *arg)
 {
-    struct auditing a = {.store = s,
-        .history = history_new(true),
-        .restored = store_meta_int(s, "restored", -1),
-        .report = report,
-        .arg = arg};
+    struct auditing a = {.store = s, .report = report, .arg = arg};
     enum wk_err err = store_head(s, &a.head);
 
     if (err == WK_OK)
-        err = tell_starts(&a);
+        err = find_own(&a);
     if (err == WK_OK)
-        err = tell_frozen(&a);
+        err = audit(&a, false);
     if (err == WK_OK)
-        err = walk(&a);
-    if (err == WK_OK)
-        err = check_standing(&a);
-    history_free(a.history);
+        err = audit(&a, true);
+    free(a.own);
     return err == WK_OK && a.faulty ? WK_ECHECK : err;
 }

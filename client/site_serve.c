@@ -92,6 +92,7 @@ HANDLER(others, staff_others(v->staff, r))
 HANDLER(headcounts, staff_headcounts(v->staff, r))
 HANDLER(take_headcount, staff_take_headcount(v->staff, r))
 HANDLER(results, staff_results(v->staff, r))
+HANDLER(local, staff_local(v->staff, r))
 HANDLER(waves, staff_waves(v->staff, r))
 HANDLER(take_wave, staff_take_wave(v->staff, r))
 HANDLER(loop, staff_loop(v->staff, r))
@@ -139,6 +140,7 @@ static const struct http_route ROUTES[] = {
     {"GET", "/api/v1/headcounts", on_headcounts},
     {"POST", "/api/v1/headcounts", on_take_headcount},
     {"GET", "/api/v1/results", on_results},
+    {"GET", "/api/v1/local", on_local},
     {"GET", "/api/v1/waves", on_waves},
     {"POST", "/api/v1/waves", on_take_wave},
     {"GET", "/api/v1/loop", on_loop},

@@ -275,6 +275,7 @@ enum wk_err site_verify_run(
         WK_OK,
         WK_OK,
         site_history_verify(v.store, on_fault, &v),
+        site_verify_local(v.store, on_fault, &v),
     };
     enum wk_err first = WK_OK;
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* staff_waves.c - when each project asks. */
+/* staff_waves.c - when each project asks, and what its own questions said. */
 #include <string.h>
 
+#include "released.h"
+#include "site.h"
 #include "staff_private.h"
 #include "waves_json.h"
 
@@ -31,4 +33,17 @@ void staff_take_wave(struct staff *st, struct http_request *r)
     status = waves_json_take(st->site, who.name,
         strcmp(who.role, "coordinator") == 0, body, len, why);
     staff_reply_saved(r, status, why);
+}
+
+void staff_local(struct staff *st, struct http_request *r)
+{
+    struct login_session who;
+    struct json *list = NULL;
+    enum wk_err err;
+
+    if (!staff_enter(st, r, 0, &who))
+        return;
+    staff_note_view(st, who.name, "own questions");
+    err = released_local_json(site_store(st->site), &list);
+    staff_reply(r, err, list);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store.c - opening, small facts, questionnaires, projects and plans; see
- * store_wave.c, store_pool.c, store_card.c, store_policy.c, store_withdrawal.c,
- * store_chain.c and store_people.c for the rest, and store_clip.h. */
+ * store_wave.c, store_local.c, store_pool.c, store_card.c, store_policy.c,
+ * store_withdrawal.c, store_chain.c and store_people.c for the rest, and
+ * store_clip.h. */
 #include "store.h"
 
 #include <inttypes.h>
@@ -24,7 +25,8 @@ static const char *const SQL[] = {
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
     "plan", "clip", "label", "headcount", "loop", "card", "pool", "spent",
     "entry", "signature", "receipt", "orphan", "signing_key", "account",
-    "audit_log", "file", "policy", "withdrawal", "wave", "pack_review", NULL};
+    "audit_log", "file", "policy", "withdrawal", "wave", "local_release",
+    "pack_review", NULL};
 
 enum wk_err store_open(const char *path, struct store **out)
 {
@@ -236,38 +238,73 @@ static enum wk_err check_against_held(
     return err;
 }
 
-enum wk_err store_questionnaire_add(struct store *s, struct span text,
+/* A site's own form is in its namespace with all its questions, and no other
+ * is: so no id of it is ever taken for one of the network. */
+static enum wk_err check_namespace(
+    const struct questionnaire *q, char why[static WHY_MAX])
+{
+    bool local = questionnaire_is_local(q->id);
+
+    for (size_t i = 0; i < q->n_questions; i++)
+        local = local && questionnaire_is_local(q->question[i].id);
+    if (local)
+        return WK_OK;
+    snprintf(why, WHY_MAX,
+        "scope \"site\": its id and those of its questions begin with"
+        " \"site:\"");
+    return WK_EINVAL;
+}
+
+static enum wk_err add_questionnaire(
+    struct store *s, struct span text, const struct questionnaire *q)
+{
+    struct db_stmt *row = db_stmt(s->db, SQL_QN_ADD);
+    uint8_t hash[HASH_LEN];
+    enum wk_err err;
+
+    digest_questionnaire(q, hash);
+    db_bind_blob(row, ":hash", hash, HASH_LEN);
+    db_bind_text(row, ":id", q->id);
+    db_bind_int(row, ":version", q->version);
+    db_bind_blob(row, ":text", text.data, text.len);
+    err = db_run(row);
+    return err == WK_EEXIST ? WK_OK : err;
+}
+
+static enum wk_err add_text(struct store *s, struct span text, bool own,
     uint8_t hash[static HASH_LEN], char why[static WHY_MAX])
 {
     struct questionnaire *parsed = NULL;
-    struct db_stmt *q;
     enum wk_err err;
 
     snprintf(why, WHY_MAX, "the database failed");
     err = questionnaire_parse(text.data, text.len, &parsed, why);
-    if (err != WK_OK)
-        goto out;
-    if (parsed->site_scope) {
-        snprintf(why, WHY_MAX,
-            "scope \"site\": this version collects \"network\" only");
+    if (err == WK_OK && parsed->site_scope && !own) {
+        snprintf(why, WHY_MAX, "scope \"site\": only a site adds its own");
         err = WK_EINVAL;
-        goto out;
     }
-    err = check_against_held(s, parsed, why);
-    if (err != WK_OK)
-        goto out;
-    digest_questionnaire(parsed, hash);
-    q = db_stmt(s->db, SQL_QN_ADD);
-    db_bind_blob(q, ":hash", hash, HASH_LEN);
-    db_bind_text(q, ":id", parsed->id);
-    db_bind_int(q, ":version", parsed->version);
-    db_bind_blob(q, ":text", text.data, text.len);
-    err = db_run(q);
-    if (err == WK_EEXIST)
-        err = WK_OK;
-out:
+    if (err == WK_OK && parsed->site_scope)
+        err = check_namespace(parsed, why);
+    if (err == WK_OK)
+        err = check_against_held(s, parsed, why);
+    if (err == WK_OK)
+        err = add_questionnaire(s, text, parsed);
+    if (err == WK_OK)
+        digest_questionnaire(parsed, hash);
     questionnaire_free(parsed);
     return err;
+}
+
+enum wk_err store_questionnaire_add(struct store *s, struct span text,
+    uint8_t hash[static HASH_LEN], char why[static WHY_MAX])
+{
+    return add_text(s, text, false, hash, why);
+}
+
+enum wk_err store_questionnaire_add_own(struct store *s, struct span text,
+    uint8_t hash[static HASH_LEN], char why[static WHY_MAX])
+{
+    return add_text(s, text, true, hash, why);
 }
 
 enum wk_err store_questionnaire_get(struct store *s, const uint8_t *hash,
@@ -415,6 +452,7 @@ enum wk_err store_plan_list(
             db_text(q, 3) == NULL ? INT32_MAX : (int32_t)db_int(q, 3);
         p->has_base = db_text(q, 4) != NULL;
         store_column_blob(q, 4, p->base, HASH_LEN);
+        p->local = db_int(q, 5) != 0;
     }
     *out = rows.data;
     *n = rows.n;

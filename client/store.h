@@ -36,7 +36,8 @@ void store_rollback(struct store *s); /* no effect without a transaction */
  * absent), central_date, last_night, night_result, night_message, night_sent,
  * night_bytes, adopted (date of the last adoption), restored (the head's number
  * when a backup was last put back over a database), recovery (hex: the public
- * half of the recovery key), pin (its hash). */
+ * half of the recovery key), restored_local (as restored, of local releases),
+ * pin (its hash). */
 WK_MUST_USE enum wk_err store_meta_get(
     struct store *s, const char *key, struct bytes *value);
 int64_t store_meta_int(struct store *s, const char *key, int64_t fallback);
@@ -58,11 +59,18 @@ struct store_questionnaire {
  */
 WK_MUST_USE enum wk_err store_questionnaire_add(struct store *s,
     struct span text, uint8_t hash[static HASH_LEN], char why[static WHY_MAX]);
+/* The same of what staff add: a site's own form is fine, if it and all its
+ * questions are in the namespace "site:". */
+WK_MUST_USE enum wk_err store_questionnaire_add_own(struct store *s,
+    struct span text, uint8_t hash[static HASH_LEN], char why[static WHY_MAX]);
 /* by hash, or (hash NULL) the newest version of id. The caller ends out->q. */
 WK_MUST_USE enum wk_err store_questionnaire_get(struct store *s,
     const uint8_t *hash, const char *id, struct store_questionnaire *out);
 WK_MUST_USE enum wk_err store_questionnaire_text(
     struct store *s, const uint8_t hash[static HASH_LEN], struct bytes *text);
+/* Whether it is a site's own, "site:"; false of one that is not held. */
+WK_MUST_USE enum wk_err store_questionnaire_is_local(
+    struct store *s, const uint8_t hash[static HASH_LEN], bool *local);
 /* All, ordered by id and version; n of them, each q to be freed. */
 WK_MUST_USE enum wk_err store_questionnaire_list(
     struct store *s, struct store_questionnaire **out, size_t *n);
@@ -88,12 +96,16 @@ struct store_plan {
     int32_t first_month, last_month; /* INT32_MAX: no end */
     bool has_base; /* assisted: no turn of its own, put while its base is */
     uint8_t base[HASH_LEN];
+    bool local; /* a site's own: after the turn, and nothing of it leaves */
 };
 /* Whether it puts its questionnaire in that month. */
 bool store_plan_asks(const struct store_plan *p, int32_t month);
 /* Adds the plan and the two labels of its series, from first_month on. */
 WK_MUST_USE enum wk_err store_plan_add(
     struct store *s, const struct store_plan *p);
+/* Its last month becomes last (INT32_MAX: no end). */
+WK_MUST_USE enum wk_err store_plan_last(
+    struct store *s, const struct store_plan *p, int32_t last);
 /* project NULL: of all. */
 WK_MUST_USE enum wk_err store_plan_list(
     struct store *s, const char *project, struct store_plan **out, size_t *n);
@@ -308,6 +320,21 @@ WK_MUST_USE enum wk_err store_review_set(
     struct store *s, const struct store_review *r); /* add or replace */
 WK_MUST_USE enum wk_err store_review_get(
     struct store *s, const char *language, struct store_review *out);
+
+/* A release of a site's own questions: it has no number, no signature and no
+ * receipt, and no night sends it. */
+struct store_local {
+    int64_t id; /* in the order they were made */
+    uint8_t era[ERA_LEN], hash[HASH_LEN];
+    uint8_t *bytes; /* wire_encode_release(); free() */
+    size_t len;
+};
+WK_MUST_USE enum wk_err store_local_add(
+    struct store *s, const struct store_local *r); /* id is given */
+/* Oldest first; store_free_locals() ends the list. */
+WK_MUST_USE enum wk_err store_local_list(
+    struct store *s, struct store_local **out, size_t *n);
+void store_free_locals(struct store_local *list, size_t n);
 
 struct store_key {
     uint8_t id[HASH_LEN];

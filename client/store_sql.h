@@ -37,9 +37,20 @@
         " last_month, base) VALUES (:project, :questionnaire,"                 \
         " (SELECT ifnull(max(position), 0) + 1 FROM plan), :first, :last,"     \
         " :base)")                                                             \
+    X(PLAN_LAST,                                                               \
+        "UPDATE plan SET last_month = :last WHERE project = :project"          \
+        " AND questionnaire = :questionnaire")                                 \
+    X(QN_LOCAL,                                                                \
+        "SELECT 1 FROM questionnaire WHERE hash = :hash AND id GLOB 'site:*'") \
+    X(LOCAL_ADD,                                                               \
+        "INSERT INTO local_release (era, bytes, hash)"                         \
+        " VALUES (:era, :bytes, :hash)")                                       \
+    X(LOCAL_LIST,                                                              \
+        "SELECT id, era, bytes, hash FROM local_release ORDER BY id")          \
     X(PLAN_LIST,                                                               \
-        "SELECT project, questionnaire, first_month, last_month, base FROM "   \
-        "plan"                                                                 \
+        "SELECT project, questionnaire, first_month, last_month, base,"        \
+        " (SELECT id GLOB 'site:*' FROM questionnaire"                         \
+        " WHERE hash = plan.questionnaire) FROM plan"                          \
         " WHERE :project IS NULL OR project = :project"                        \
         " ORDER BY project, position")                                         \
     X(WAVE_ADD,                                                                \

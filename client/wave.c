@@ -41,10 +41,26 @@ void wave_why(struct store *store, const char *project, int32_t month,
             project, text);
 }
 
-/* An assisted one is put while its base is. */
+/* An assisted one is put while its base is, a site's own after the turn. */
 static bool has_turns(const struct store_plan *plan, int32_t month)
 {
-    return !plan->has_base && store_plan_asks(plan, month);
+    return !plan->has_base && !plan->local && store_plan_asks(plan, month);
+}
+
+const struct store_plan *wave_local(const struct store_project *p,
+    const struct store_plan *plans, size_t n, int32_t month)
+{
+    size_t asking = 0, turn;
+
+    for (size_t i = 0; i < n; i++)
+        asking += plans[i].local && store_plan_asks(&plans[i], month);
+    if (asking == 0)
+        return NULL;
+    turn = period_turn(p->period, p->first_month, month, asking);
+    for (size_t i = 0; i < n; i++)
+        if (plans[i].local && store_plan_asks(&plans[i], month) && turn-- == 0)
+            return &plans[i];
+    return NULL;
 }
 
 const struct store_plan *wave_plan(const struct store_project *p,

@@ -33,6 +33,9 @@ void wave_why(struct store *store, const char *project, int32_t month,
 const struct store_plan *wave_plan(const struct store_project *p,
     const struct store_plan *plans, size_t n, const struct store_wave *w,
     int32_t month);
+/* The site's own questions that are put after it; they take turns as well. */
+const struct store_plan *wave_local(const struct store_project *p,
+    const struct store_plan *plans, size_t n, int32_t month);
 /* The wave of kind normal, ended or not, that has this month; NULL: none. */
 const struct store_wave *wave_of_month(
     const struct store_wave *waves, size_t n, int32_t month);

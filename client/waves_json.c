@@ -147,6 +147,8 @@ static enum wk_err add_questionnaires(
         struct store_questionnaire q = {.q = NULL};
         struct json *one;
 
+        if (t->plans[i].local || t->plans[i].has_base)
+            continue; /* without turns */
         err = store_questionnaire_get(
             site_store(t->site), t->plans[i].questionnaire, NULL, &q);
         if (err != WK_OK)

@@ -294,16 +294,13 @@ static enum wk_err check_table(const struct audit *a,
     return audit_refuse(a, "R7", "a table of an unknown kind");
 }
 
-enum wk_err audit_release(const struct questionnaire *q,
+/* Everything but where the figures may go. */
+static enum wk_err check_figures(const struct questionnaire *q,
     const struct release *r, char why[static WHY_MAX])
 {
     struct audit a = {.release = r, .rules = &r->rules, .why = why};
-    enum wk_err err;
+    enum wk_err err = check_rules(&a);
 
-    if (q->site_scope)
-        return audit_refuse(
-            &a, "scope", "%s is the site's own and stays", q->id);
-    err = check_rules(&a);
     if (err == WK_OK)
         err = check_batch(&a);
     if (err == WK_OK && r->n_tables != q->n_questions)
@@ -317,16 +314,55 @@ enum wk_err audit_release(const struct questionnaire *q,
     return err == WK_OK ? audit_breakdowns(&a, q) : err;
 }
 
+/* Whether the questionnaire is one of those that stay, or one that may leave.
+ */
+static enum wk_err check_scope(
+    const struct questionnaire *q, bool stays, char why[static WHY_MAX])
+{
+    struct audit a = {.why = why};
+
+    if (q->site_scope == stays)
+        return WK_OK;
+    return audit_refuse(&a, "scope",
+        stays ? "%s is no question of the site's own"
+              : "%s is the site's own and stays",
+        q->id);
+}
+
+enum wk_err audit_release(const struct questionnaire *q,
+    const struct release *r, char why[static WHY_MAX])
+{
+    enum wk_err err = check_scope(q, false, why);
+
+    return err == WK_OK ? check_figures(q, r, why) : err;
+}
+
+static enum wk_err cannot_read(enum wk_err err, char why[static WHY_MAX])
+{
+    snprintf(why, WHY_MAX, "R5: cannot be read back: %s", wk_err_text(err));
+    return WK_ECHECK;
+}
+
+enum wk_err audit_local(const struct questionnaire *q, const uint8_t *bytes,
+    size_t len, char why[static WHY_MAX])
+{
+    struct release r;
+    enum wk_err err = wire_decode_release(bytes, len, &r);
+
+    if (err != WK_OK)
+        return cannot_read(err, why);
+    err = check_scope(q, true, why);
+    return err == WK_OK ? check_figures(q, &r, why) : err;
+}
+
 enum wk_err audit_entry(const struct questionnaire *q, const uint8_t *entry,
     size_t len, char why[static WHY_MAX])
 {
     struct entry e;
     enum wk_err err = wire_decode_entry(entry, len, &e);
 
-    if (err != WK_OK) {
-        snprintf(why, WHY_MAX, "R5: cannot be read back: %s", wk_err_text(err));
-        return WK_ECHECK;
-    }
+    if (err != WK_OK)
+        return cannot_read(err, why);
     if (e.kind == ENTRY_RELEASE)
         return audit_release(q, &e.release, why);
     if (e.withdrawal.seq == 0 || e.withdrawal.seq >= e.seq) {

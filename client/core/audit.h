@@ -27,4 +27,9 @@ WK_MUST_USE enum wk_err audit_entry(const struct questionnaire *q,
 WK_MUST_USE enum wk_err audit_release(const struct questionnaire *q,
     const struct release *r, char why[static WHY_MAX]);
 
+/* For the bytes of a release that stays here (wire_encode_release()): the same
+ * rules, and its questionnaire must be of scope "site". */
+WK_MUST_USE enum wk_err audit_local(const struct questionnaire *q,
+    const uint8_t *bytes, size_t len, char why[static WHY_MAX]);
+
 #endif

@@ -165,6 +165,21 @@ CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
 WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'adopting')
 BEGIN SELECT RAISE(ABORT, 'an entry never goes'); END;
 
+-- Releases of the site's own questions ("site:"): the same rules and the same
+-- bytes, outside the chain.  Nothing here is ever sent.
+CREATE TABLE local_release (
+    id INTEGER PRIMARY KEY,
+    era BLOB NOT NULL CHECK (length(era) = 16),
+    bytes BLOB NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    sum BLOB
+) STRICT;
+CREATE TRIGGER local_release_no_update
+BEFORE UPDATE OF id, era, bytes, hash ON local_release
+BEGIN SELECT RAISE(ABORT, 'a release never changes'); END;
+CREATE TRIGGER local_release_no_delete BEFORE DELETE ON local_release
+BEGIN SELECT RAISE(ABORT, 'a release never goes'); END;
+
 -- Releases that staff withdraw: the next night makes an entry of each, and it
 -- is gone from here.  hash is of the release that was meant.
 CREATE TABLE withdrawal (

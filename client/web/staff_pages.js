@@ -14,6 +14,7 @@ import { LanguagePacks } from "./staff_languages.js";
 import { Log } from "./staff_log.js";
 import { Loop } from "./staff_loop.js";
 import { Overview } from "./staff_overview.js";
+import { Own } from "./staff_own.js";
 import { Paper } from "./staff_paper.js";
 import { Password } from "./staff_password.js";
 import { People } from "./staff_people.js";
@@ -25,6 +26,7 @@ import house from "lucide-static/icons/house.svg";
 import key from "lucide-static/icons/key-round.svg";
 import speaks from "lucide-static/icons/languages.svg";
 import loop from "lucide-static/icons/message-circle-reply.svg";
+import own from "lucide-static/icons/message-circle-question-mark.svg";
 import printer from "lucide-static/icons/printer.svg";
 import scroll from "lucide-static/icons/scroll-text.svg";
 import send from "lucide-static/icons/send.svg";
@@ -39,6 +41,7 @@ export const PAGES = [
   { id: "results", view: Results, icon: chart, group: "group_heard" },
   { id: "loop", view: Loop, icon: loop },
   { id: "sent", view: Releases, icon: send, releases: true },
+  { id: "own", view: Own, icon: own },
   { id: "waves", view: Waves, icon: waves, group: "group_asking" },
   { id: "people", view: People, icon: users },
   { id: "paper", view: Paper, icon: printer },

@@ -49,6 +49,18 @@ function Turnout({ r }) {
     told.map((key) => t(key, { n: number(r[key]) })).join(" · ")}</p>`;
 }
 
+/** The groups of a release, and its questions. @param {{r: any}} props */
+export const Figures = ({ r }) => html`
+  ${r.attributes.length > 0 && html`
+    <h3 class="part">${t("who")}</h3>
+    <div class="results">${r.attributes.map((/** @type {any} */ a) => html`
+      <${Attribute} key=${a.id} attribute=${a} sets=${r.answer_sets} />`)}</div>
+    <h3 class="part">${t("what")}</h3>`}
+  <div class="results">
+    ${r.tables.map((/** @type {any} */ x) => html`
+      <${Question} key=${x.question} table=${x} sets=${r.answer_sets}
+        attributes=${r.attributes} />`)}</div>`;
+
 /** @param {{r: any}} props */
 function Release({ r }) {
   const project = text(r.project_name);
@@ -66,19 +78,11 @@ function Release({ r }) {
     <p class="sentence">${t.n(r.sent ? "on" : "due", r.answer_sets, vars)}</p>
     <${Turnout} r=${r} />
     ${r.withdrawn && html`<p class="problem">${t("withdrawn")}</p>`}
-    ${!r.withdrawn && r.attributes.length > 0 && html`
-      <h3 class="part">${t("who")}</h3>
-      <div class="results">${r.attributes.map((/** @type {any} */ a) => html`
-        <${Attribute} key=${a.id} attribute=${a} sets=${r.answer_sets} />`)}</div>
-      <h3 class="part">${t("what")}</h3>`}
-    ${!r.withdrawn && html`<div class="results">
-      ${r.tables.map((/** @type {any} */ x) => html`
-        <${Question} key=${x.question} table=${x} sets=${r.answer_sets}
-          attributes=${r.attributes} />`)}</div>`}
+    ${!r.withdrawn && html`<${Figures} r=${r} />`}
   </article>`;
 }
 
-const Why = () => html`<aside class="why-none" aria-labelledby="why">
+export const Why = () => html`<aside class="why-none" aria-labelledby="why">
   <h2 id="why"><${Icon} svg=${info} /> ${t("why")}</h2>
   <p>${t("why_none")}</p><p>${t("why_dot")}</p></aside>`;
 

@@ -17,6 +17,8 @@ struct reader {
     char *why;
 };
 
+static const char LOCAL[] = "site:";
+
 /*
  * Ids of questions and attributes: one namespace, as they stand side by side
  * in an answer set.  They differ by more than case, so that nobody who types
@@ -32,6 +34,21 @@ static bool is_item_id(const char *s)
             "0123456789_-") == len;
 }
 
+bool questionnaire_is_local(const char *id)
+{
+    return strncmp(id, LOCAL, sizeof LOCAL - 1) == 0;
+}
+
+/* An id without its namespace, which only a site's own form may have; what is
+ * too long as a whole stays so. */
+static const char *bare(const struct reader *r, const char *id)
+{
+    return id != NULL && r->q->site_scope && strlen(id) <= MAX_ID &&
+            questionnaire_is_local(id)
+        ? id + sizeof LOCAL - 1
+        : id;
+}
+
 static bool equal_but_case(const char *a, const char *b)
 {
     for (; *a != '\0' && *b != '\0'; a++, b++)
@@ -45,7 +62,7 @@ static enum wk_err read_id(const struct reader *r, const char *at,
 {
     const char *id = json_text(json_get(j, "id"));
 
-    if (!is_item_id(id))
+    if (!is_item_id(bare(r, id)))
         return qn_text_refuse(
             r->why, at, "id must be 1 to %d letters, digits, _ or -", MAX_ID);
     for (size_t i = 0; i < n_attributes; i++)
@@ -315,7 +332,8 @@ static enum wk_err read_heading(const struct reader *r)
 
     if (err != WK_OK)
         return err;
-    if (id == NULL || !text_is_id(id, MAX_ID))
+    q->site_scope = scope != NULL && strcmp(scope, "site") == 0;
+    if (id == NULL || !text_is_id(bare(r, id), MAX_ID))
         return qn_text_refuse(
             r->why, "id", "must be 1 to %d of a-z, 0-9, _ and -", MAX_ID);
     memcpy(q->id, id, strlen(id) + 1);
@@ -324,7 +342,6 @@ static enum wk_err read_heading(const struct reader *r)
         return qn_text_refuse(
             r->why, "version", "must be a whole number from 1");
     q->version = (uint32_t)json_int(version);
-    q->site_scope = scope != NULL && strcmp(scope, "site") == 0;
     if (scope == NULL || (!q->site_scope && strcmp(scope, "network") != 0))
         return qn_text_refuse(
             r->why, "scope", "must be \"network\" or \"site\"");

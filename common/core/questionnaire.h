@@ -22,6 +22,8 @@
  * A question of type "many" lets a person choose up to MAX_CHOICES of its
  * options; its levels are one list, it has no attribute, and its extras stand
  * alone.
+ * The id of a form of scope "site", and those of its questions, may begin with
+ * "site:", which no other's may.
  * extra holds codes outside the levels, such as not_needed.  title, extra,
  * sensitive, attribute, attributes, labels and an attribute's text may be left
  * out; any other key is an error, and so is a key that stands twice.
@@ -119,5 +121,8 @@ bool questionnaire_same_question(
  */
 bool questionnaire_same_attribute(
     const struct qn_attribute *a, const struct qn_attribute *b);
+
+/* Whether an id is in the namespace of a site's own, "site:". */
+bool questionnaire_is_local(const char *id);
 
 #endif

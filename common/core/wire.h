@@ -37,6 +37,14 @@ void wire_encode_entry(const struct entry *e, struct bytes *out);
 WK_MUST_USE enum wk_err wire_decode_entry(
     const uint8_t *bytes, size_t len, struct entry *out);
 
+/*
+ * The same of a release that stands in no entry: one of a site's own questions
+ * (scope "site"), which no message has a place for.
+ */
+void wire_encode_release(const struct release *r, struct bytes *out);
+WK_MUST_USE enum wk_err wire_decode_release(
+    const uint8_t *bytes, size_t len, struct release *out);
+
 /* Read no more than what an entry of any format begins with: era, seq and
  * previous; the rest of out stays.  Errors as above. */
 WK_MUST_USE enum wk_err wire_decode_entry_head(
@@ -170,7 +178,7 @@ void wire_encode_enrol_reply(
  * Decode each.  Spans point into a message that *hold owns until
  * wire_release(*hold).  WK_EPROTO malformed; WK_ESCHEMA another version.
  */
-struct wire_hold; /* one decoded message */
+struct wire_hold;                          /* one decoded message */
 void wire_release(struct wire_hold *hold); /* NULL has no effect */
 
 #define WIRE_DECODER(name, type)                                               \

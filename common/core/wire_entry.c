@@ -174,59 +174,68 @@ static void pack(const Weerklank__Entry *m, struct bytes *out)
     bytes_add(out, buf, len);
 }
 
-static void encode_release(
-    const struct release *r, Weerklank__Entry *m, struct bytes *out)
-{
-    Weerklank__Release p = WEERKLANK__RELEASE__INIT;
-    Weerklank__Rules rules = WEERKLANK__RULES__INIT;
+/* A release in the arrays of protobuf-c, which has no const. */
+struct packing {
+    Weerklank__Release release;
+    Weerklank__Rules rules;
     uint32_t shape[MAX_QUESTIONS], count[MAX_QUESTIONS * MAX_COLUMNS];
     uint32_t margin[MAX_ATTRIBUTES], breakdown[MAX_QUESTIONS];
-    uint32_t cell[MAX_CELLS]; /* protobuf-c has no const */
+    uint32_t cell[MAX_CELLS];
+};
+
+static void fill_tables(const struct release *r, struct packing *k)
+{
     size_t n = 0;
 
     assert(r->n_tables <= MAX_QUESTIONS && r->n_cells <= MAX_CELLS);
     for (size_t i = 0; i < r->n_tables; i++) {
         const struct table *t = &r->table[i];
 
-        shape[i] = shape_of(t);
+        k->shape[i] = shape_of(t);
         for (size_t j = 0; j < t->n_counts; j++)
-            count[n++] = t->count[j];
-        breakdown[i] = breakdown_shape(&r->breakdown[i]);
+            k->count[n++] = t->count[j];
+        k->breakdown[i] = breakdown_shape(&r->breakdown[i]);
     }
     for (size_t i = 0; i < r->n_margins; i++)
-        margin[i] = margin_shape(&r->margin[i]);
-    memcpy(cell, r->cell, r->n_cells * sizeof *cell);
-    rules.version = r->rules.version;
-    rules.batch = r->rules.batch;
-    rules.group = r->rules.group;
-    rules.column = r->rules.column;
-    rules.dissent = r->rules.dissent;
-    p.rules = &rules;
-    p.questionnaire = bin(r->questionnaire, HASH_LEN);
-    p.project = (char *)(uintptr_t)r->project;
-    p.channel = (Weerklank__Channel)r->channel;
-    p.first_month = (uint32_t)r->months.first;
-    p.last_month = (uint32_t)r->months.last;
-    p.answer_sets = r->answer_sets;
-    p.n_shape = r->n_tables;
-    p.shape = shape;
-    p.n_count = n;
-    p.count = count;
-    p.n_margin = r->n_margins;
-    p.margin = margin;
-    p.n_breakdown = r->n_margins > 0 ? r->n_tables : 0;
-    p.breakdown = breakdown;
-    p.n_cell = r->n_cells;
-    p.cell = cell;
-    p.has_eligible = r->eligible != 0;
-    p.eligible = r->eligible;
-    p.has_asked = r->asked != 0;
-    p.asked = r->asked;
-    p.has_declined = r->declined != 0;
-    p.declined = r->declined;
-    m->content_case = WEERKLANK__ENTRY__CONTENT_RELEASE;
-    m->release = &p;
-    pack(m, out);
+        k->margin[i] = margin_shape(&r->margin[i]);
+    memcpy(k->cell, r->cell, r->n_cells * sizeof *k->cell);
+    k->release.n_shape = r->n_tables;
+    k->release.shape = k->shape;
+    k->release.n_count = n;
+    k->release.count = k->count;
+    k->release.n_margin = r->n_margins;
+    k->release.margin = k->margin;
+    k->release.n_breakdown = r->n_margins > 0 ? r->n_tables : 0;
+    k->release.breakdown = k->breakdown;
+    k->release.n_cell = r->n_cells;
+    k->release.cell = k->cell;
+}
+
+static void fill(const struct release *r, struct packing *k)
+{
+    Weerklank__Release *p = &k->release;
+
+    weerklank__release__init(p);
+    weerklank__rules__init(&k->rules);
+    k->rules.version = r->rules.version;
+    k->rules.batch = r->rules.batch;
+    k->rules.group = r->rules.group;
+    k->rules.column = r->rules.column;
+    k->rules.dissent = r->rules.dissent;
+    p->rules = &k->rules;
+    p->questionnaire = bin(r->questionnaire, HASH_LEN);
+    p->project = (char *)(uintptr_t)r->project;
+    p->channel = (Weerklank__Channel)r->channel;
+    p->first_month = (uint32_t)r->months.first;
+    p->last_month = (uint32_t)r->months.last;
+    p->answer_sets = r->answer_sets;
+    fill_tables(r, k);
+    p->has_eligible = r->eligible != 0;
+    p->eligible = r->eligible;
+    p->has_asked = r->asked != 0;
+    p->asked = r->asked;
+    p->has_declined = r->declined != 0;
+    p->declined = r->declined;
 }
 
 void wire_encode_entry(const struct entry *e, struct bytes *out)
@@ -239,7 +248,12 @@ void wire_encode_entry(const struct entry *e, struct bytes *out)
     m.seq = e->seq;
     m.previous = bin(e->previous, HASH_LEN);
     if (e->kind == ENTRY_RELEASE) {
-        encode_release(&e->release, &m, out);
+        struct packing k;
+
+        fill(&e->release, &k);
+        m.content_case = WEERKLANK__ENTRY__CONTENT_RELEASE;
+        m.release = &k.release;
+        pack(&m, out);
         return;
     }
     w.seq = e->withdrawal.seq;
@@ -378,5 +392,40 @@ enum wk_err wire_decode_entry(
         !is_canonical(out, bytes, len))
         err = WK_EPROTO;
     weerklank__entry__free_unpacked(m, NULL);
+    return err;
+}
+
+/* ---- Releases that are in no entry ---- */
+
+void wire_encode_release(const struct release *r, struct bytes *out)
+{
+    uint8_t buf[MAX_ENTRY];
+    struct packing k;
+    size_t len;
+
+    fill(r, &k);
+    len = weerklank__release__get_packed_size(&k.release);
+    assert(len <= sizeof buf);
+    weerklank__release__pack(&k.release, buf);
+    bytes_add(out, buf, len);
+}
+
+enum wk_err wire_decode_release(
+    const uint8_t *bytes, size_t len, struct release *out)
+{
+    Weerklank__Release *m = NULL;
+    struct bytes again = bytes_new(MAX_ENTRY);
+    enum wk_err err = WK_EPROTO;
+
+    *out = (struct release){.answer_sets = 0};
+    if (len > 0 && len <= MAX_ENTRY)
+        m = weerklank__release__unpack(&wire_memory, len, bytes);
+    if (m != NULL && decode_release(m, out)) {
+        wire_encode_release(out, &again);
+        if (again.len == len && memcmp(again.data, bytes, len) == 0)
+            err = WK_OK;
+    }
+    weerklank__release__free_unpacked(m, NULL);
+    bytes_free(&again);
     return err;
 }

@@ -99,6 +99,10 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
       Object.assign(one, { eligible: body.eligible, asked: body.asked });
       return [200, { saved: true }];
     },
+    "GET /api/v1/local": () => [200, { releases: sample.releases().releases
+      .filter((r) => r.kind === "release").slice(0, 2)
+      .map(({ seq, kind, receipt, sent, withdrawn, ...r }) =>
+        ({ id: seq, ...r })) }],
     ...wavesRoutes(),
     ...staffRoutes(),
     ...(files === PAGES && languagesRoutes(pages, heard)),

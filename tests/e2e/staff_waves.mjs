@@ -113,6 +113,19 @@ async function looks(open, url, size, dark, lang) {
   await page.context().close();
 }
 
+/** What the site's own questions said stands in the same words and grid. */
+async function own(page, url) {
+  await page.goto(`${url}/staff/#own`);
+  await page.waitForSelector(".release .results");
+  const told = await page.evaluate(async () =>
+    (await (await fetch("/api/v1/local")).json()).releases);
+  check("each release of own questions has a card",
+    (await page.$$(".release")).length === told.length && told.length > 0);
+  await accessible(page, "own questions");
+  await picture(page, "staff-own", true);
+  await reflows(page, "own questions");
+}
+
 await run(async ({ url, open }) => {
   const page = await open({ size: "desktop" });
   await enter(page, url);
@@ -122,6 +135,8 @@ await run(async ({ url, open }) => {
     await looks(open, url, size, dark, lang);
   await promised(page);
   await piloted(page);
+  await own(page, url);
+  await page.goto(`${url}/staff/#waves`);
   await poison(page);
   await page.reload();
   await page.waitForSelector(".wave .line", { state: "attached" });

@@ -98,6 +98,7 @@ frozen destroy p
 project add p --name P --from 2026-01
 project list
 wave start p --promise director
+project module p --add site:tea
 wave end p
 wave list
 questionnaire add $SOURCE/client/content/questionnaires/start.json
@@ -163,7 +164,7 @@ refused 1 'extra_key' 'an unknown key in a questionnaire' site gent questionnair
 printf '{"id": "a", "id": "b"}' >"$WORK/q.json"
 refused 1 'q.json' 'a key that stands twice' site gent questionnaire add "$WORK/q.json"
 jq '.scope = "site"' "$content/start.json" >"$WORK/q.json"
-refused 1 'not collected by this version' 'scope site' site gent questionnaire add "$WORK/q.json"
+refused 1 'begin with .site:' 'scope site outside its namespace' site gent questionnaire add "$WORK/q.json"
 head -c 70000 /dev/zero >"$WORK/q.json"
 refused 1 'over' 'a questionnaire over the limit' site gent questionnaire add "$WORK/q.json"
 refused 1 'no questionnaire' 'a project without questionnaires' site gent project add p --name P --from 2026-01

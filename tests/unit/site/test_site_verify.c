@@ -177,7 +177,8 @@ static void try_table(sqlite3 *raw, const char *table)
 static const char *const TABLES[] = {"meta", "questionnaire", "project", "plan",
     "clip", "label", "headcount", "pool", "answer_set", "spent", "entry",
     "signature", "receipt", "orphan", "signing_key", "account", "audit_log",
-    "file", "policy", "withdrawal", "wave", "loop", "card", "pack_review"};
+    "file", "policy", "withdrawal", "wave", "local_release", "loop", "card",
+    "pack_review"};
 enum { N_TABLES = N_OF(TABLES) };
 
 static void test_table(void **state)

@@ -84,7 +84,7 @@ static inline void make_identity(void)
     crypto_key_free(key);
 }
 
-static inline void close_until(int32_t month)
+static inline void close_until(int32_t month, unsigned closed)
 {
     struct site_identity id = {0};
     struct night_report report = {0};
@@ -97,7 +97,7 @@ static inline void close_until(int32_t month)
     assert_int_equal(site_identity_load(site, &id), WK_OK);
     env.key = id.key;
     assert_int_equal(night_close(&env, env.date, &report), WK_OK);
-    assert_int_equal(report.closed, 1);
+    assert_int_equal(report.closed, closed);
     site_identity_end(&id);
 }
 
@@ -125,6 +125,35 @@ static inline void adopt(void)
     bytes_free(&text);
 }
 
+/* What stays: a release of the site's own questions. */
+static inline void tell_tea(void)
+{
+    static const char TEA[] =
+        "{\"id\":\"site:tea\",\"version\":1,\"scope\":\"site\",\"questions\":["
+        "{\"id\":\"site:a\",\"type\":\"one\",\"levels\":[[\"0\",\"1\",\"2\","
+        "\"3\"],[[\"0\",\"1\"],[\"2\",\"3\"]]],\"text\":{\"nl\":\"a\"}}]}";
+    struct store_plan plan = {
+        .project = "p", .first_month = JANUARY, .last_month = JANUARY + 3};
+    struct store_series of = {.project = "p", .channel = CHANNEL_SELF};
+    struct store_project p;
+    char why[WHY_MAX] = "";
+
+    if (store_questionnaire_add_own(site_store(site),
+            (struct span){(const uint8_t *)TEA, sizeof TEA - 1},
+            of.questionnaire, why) != WK_OK)
+        fail_msg("%s", why);
+    memcpy(plan.questionnaire, of.questionnaire, HASH_LEN);
+    assert_int_equal(store_plan_add(site_store(site), &plan), WK_OK);
+    assert_int_equal(store_project_get(site_store(site), "p", &p), WK_OK);
+    for (uint8_t i = 0; i < 12; i++) {
+        struct answers a = {.value = {i % 4}};
+
+        assert_int_equal(seal_add(site_seal(site), site_store(site), &of, &p,
+                             JANUARY, (uint8_t[ID_LEN]){i}, &a),
+            WK_OK);
+    }
+}
+
 static inline int set_up(void **state)
 {
     struct store_series series = {.project = "p", .channel = CHANNEL_SELF};
@@ -138,9 +167,10 @@ static inline int set_up(void **state)
     lived_site_questionnaire(site, series.questionnaire);
     lived_site_project(site, "p", series.questionnaire);
     lived_site_answer(site, &series, JANUARY, 12);
-    close_until(JANUARY + 2);
+    tell_tea();
+    close_until(JANUARY + 2, 2);
     lived_site_answer(site, &series, JANUARY + 2, 12);
-    close_until(JANUARY + 4);
+    close_until(JANUARY + 4, 1);
     adopt();
     lived_site_answer(site, &series, JANUARY + 5, 3);
     assert_int_equal(store_headcount_set(site_store(site),

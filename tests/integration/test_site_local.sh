@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+# test_site_local.sh - a site's own questions beside the core: asked and judged
+# alike, told on this machine, and unknown to everybody else.
+. "$(dirname "$0")/lib.sh"
+
+month=$(month_ago 2)
+central_new
+central_start
+site_new Gent gent
+expect 0 "$(status_of site gent night)" 'the first night'
+cat >"$WORK/tea.json" <<'END'
+{"id": "site:tea", "version": 1, "scope": "site", "title": {"nl": "Thee", "fr": "Thé", "en": "Tea"},
+ "questions": [{"id": "site:hot", "type": "one", "levels": [["0", "1", "2", "3"], [["0", "1"], ["2", "3"]]],
+                "text": {"nl": "Is de thee warm?", "fr": "Le thé est-il chaud ?", "en": "Is the tea hot?"}}],
+ "labels": {"0": {"nl": "nee", "fr": "non", "en": "no"}, "1": {"nl": "een beetje", "fr": "un peu", "en": "a little"},
+            "2": {"nl": "ja", "fr": "oui", "en": "yes"}, "3": {"nl": "ja, heel veel", "fr": "oui, beaucoup", "en": "yes, a lot"}}}
+END
+expect 0 "$(status_of site gent questionnaire add "$WORK/tea.json")" 'questions of the site'
+jq '.id = "tea"' "$WORK/tea.json" >"$WORK/q.json"
+expect 1 "$(status_of site gent questionnaire add "$WORK/q.json")" 'not outside their namespace'
+jq '.scope = "network"' "$WORK/tea.json" >"$WORK/q.json"
+expect 1 "$(status_of site gent questionnaire add "$WORK/q.json")" 'nor as questions of the network'
+expect 3 "$(status_of central questionnaire publish "$WORK/tea.json")" 'which the centre does not take'
+expect 1 "$(status_of site gent project add alone --name A --from "$month" --questionnaire site:tea)" 'a project has a core'
+expect 0 "$(status_of site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end --questionnaire site:tea)" 'beside it they are fine'
+
+# ---- what the page gets, and sends ----
+site_start gent
+kiosk=$(curl -sf "$URL/api/v1/kiosk")
+core=$(jq -r '.projects[0].wave' <<<"$kiosk") own=$(jq -r '.projects[0].local' <<<"$kiosk")
+expect 'end site:tea' "$(jq -r --arg a "$core" --arg b "$own" '.questionnaires[$a].id + " " + .questionnaires[$b].id' <<<"$kiosk")" 'the core, and then the own'
+set_of() { printf '{"id":"%s","project":"wijkhuis","channel":"self","questionnaire":"%s","answers":%s}' "$(random_id)" "$1" "$2"; }
+expect 201 "$(post "$(set_of "$core" '{"C01":2}')")" 'an answer set'
+expect 201 "$(post "$(set_of "$own" '{"site:hot":3}')")" 'and one of its own'
+expect 2 "$(sqlite3 "$WORK/gent/site.db" 'SELECT count(*) FROM pool')" 'in two pools'
+
+# ---- what is told, and what leaves ----
+{ echo C01; for i in $(seq 14); do echo $((i % 4)); done; } >"$WORK/core.csv"
+{ echo site:hot; for i in $(seq 13); do echo $((i % 4)); done; } >"$WORK/own.csv"
+import() { status_of at "$month-10" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis --questionnaire "$1" --month "$month" "$2"; }
+expect 0 "$(import end "$WORK/core.csv")" 'ballots'
+expect 0 "$(import site:tea "$WORK/own.csv")" 'ballots of the own questions'
+expect 0 "$(status_of site gent night)" 'the night'
+expect 1 "$(site gent outbox list | wc -l)" 'one release leaves'
+expect 1 "$(central status --json | jq '.sites[0].seq')" 'and is all that the centre knows'
+expect 1 "$(sqlite3 "$WORK/gent/site.db" 'SELECT count(*) FROM local_release')" 'one stays'
+named() { sqlite3 "$WORK/central/central.db" "SELECT count(*) FROM entry WHERE hex(bytes) LIKE '%${1^^}%'"; }
+expect '1 0' "$(named "$core") $(named "$own")" 'no entry names it'
+expect '0 0' "$(status_of site gent verify) $(status_of central verify)" 'all is sound'
+
+# ---- a backup holds it; a bit that falls over is found ----
+expect 0 "$(status_of site gent backup "$WORK/b.db")" 'a backup'
+expect 1 "$(sqlite3 "$WORK/b.db" 'SELECT count(*) FROM local_release')" 'has what stays'
+
+# ---- off and on ----
+expect 1 "$(status_of site gent project module wijkhuis --remove end)" 'the core is locked'
+expect 0 "$(status_of site gent project module wijkhuis --remove site:tea)" 'the own can be taken away'
+expect "$own" "$(curl -sf "$URL/api/v1/kiosk" | jq -r '.projects[0].local')" 'from the next period on'
+expect 0 "$(status_of site gent project module wijkhuis --add site:tea)" 'and put again'
+expect 1 "$(status_of site gent project module wijkhuis --add site:tea)" 'once'
