@@ -10,6 +10,7 @@
  * for that role alone.
  */
 import { Accounts } from "./staff_accounts.js";
+import { Feet } from "./staff_feet.js";
 import { LanguagePacks } from "./staff_languages.js";
 import { Log } from "./staff_log.js";
 import { Loop } from "./staff_loop.js";
@@ -22,6 +23,7 @@ import { Releases } from "./staff_releases.js";
 import { Results } from "./staff_results.js";
 import { Waves } from "./staff_waves.js";
 import chart from "lucide-static/icons/chart-bar.svg";
+import feet from "lucide-static/icons/footprints.svg";
 import house from "lucide-static/icons/house.svg";
 import key from "lucide-static/icons/key-round.svg";
 import speaks from "lucide-static/icons/languages.svg";
@@ -45,6 +47,7 @@ export const PAGES = [
   { id: "waves", view: Waves, icon: waves, group: "group_asking" },
   { id: "people", view: People, icon: users },
   { id: "paper", view: Paper, icon: printer },
+  { id: "feet", view: Feet, icon: feet },
   { id: "languages", view: LanguagePacks, icon: speaks },
   { id: "password", view: Password, icon: key, group: "group_manage" },
   { id: "accounts", view: Accounts, icon: user, role: "coordinator" },

@@ -12,7 +12,7 @@ const read = (path) => JSON.parse(readFileSync(new URL(`../../client/content/${p
   import.meta.url), "utf8"));
 const TAGS = ["nl", "fr", "en", "ar", "ti"];
 const WAVE = "5a".repeat(32), ASSISTED = "6b".repeat(32);
-const posted = { ballots: [], cards: [] };
+const posted = { ballots: [], cards: [], feet: [] };
 let lost = false;
 
 /** The kiosk's data with a wave that asks for cards, and the packs. */
@@ -39,6 +39,10 @@ const routes = {
     posted.ballots.push(body);
     return lost ? [503, { error: "the ballots could not be saved" }]
       : [200, { saved: true }];
+  },
+  "POST /api/v1/feet": (body) => {
+    posted.feet.push(body);
+    return [200, { saved: true }];
   },
   "POST /api/v1/cards": (body) => {
     posted.cards.push(body);
@@ -176,6 +180,60 @@ async function cards(open, url) {
   await page.context().close();
 }
 
+async function feet(open, url) {
+  const page = await at(open, url, "feet", { size: "desktop" });
+  const add = async (sentence) => {
+    await page.fill("#new-statement", sentence);
+    await page.keyboard.press("Enter");
+  };
+  await add("Ik durf hier te zeggen wat ik niet goed vind.");
+  await add("De uren van het project zijn goed voor mij.");
+  await page.click(".card .primary");
+  await page.waitForSelector(".wall[open]");
+  const press = async (place, times, by) => {
+    for (let i = 0; i < times; i++)
+      await page.click(`[data-place=${place}] .taps button:nth-child(${by})`);
+  };
+  await press("near", 7, 2);
+  await press("middle", 3, 2);
+  await press("far", 4, 2);
+  await press("far", 1, 1);
+  await accessible(page, "on the wall");
+  await picture(page, "staff-feet-wall");
+  await page.keyboard.press("ArrowRight");
+  for (const k of ["1", "1", "3", "3", "3"])
+    await page.keyboard.press(k);
+  await page.click(".wall header button");
+  check("the counts stand in the list", (await page.textContent(".statements"))
+    .includes("7") && (await page.$$(".statements li")).length === 2);
+  await accessible(page, "the list");
+  await picture(page, "staff-feet-list", true);
+  await page.click(".card:last-of-type button");
+  await page.click(".card:last-of-type .primary");
+  await page.waitForSelector(".said .icon");
+  check("saved as it was counted", same(posted.feet.at(-1).statements.map((s) =>
+    [s.near, s.middle, s.far]), [[7, 3, 3], [2, 0, 3]]) &&
+    /^[0-9a-f]{32}$/.test(posted.feet.at(-1).id), JSON.stringify(posted.feet));
+  check("and gone from the page", await page.$(".statements li") === null);
+  check("no problem in the page of feet", page.problems.length === 0,
+    page.problems.join());
+  await page.context().close();
+  for (const [size, dark, locale] of [["phone", false, "fr"], ["tablet", true, "en"]]) {
+    const p = await at(open, url, "feet", { size, dark, locale: `${locale}-BE` });
+    await p.fill("#new-statement", "On m'écoute vraiment quand je parle ici.");
+    await p.keyboard.press("Enter");
+    await p.click(".card .primary");
+    await p.waitForSelector(".wall[open]");
+    check(`${size}: the wall fits`, await p.evaluate(() => {
+      const e = document.querySelector(".wall");
+      return e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth;
+    }));
+    await accessible(p, `on the wall, ${size}`);
+    await picture(p, `staff-feet-wall-${size}-${locale}`);
+    await p.context().close();
+  }
+}
+
 /** Pictures and axe in each language, dark and on a phone. */
 async function looks(open, url) {
   for (const [size, dark, locale] of [["phone", false, "fr"], ["phone", true, "nl"],
@@ -196,5 +254,6 @@ await run(async ({ url, open }) => {
   await printing(open, url);
   await typing(open, url);
   await cards(open, url);
+  await feet(open, url);
   await looks(open, url);
 }, { routes });
