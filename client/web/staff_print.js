@@ -71,13 +71,12 @@ function Question({ q, codes, form, packs, project }) {
 /** @param {{form: any, packs: any[], project: any}} props */
 function Ballot({ form, packs, project }) {
   const { questions, attributes } = askedOf(form, project);
-  const translated = packs.filter((p) => p.status !== "source");
   return html`<article class="ballot">
     <header><${Each} packs=${packs} as="h2" of=${(/** @type {any} */ p) =>
       `${word(p, "welcome", project)} · ${project.name[p.language]
         ?? text(project.name)}`} />
-      ${translated.length > 0 && html`<${Each} packs=${translated}
-        of=${(/** @type {any} */ p) => word(p, "translated", project)} />`}
+      <${Each} packs=${packs} of=${(/** @type {any} */ p) =>
+        p.status === "source" ? "" : word(p, "translated", project)} />
     </header>
     <ol class="intention">${INTENTION.map((i) => html`<li key=${i}>
       <${Pictogram} code=${i} />

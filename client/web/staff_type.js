@@ -28,7 +28,7 @@ const isChosen = (/** @type {any} */ choice, /** @type {string} */ code) =>
 /** One question with its keys. @param {{line: Line, form: any, now: boolean,
  *   choice: any, pick: (code: string) => void}} props */
 const Row = ({ line, form, now, choice, pick }) => html`
-  <fieldset class=${cls("line", now && "now")}>
+  <fieldset class=${cls("typed-line", now && "now")}>
     <legend><span class="code">${line.id}</span> ${text(line.text)}</legend>
     <div class="keys">
       ${[...line.options.map((o) => [o.key, o.code]), ...Object.entries(EXITS)]

@@ -116,7 +116,7 @@ async function printing(open, url) {
 /** Ballots with the keys alone. */
 async function typing(open, url) {
   const page = await at(open, url, "paper/type", { size: "desktop" });
-  await page.waitForSelector(".typing .line");
+  await page.waitForSelector(".typing .typed-line");
   await page.selectOption("#mode", "interpreter");
   await page.evaluate(() => /** @type {any} */ (document.activeElement).blur());
   const keys = async (all) => {
@@ -130,7 +130,7 @@ async function typing(open, url) {
   await accessible(page, "a ballot waits");
   await picture(page, "staff-paper-type", true);
   await keys(["3", "n", "s"]);
-  await page.click(".typing .line:nth-of-type(4) button:has-text('ja') >> nth=0");
+  await page.click(".typing .typed-line:nth-of-type(4) button:has-text('ja') >> nth=0");
   await keys(["Enter", "Enter"]);
   check("two wait", /2 /.test(await page.textContent(".batch h2")));
   await page.click(".batch .quiet"); // mend the last one
