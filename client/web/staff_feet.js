@@ -140,7 +140,8 @@ export function Feet({ about }) {
   const [id, setId] = useState(newId);
   const [all, setAll] = useState(/** @type {Statement[]} */ ([]));
   const [typed, type] = useState("");
-  const [at, go] = useState(/** @type {number | null} */ (null));
+  const [at, show] = useState(/** @type {number | null} */ (null));
+  const here = useRef(/** @type {number | null} */ (null)); // ahead of what is shown
   const [saved, setSaved] = useState(false);
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   useGuard(all.some((s) => peopleAt(s) > 0));
@@ -156,9 +157,15 @@ export function Feet({ about }) {
     setSaved(false);
     type("");
   };
-  const tap = (/** @type {string} */ place, /** @type {number} */ by) =>
-    setAll((now) => now.map((s, i) => i !== at ? s : { ...s,
+  const go = (/** @type {number | null} */ to) => {
+    here.current = to === null ? null : Math.min(all.length - 1, Math.max(0, to));
+    show(here.current);
+  };
+  const tap = (/** @type {string} */ place, /** @type {number} */ by) => {
+    const there = here.current;
+    setAll((now) => now.map((s, i) => i !== there ? s : { ...s,
       [place]: Math.min(MOST_PEOPLE, Math.max(0, s[/** @type {"near"} */ (place)] + by)) }));
+  };
   const done = () => {
     setAll([]);
     setId(newId());
@@ -190,7 +197,6 @@ export function Feet({ about }) {
     ${all.length > 0 && html`<${Save} project=${project} all=${all} id=${id}
       done=${done} />`}
     ${at !== null && all.length > 0 && html`<${Wall} all=${all} at=${at}
-      go=${(/** @type {number} */ to) => go(Math.min(all.length - 1, Math.max(0, to)))}
-      tap=${tap} leave=${() => go(null)}
+      go=${go} tap=${tap} leave=${() => go(null)}
       add=${() => { go(null); setTimeout(() => field.current?.focus()); }} />`}`;
 }
