@@ -97,7 +97,7 @@ sed 's/"id": "C01"/"id": "C0?"/' "$forms/end.json" >"$WORK/bad.json"
 refuses 1 bad.json central questionnaire publish "$forms/start.json" "$WORK/bad.json"
 expect '' "$(central questionnaire list)" 'all are published or none'
 expect 0 "$(status_of central questionnaire publish "$forms"/*.json)" 'questionnaire publish'
-expect 4 "$(central questionnaire list | grep -c published)" 'questionnaire list'
+expect 8 "$(central questionnaire list | grep -c published)" 'questionnaire list'
 revision=$(central status --json | jq .catalogue)
 expect 0 "$(status_of central questionnaire publish "$forms"/*.json)" 'publishing again'
 expect "$revision" "$(central status --json | jq .catalogue)" 'makes no new revision'
