@@ -13,6 +13,7 @@ import { DemonstrationBanner } from "../../common/web/shell.js";
 import { Chooser, PreviewBanner } from "./kiosk_chooser.js";
 import { Kiosk, showLang } from "./kiosk_machine.js";
 import { Quiet } from "./kiosk_welcome.js";
+import { AssistedMenu, helpItem } from "./kiosk_assisted.js";
 import { PinGate, StaffDoor } from "./kiosk_staff.js";
 import { setOfficial } from "./kiosk_words.js";
 
@@ -54,6 +55,7 @@ function App() {
   const [lost, setLost] = useState(false);
   const [, chosen] = useState("");
   const [helper, help] = useState(/** @type {string | null} */ (null));
+  const [who, ask] = useState(false); // helps, is asked of the team
   const [round, next] = useState(0); // another one drops the visit
   const lang = useLang();
   const refresh = () => void get(describing()).then((c) => {
@@ -85,7 +87,10 @@ function App() {
   return html`
     <${DemonstrationBanner} on=${config.demonstration} />
     <${PreviewBanner} on=${config.preview} />
+    ${who && html`<${AssistedMenu} lang=${lang}
+      choose=${(/** @type {string | null} */ mode) => { ask(false); help(mode); }} />`}
     <${StaffDoor} lang=${lang} config=${config} choose=${choose}
+      menu=${helpItem(lang, project, () => ask(true))}
       drop=${() => next((n) => n + 1)} />
     ${config.projects.length === 0
       ? html`<${Quiet} title="no_wave" why="no_wave_why" again=${refresh} />`

@@ -15,7 +15,7 @@ import { words as t } from "./kiosk_assisted_words.js";
 
 /**
  * @typedef {import("../../common/web/i18n.js").Lang} Lang
- * @typedef {import("./kiosk_visit.js").Project & {assisted?: string | null}} Project
+ * @typedef {import("./kiosk_form.js").Project} Project
  */
 
 /** The codes of the attribute "mode". */

@@ -11,7 +11,7 @@ import { cls, html, Icon, useEffect, useRef, useState } from
   "../../common/web/ui.js";
 import { post } from "../../common/web/api.js";
 import { lang, number, text } from "../../common/web/i18n.js";
-import { newId } from "./kiosk_visit.js";
+import { newId } from "./kiosk_form.js";
 import { Pictogram } from "./kiosk_pictograms.js";
 import { words as t } from "./staff_feet_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
