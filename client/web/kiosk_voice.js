@@ -23,7 +23,7 @@ import { has, loadSpeech, play, stop } from "./speech.js";
  */
 
 const SLOW = 0.8;
-const GAP_MS = 300;
+const GAP_MS = 200;
 
 /** @type {Voice} */
 const QUIET = { on: true, slow: false, now: null, lang: "", armed: null,

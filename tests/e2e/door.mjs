@@ -4,7 +4,7 @@
  * PIN opens, and that nothing of a visit is left behind it.
  */
 import { accessible, check, fits, picture, run } from "./lib.mjs";
-import { packs } from "./mock.mjs";
+import { offers } from "./sample_languages.mjs";
 import { kiosk, pin } from "./sample.mjs";
 import { choose, start } from "./kiosk_steps.mjs";
 
@@ -108,7 +108,7 @@ async function menu(open, url) {
 
 const routes = { "GET /api/v1/kiosk": () =>
   [200, { ...kiosk(["nl"]), pin: true, preview: false,
-    packs: packs(process.env.WK_E2E_PAGES, ["nl"], []) }],
+    packs: offers(process.env.WK_E2E_PAGES, ["nl"], [], null) }],
 "POST /api/v1/pin": (body) => pin(body.pin) };
 await run(async ({ url, open }) => {
   await corner(open, url);

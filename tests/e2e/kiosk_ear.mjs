@@ -22,7 +22,7 @@ export const addresses = (tag) => {
  * between two clips. */
 function ear(moment) {
   const later = globalThis.setTimeout;
-  globalThis.setTimeout = (f, ms, ...more) => later(f, ms === 300 ? 5 : ms, ...more);
+  globalThis.setTimeout = (f, ms, ...more) => later(f, ms === 200 ? 5 : ms, ...more);
   const texts = new Map(), make = URL.createObjectURL;
   globalThis.said = [];
   globalThis.rates = [];
