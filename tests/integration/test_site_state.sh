@@ -110,6 +110,9 @@ headcount remove --project p --questionnaire q
 headcount list
 cards make --project p --number 3
 cards void --project p
+language list
+language review ar --role translator
+pin set
 speech list
 speech import $WORK
 speech remove --language nl
