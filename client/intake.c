@@ -79,20 +79,30 @@ static enum wk_err explain(
     return err;
 }
 
+enum wk_err intake_add(struct intake *in, struct intake_row *rows, size_t n,
+    char why[static WHY_MAX])
+{
+    enum wk_err err = WK_OK;
+
+    shuffle(rows, n);
+    for (size_t i = 0; i < n && err == WK_OK; i++)
+        err = add(in, &rows[i]);
+    return explain(in, err, why);
+}
+
 enum wk_err intake_save(struct intake *in, const char *who, const char *what,
     struct intake_row *rows, size_t n, char why[static WHY_MAX])
 {
     struct store *store = site_store(in->site);
     enum wk_err err = store_begin(store);
 
-    shuffle(rows, n);
-    for (size_t i = 0; i < n && err == WK_OK; i++)
-        err = add(in, &rows[i]);
+    if (err == WK_OK)
+        err = intake_add(in, rows, n, why);
     if (err == WK_OK) {
         /* How many they are is told with the release, not before. */
         site_note(in->site, who, "%s for %s", what, in->project.id);
         err = store_commit(store);
     }
     store_rollback(store);
-    return explain(in, err, why);
+    return err;
 }

@@ -35,6 +35,10 @@ WK_MUST_USE enum wk_err intake_begin(struct site *s,
 WK_MUST_USE enum wk_err intake_month(
     struct intake *in, const char *text, char why[static WHY_MAX]);
 
+/* Add them, in an order that nobody knows, inside the caller's transaction. */
+WK_MUST_USE enum wk_err intake_add(struct intake *in, struct intake_row *rows,
+    size_t n, char why[static WHY_MAX]);
+
 /* Take all in, in an order that nobody knows; who is for the log, which tells
  * what was done and never how many there were. */
 WK_MUST_USE enum wk_err intake_save(struct intake *in, const char *who,

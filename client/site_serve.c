@@ -84,6 +84,7 @@ HANDLER(describe, kiosk_describe(v->kiosk, r))
 HANDLER(take, kiosk_take(v->kiosk, r, v->pin))
 HANDLER(card, kiosk_card(v->kiosk, r))
 HANDLER(ballots, staff_ballots(v->staff, r); kiosk_mark(v->kiosk))
+HANDLER(feet, staff_feet(v->staff, r); kiosk_mark(v->kiosk))
 HANDLER(cards, staff_cards(v->staff, r))
 HANDLER(staff_page, staff_page(v->staff, r))
 HANDLER(status, staff_status(v->staff, r))
@@ -134,6 +135,7 @@ static const struct http_route ROUTES[] = {
     {"POST", "/api/v1/card", on_card},
     {"POST", "/api/v1/ballots", on_ballots},
     {"POST", "/api/v1/cards", on_cards},
+    {"POST", "/api/v1/feet", on_feet},
     {"GET", "/api/v1/status", on_status},
     {"GET", "/api/v1/releases", on_releases},
     {"GET", "/api/v1/others", on_others},

@@ -29,6 +29,7 @@ void staff_releases(struct staff *st, struct http_request *r);
 void staff_others(struct staff *st, struct http_request *r);
 void staff_headcounts(struct staff *st, struct http_request *r);
 void staff_take_headcount(struct staff *st, struct http_request *r);
+void staff_feet(struct staff *st, struct http_request *r);
 void staff_ballots(struct staff *st, struct http_request *r);
 void staff_cards(struct staff *st, struct http_request *r);
 void staff_results(struct staff *st, struct http_request *r);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* staff_ways.c - other ways of collecting, for who is logged in: ballot cards
- * and paper ballots. */
+/* staff_ways.c - other ways of collecting, for who is logged in: ballot cards,
+ * paper ballots and conversations on feet. */
 #include "ballots_json.h"
 #include "cards_json.h"
+#include "feet.h"
 #include "staff_private.h"
 
 void staff_cards(struct staff *st, struct http_request *r)
@@ -24,7 +25,10 @@ void staff_cards(struct staff *st, struct http_request *r)
         http_reply_error(r, status, "%s", why);
 }
 
-void staff_ballots(struct staff *st, struct http_request *r)
+/* Have act() do what the body says. */
+static void take(struct staff *st, struct http_request *r,
+    int (*act)(struct site *s, const char *who, const uint8_t *body, size_t len,
+        char why[static WHY_MAX]))
 {
     struct login_session who;
     char why[WHY_MAX] = "";
@@ -34,6 +38,15 @@ void staff_ballots(struct staff *st, struct http_request *r)
     if (!staff_enter(st, r, STAFF_CHANGES, &who))
         return;
     body = http_body(r, &len);
-    staff_reply_saved(
-        r, ballots_json_take(st->site, who.name, body, len, why), why);
+    staff_reply_saved(r, act(st->site, who.name, body, len, why), why);
+}
+
+void staff_ballots(struct staff *st, struct http_request *r)
+{
+    take(st, r, ballots_json_take);
+}
+
+void staff_feet(struct staff *st, struct http_request *r)
+{
+    take(st, r, feet_json_take);
 }

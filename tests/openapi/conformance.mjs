@@ -35,6 +35,7 @@ const ELSEWHERE = {
   "POST /api/v1/answers 429": "tests/integration/test_site_kiosk.sh",
   "POST /api/v1/answers 409": "tests/integration/test_site_cards.sh",
   "POST /api/v1/ballots 409": "tests/integration/test_site_import.sh",
+  "POST /api/v1/feet 409": "tests/integration/test_site_feet.sh",
   "POST /api/v1/card 429": "tests/integration/test_site_cards.sh",
   "POST /api/v1/pin 409": "tests/integration/test_pin.sh",
   "POST /api/v1/accounts/role 409": "tests/integration/test_site_roles.sh",
