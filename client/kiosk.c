@@ -51,6 +51,7 @@ void kiosk_mark(struct kiosk *k)
 
 void kiosk_shuffle(struct kiosk *k)
 {
+    kiosk_box_refresh(k);
     if (k->traces)
         k->traces = store_answer_shuffle(site_store(k->site)) != WK_OK;
 }
@@ -211,6 +212,7 @@ static void add_facts(struct kiosk *k, struct json *out)
     json_set_new(out, "languages", languages);
     json_set_new(out, "demonstration", json_new_bool(config->demonstration));
     json_set_new(out, "month", json_new_month(date_month(site_today())));
+    json_set_new(out, "seal", kiosk_box_json(k));
     json_set_new(out, "pin", json_new_bool(pin_is_set(k->site)));
 }
 

@@ -22,7 +22,8 @@ struct kiosk *kiosk_new(struct site *s);
 void kiosk_free(struct kiosk *k);
 
 /* From time to time, and at the end: have nothing on disk tell in which order
- * answers came.  Failures are logged, and made good the next time. */
+ * answers came, nor open what waited too long.  Failures are logged, and made
+ * good the next time. */
 void kiosk_shuffle(struct kiosk *k);
 /* Others added answer sets as well: there is something to shuffle. */
 void kiosk_mark(struct kiosk *k);

@@ -3,6 +3,7 @@
 #ifndef WK_KIOSK_PRIVATE_H
 #define WK_KIOSK_PRIVATE_H
 
+#include "box.h"
 #include "bucket.h"
 #include "json.h"
 #include "kiosk.h"
@@ -20,6 +21,9 @@ struct kiosk {
     char token[2 * KIOSK_TOKEN_LEN + 1]; /* of this start */
     struct bucket bucket;
     struct throttle *guesses; /* at the numbers of ballot cards */
+    struct box box; /* of box_date, if there is one */
+    bool has_box;
+    int64_t box_date;
     bool traces; /* where rows lie may tell in which order they came */
     /* Questionnaires parsed lately: a hash never means another one. */
     struct store_questionnaire held[KIOSK_HELD];
@@ -29,6 +33,16 @@ struct kiosk {
 /* The questionnaire of a hash; lent until KIOSK_HELD others were asked for. */
 WK_MUST_USE enum wk_err kiosk_questionnaire(struct kiosk *k,
     const uint8_t hash[static HASH_LEN], const struct questionnaire **out);
+
+/* Have the box of today, and none that is over. */
+void kiosk_box_refresh(struct kiosk *k);
+/* {"id", "key"}, or null. */
+struct json *kiosk_box_json(struct kiosk *k);
+/* What a page sealed, as it would have sent it.  WK_ECHECK: does not open;
+ * WK_ENOTFOUND: sealed too long ago; WK_EINVAL: no JSON (why); else the store.
+ */
+WK_MUST_USE enum wk_err kiosk_box_open(struct kiosk *k, const char *text,
+    struct json **body, char why[static WHY_MAX]);
 
 /* The month an answer given now counts in, for one plan and channel, and
  * whether the plan asks in it. */

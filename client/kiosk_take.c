@@ -273,6 +273,38 @@ static void take(struct taking *t)
         STEPS[i](t);
 }
 
+/* The same of what waited on a page, sealed (box.h). */
+static void take_sealed(struct taking *t)
+{
+    const char *text = json_text(json_get(t->body, "sealed"));
+    char why[WHY_MAX] = "";
+    struct json *body = NULL;
+
+    if (text == NULL || json_size(t->body) != 1) {
+        refuse(t, 400, "sealed: should be text, and the only key");
+        return;
+    }
+    switch (kiosk_box_open(t->kiosk, text, &body, why)) {
+    case WK_OK:
+        t->body = body;
+        t->may_help = true; /* the PIN was asked before it was sealed */
+        take(t);
+        break;
+    case WK_ENOTFOUND:
+        refuse(t, 410, "sealed: to a key that is no more");
+        break;
+    case WK_ECHECK:
+        refuse(t, 400, "sealed: does not open");
+        break;
+    case WK_EINVAL:
+        refuse(t, 400, "sealed: %s", why);
+        break;
+    default:
+        failed(t);
+    }
+    json_free(body);
+}
+
 /* A program on the machine needs no PIN; where none is set nobody does. */
 static bool may_help(
     const struct kiosk *k, const struct http_request *r, struct pin *p)
@@ -301,7 +333,10 @@ void kiosk_take(struct kiosk *k, struct http_request *r, struct pin *p)
         return;
     }
     t.body = body;
-    take(&t);
+    if (json_type_of(body) == JSON_OBJECT_T && json_get(body, "sealed") != NULL)
+        take_sealed(&t);
+    else
+        take(&t);
     if (t.status == 0)
         http_reply(r, 201, "Content-Type: application/json\r\n",
             "{\"saved\":true}", 14);

@@ -56,6 +56,37 @@ static void bind_to(
         bytes_add(aad, id, ID_LEN);
 }
 
+static void bind_key(const char *purpose, const uint8_t *id, struct bytes *aad)
+{
+    bytes_addf(aad, "weerklank %d %s ", SCHEMA, purpose);
+    bytes_add(aad, id, ID_LEN);
+}
+
+void seal_wrap(const struct seal *s, const char *purpose,
+    const uint8_t id[static ID_LEN], const uint8_t key[static SEAL_KEY_LEN],
+    uint8_t out[static WRAPPED_LEN])
+{
+    struct bytes aad = bytes_new(MAX_POLICY);
+
+    bind_key(purpose, id, &aad);
+    crypto_seal(s->device_key, aad.data, aad.len, key, SEAL_KEY_LEN, out);
+    bytes_free(&aad);
+}
+
+enum wk_err seal_unwrap(const struct seal *s, const char *purpose,
+    const uint8_t id[static ID_LEN], const uint8_t wrapped[static WRAPPED_LEN],
+    uint8_t key[static SEAL_KEY_LEN])
+{
+    struct bytes aad = bytes_new(MAX_POLICY);
+    enum wk_err err;
+
+    bind_key(purpose, id, &aad);
+    err = crypto_open(
+        s->device_key, aad.data, aad.len, wrapped, WRAPPED_LEN, key);
+    bytes_free(&aad);
+    return err;
+}
+
 /* Wrap a pool's key for the device of s. */
 static void wrap(const struct seal *s, const uint8_t key[static SEAL_KEY_LEN],
     struct store_pool *p)

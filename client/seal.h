@@ -15,6 +15,7 @@
 #define WK_SEAL_H
 
 #include "answers.h"
+#include "crypto.h"
 #include "store.h"
 #include "tabulate.h"
 
@@ -74,6 +75,17 @@ WK_MUST_USE enum wk_err seal_rewrap(
  * whoever reads the database cannot try the million numbers there are. */
 void seal_card(const struct seal *s, int64_t wave, const char *number,
     uint8_t out[static HASH_LEN]);
+
+/*
+ * A key that only this device opens, bound to what it is for (purpose, a line
+ * of at most MAX_TEXT bytes) and to its id.  WK_ECHECK: not this one.
+ */
+void seal_wrap(const struct seal *s, const char *purpose,
+    const uint8_t id[static ID_LEN], const uint8_t key[static SEAL_KEY_LEN],
+    uint8_t out[static WRAPPED_LEN]);
+WK_MUST_USE enum wk_err seal_unwrap(const struct seal *s, const char *purpose,
+    const uint8_t id[static ID_LEN], const uint8_t wrapped[static WRAPPED_LEN],
+    uint8_t key[static SEAL_KEY_LEN]);
 
 /* Open every pool and answer set; report(arg, place) for each fault. */
 WK_MUST_USE enum wk_err seal_verify(struct seal *s, struct store *store,

@@ -61,6 +61,7 @@ static enum wk_err strip(const char *copy, const char *out)
     static const char SQL[] = "BEGIN IMMEDIATE;"
                               "DELETE FROM answer_set;"
                               "DELETE FROM card;"
+                              "DELETE FROM box;"
                               "DELETE FROM pool WHERE state <> 4;"
                               "UPDATE pool SET wrapped_key = NULL;"
                               "COMMIT";
@@ -110,7 +111,8 @@ static enum wk_err finish_plain(const char *copy, const char *path)
     return err;
 }
 
-/* Wrap the keys of a copy's pools with key, which from's wrapped till now. */
+/* Wrap the keys of a copy's pools with key, which from's wrapped till now.  Its
+ * boxes open nothing there and go: what waits on a page waits for this site. */
 static enum wk_err rewrap(
     const char *copy, struct seal *from, const uint8_t key[static SEAL_KEY_LEN])
 {
@@ -124,6 +126,8 @@ static enum wk_err rewrap(
         err = seal_rewrap(from, to, s);
     if (err == WK_OK) /* one that was used since would be good once more */
         err = store_card_void(s, -1);
+    if (err == WK_OK)
+        err = db_exec(store_db(s), "DELETE FROM box");
     if (err == WK_OK)
         err = store_commit(s);
     if (s != NULL)

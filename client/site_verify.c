@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "audit.h"
+#include "box.h"
 #include "crypto.h"
 #include "night.h"
 #include "site_history.h"
@@ -276,6 +277,7 @@ enum wk_err site_verify_run(
         WK_OK,
         site_history_verify(v.store, on_fault, &v),
         site_verify_local(v.store, on_fault, &v),
+        box_verify(site_seal(s), v.store, on_fault, &v),
     };
     enum wk_err first = WK_OK;
 

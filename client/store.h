@@ -271,6 +271,21 @@ WK_MUST_USE enum wk_err store_answer_shuffle(struct store *s);
 /* Forget ids closed before this night. */
 WK_MUST_USE enum wk_err store_spent_forget(struct store *s, int64_t night);
 
+/* A pair of keys for what waits on pages (box.h). */
+struct store_box {
+    uint8_t id[ID_LEN];
+    uint8_t public_key[32], wrapped[WRAPPED_LEN];
+    int64_t since;
+};
+WK_MUST_USE enum wk_err store_box_add(
+    struct store *s, const struct store_box *b);
+/* The newest first. */
+WK_MUST_USE enum wk_err store_box_list(
+    struct store *s, struct store_box **out, size_t *n);
+/* Keep those from first to last alone; *gone: whether any went. */
+WK_MUST_USE enum wk_err store_box_keep(
+    struct store *s, int64_t first, int64_t last, bool *gone);
+
 /* ---- The chain ---- */
 struct store_entry {
     uint64_t seq;

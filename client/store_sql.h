@@ -149,6 +149,12 @@
         " VALUES (:id, :pool, :sealed)")                                       \
     X(ANSWER_EACH,                                                             \
         "SELECT id, sealed FROM answer_set WHERE pool = :pool ORDER BY id")    \
+    X(BOX_ADD,                                                                 \
+        "INSERT INTO box (id, public, wrapped, since)"                         \
+        " VALUES (:id, :public, :wrapped, :since)")                            \
+    X(BOX_LIST,                                                                \
+        "SELECT id, public, wrapped, since FROM box ORDER BY since DESC, id")  \
+    X(BOX_DROP, "DELETE FROM box WHERE since < :first OR since > :last")       \
     X(ENTRY_ADD,                                                               \
         "INSERT INTO entry (seq, era, bytes, hash)"                            \
         " VALUES (:seq, :era, :bytes, :hash)")                                 \

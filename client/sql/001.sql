@@ -131,6 +131,17 @@ CREATE TABLE pool (
     UNIQUE (questionnaire, project, channel, first_month)
 ) STRICT, WITHOUT ROWID;
 
+-- Pairs of keys to which pages of the kiosk seal what waits for its 201: the
+-- public half, and the private one sealed by the device key.  since is a date;
+-- a row goes after eight weeks, and nothing sealed to it opens any more.
+CREATE TABLE box (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    public BLOB NOT NULL CHECK (length(public) = 32),
+    wrapped BLOB NOT NULL,
+    since INTEGER NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
 -- No order, no time: the key is random, and the seal covers id and pool, so a
 -- changed row does not open.  No index on pool either: each answer set would
 -- pay for it, and the few nights that ask for a pool can read all of them.

@@ -15,6 +15,7 @@ import { Kiosk, showLang } from "./kiosk_machine.js";
 import { Quiet } from "./kiosk_welcome.js";
 import { AssistedMenu, helpItem } from "./kiosk_assisted.js";
 import { PinGate, StaffDoor } from "./kiosk_staff.js";
+import { remember, sendWaiting } from "./kiosk_waiting.js";
 import { setOfficial } from "./kiosk_words.js";
 
 /**
@@ -59,6 +60,8 @@ function App() {
   const [round, next] = useState(0); // another one drops the visit
   const lang = useLang();
   const refresh = () => void get(describing()).then((c) => {
+    remember(c);
+    void sendWaiting();
     setOfficial(c.languages);
     setConfig(c);
     setLost(false);

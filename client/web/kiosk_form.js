@@ -39,6 +39,7 @@ import { say as saying } from "./kiosk_words.js";
  *   labels?: Record<string, Text>}} Questionnaire
  * @typedef {{site: string, languages: Lang[], demonstration: boolean,
  *   token?: string | null, pin?: boolean, preview: boolean,
+ *   seal?: {id: string, key: string} | null,
  *   packs: import("./kiosk_words.js").Offer[], projects: Project[],
  *   questionnaires: Record<string, Questionnaire>}} Config
  */

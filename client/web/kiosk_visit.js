@@ -12,8 +12,8 @@
  * can be stopped, and falls back to language when nobody is there.
  *
  * Choices are kept by code, never by position or wording.  They live in the
- * page's memory only: a browser's storage would be a file on the disk of the
- * machine, with somebody's answers in it.
+ * page's memory only; what is sent may lie on the disk of the machine until it
+ * is saved, but only sealed (kiosk_waiting.js).
  */
 
 /**

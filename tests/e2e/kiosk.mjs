@@ -11,7 +11,7 @@
 import { accessible, check, fits, picture, poison, reflows, run, unhurt }
   from "./lib.mjs";
 import { attributes, several } from "./kiosk_many.mjs";
-import { always, choose, language, onwards, start, walk }
+import { always, choose, language, onwards, start, unsealed, walk }
   from "./kiosk_steps.mjs";
 
 const LOOKS = [["tablet", false, "fr"], ["phone", true, "nl"],
@@ -72,6 +72,7 @@ async function translation(page, site, id, lang, name) {
 /** What is sent, and that it is sent once however often it takes. */
 async function sending(open, home, site) {
   const page = await open({ size: "tablet" });
+  await unsealed(page);
   const sent = [];
   let reply = () => null;
   await page.route(ANSWERS, async (route) => {
@@ -180,6 +181,7 @@ async function silence(open, home, site) {
 /** Who declines, stops or answers ends on the same screen. */
 async function endings(open, home, site) {
   const page = await open({ size: "tablet" });
+  await unsealed(page);
   const posts = [];
   page.on("request", (r) => r.method() === "POST" && posts.push(r.postDataJSON()));
   await page.goto(home);
@@ -341,12 +343,21 @@ async function alone(open, home, site) {
   await page.context().setOffline(true);
   await start(page, "nl");
   await walk(page, site.ids, (codes) => codes[0]);
-  await page.waitForSelector(".unsaved");
-  check("without network: every question, then the plain truth", true);
-  await page.context().setOffline(false);
-  await page.click("[data-do=again]");
-  await page.waitForSelector(".thanks");
-  check("and with it again: saved", true);
+  if (site.seals) {
+    await page.waitForSelector(".thanks");
+    check("without network: every question, then thanks: it waits", true);
+    const saved = page.waitForResponse((r) => r.request().method() === "POST");
+    await page.context().setOffline(false);
+    check("and with it again: saved, sealed", (await saved).status() === 201 &&
+      Object.keys((await saved).request().postDataJSON()).join() === "sealed");
+  } else {
+    await page.waitForSelector(".unsaved");
+    check("without network: every question, then the plain truth", true);
+    await page.context().setOffline(false);
+    await page.click("[data-do=again]");
+    await page.waitForSelector(".thanks");
+    check("and with it again: saved", true);
+  }
   await page.context().close();
 }
 
@@ -356,7 +367,7 @@ await run(async ({ url, open, mocked }) => {
   const form = config.questionnaires[project.wave];
   const questions = form.questions.filter((q) =>
     !(project.not_asked ?? []).includes(q.id));
-  const site = { languages: config.languages,
+  const site = { languages: config.languages, seals: Boolean(config.seal),
     questions: new Map(questions.map((q) => [q.id, q])),
     ids: ["practice", "C00", ...questions.map((q) => q.id),
       ...(form.attributes ?? []).map((a) => a.id)] };

@@ -5,7 +5,8 @@
  * about the group of people.
  */
 import { accessible, check, fits, picture, reflows } from "./lib.mjs";
-import { always, choose, language, onwards, start, walk } from "./kiosk_steps.mjs";
+import { always, choose, language, onwards, start, unsealed, walk }
+  from "./kiosk_steps.mjs";
 
 const FULL = { nl: /Maximaal 3/, fr: /3 au maximum/, en: /Three at most/ };
 
@@ -35,6 +36,7 @@ async function finish(page, site) {
 
 async function byFinger(open, home, site) {
   const page = await open({ size: "tablet" });
+  await unsealed(page);
   const codes = site.many.levels[0], alone = site.many.extra[0];
   const tap = (code) => page.tap(`.answer[data-code="${code}"]`);
   const pause = () => page.waitForTimeout(600); // a second tap, no double one
@@ -100,6 +102,7 @@ async function byFinger(open, home, site) {
 /** Tab and the space bar, and nothing else. */
 async function byKeyboard(open, home, site, lang) {
   const page = await open({ size: "desktop", locale: `${lang}-BE` });
+  await unsealed(page);
   const codes = site.many.levels[0];
   const press = async (...keys) => {
     for (const key of keys)
@@ -129,6 +132,7 @@ async function byKeyboard(open, home, site, lang) {
 /** What a screen reader is told. */
 async function asTree(open, home, site, lang) {
   const page = await open({ size: "tablet", locale: `${lang}-BE` });
+  await unsealed(page);
   const say = (x) => x.replace(/\s+/g, " ").replace(/\u2011/g, "-");
   const words = [...site.many.levels[0], ...site.many.extra].map((code) =>
     say(site.labels[code][lang]));
@@ -162,6 +166,7 @@ async function asTree(open, home, site, lang) {
 /** Small, the other way round, with more contrast, and without colours. */
 async function strained(open, home, site) {
   const page = await open({ size: "small" });
+  await unsealed(page);
   const codes = site.many.levels[0];
   for (const lang of ["nl", "fr", "en"]) {
     await arrive(page, home, site, lang);
@@ -214,6 +219,7 @@ export async function attributes(open, url, config, sights) {
   const ids = ["practice", "C00", ...questions.map((q) => q.id)];
   for (const [i, [size, dark, lang]] of sights.entries()) {
     const page = await open({ size, dark, locale: `${lang}-BE` });
+    await unsealed(page);
     const name = `${size}-${dark ? "dark" : "light"}-${lang}`;
     const code = [...stay.codings[0], "skipped", "refused"][i % 5];
     await page.goto(home);
@@ -237,6 +243,7 @@ export async function attributes(open, url, config, sights) {
     await page.context().close();
   }
   const page = await open({ size: "tablet" });
+  await unsealed(page);
   await page.route("**/api/v1/kiosk", (route) => route.fulfill({ json: {
     ...config, projects: [{ ...project, not_asked: [stay.id] }] } }));
   await page.goto(home);

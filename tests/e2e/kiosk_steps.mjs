@@ -7,6 +7,17 @@ export async function language(page, lang) {
   await page.waitForSelector(".sentences");
 }
 
+/** Before the first page: the program says that nothing can be sealed to it, so
+ * that what is sent can be read here, and nothing is kept. */
+export const unsealed = (page) => page.route(/\/api\/v1\/kiosk\b/,
+  async (route) => {
+    const response = await route.fetch().catch(() => null);
+    if (response === null)
+      return route.abort();
+    return route.fulfill({ response,
+      json: { ...await response.json(), seal: null } });
+  });
+
 /** From the languages to the first question. */
 export async function start(page, lang) {
   await page.waitForSelector(".language");

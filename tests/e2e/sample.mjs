@@ -79,7 +79,7 @@ const QUESTIONNAIRES = {
 /** GET /api/v1/kiosk */
 export const kiosk = (languages = ["nl"]) => ({
   site: "Gent", languages, demonstration: true, month: "2026-11",
-  token: "0".repeat(32), pin: false,
+  token: "0".repeat(32), seal: null, pin: false,
   projects: [
     { id: "wijkhuis", name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), questionnaires: [START], wave: START, not_asked: ["C09"],

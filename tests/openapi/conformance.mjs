@@ -32,6 +32,7 @@ const ELSEWHERE = {
   "POST /sync/v1/{message} 403": "tests/integration/test_central_serve.sh",
   "POST /sync/v1/{message} 426": "tests/integration/test_skew.sh",
   "POST /sync/v1/{message} 429": "tests/integration/attack_sync.mjs",
+  "POST /api/v1/answers 410": "tests/integration/waiting.mjs",
   "POST /api/v1/answers 429": "tests/integration/test_site_kiosk.sh",
   "POST /api/v1/answers 409": "tests/integration/test_site_cards.sh",
   "POST /api/v1/ballots 409": "tests/integration/test_site_import.sh",

@@ -6,6 +6,7 @@
 #ifndef WK_VERIFY_FIXTURE_H
 #define WK_VERIFY_FIXTURE_H
 
+#include "box.h"
 #include "lived_site.h"
 
 #include "crypto.h"
@@ -157,6 +158,8 @@ static inline void tell_tea(void)
 static inline int set_up(void **state)
 {
     struct store_series series = {.project = "p", .channel = CHANNEL_SELF};
+    struct box box;
+    bool gone;
 
     (void)state;
     umask(077);
@@ -192,6 +195,8 @@ static inline int set_up(void **state)
         WK_OK);
     assert_int_equal(store_receipt_set(site_store(site), 1, VERDICT_STORED,
                          CODE_NONE, month_first_date(JANUARY + 2)),
+        WK_OK);
+    assert_int_equal(box_now(site_seal(site), site_store(site), 1, &box, &gone),
         WK_OK);
     site_note(site, "test", "something was done");
     db_path = site_path(site, "site.db");
