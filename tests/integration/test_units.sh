@@ -34,6 +34,7 @@ install -m 755 "$release"/weerklank-* root/usr/bin/
 install -m 644 "$SOURCE/deploy/systemd/weerklank-sysusers.conf" root/usr/lib/sysusers.d/weerklank.conf
 install -d root/etc/weerklank
 install -m 644 "$SOURCE"/deploy/conf/*.ini root/etc/weerklank/
+[ -x root/usr/bin/cage ] || install -m 755 root/usr/bin/true root/usr/bin/cage # a machine without a screen
 cp -r "$SOURCE/client/content/questionnaires" root/var/lib/ # the source may lie in /tmp
 rm -rf root/usr/lib/systemd/system/*.target.wants root/etc/systemd/system/*.wants
 cd root/etc/systemd/system
@@ -76,6 +77,7 @@ for name in central site; do
     inside install -d -m 700 -o "weerklank-$name" -g "weerklank-$name" "/var/lib/weerklank-$name"
     expect '' "$(inside systemd-analyze --man=no verify "weerklank-$name.service" 2>&1)" "systemd finds nothing wrong with weerklank-$name.service"
 done
+expect '' "$(inside systemd-analyze --man=no verify weerklank-kiosk.service 2>&1)" 'systemd finds nothing wrong with weerklank-kiosk.service'
 start() {
     [ "$(status_of inside systemctl start "weerklank-$1")" = 0 ] || { inside journalctl -u "weerklank-$1" -o cat | tail; fail "weerklank-$1 does not start"; }
     pass "weerklank-$1 starts"
