@@ -11,7 +11,15 @@ void guard_init(struct guard *g, const char *listen, int port)
     size_t len = end != NULL ? (size_t)(end - listen) : strlen(listen);
 
     snprintf(g->host, sizeof g->host, "%.*s:%d", (int)len, listen, port);
-    snprintf(g->local, sizeof g->local, "localhost:%d", port);
+    snprintf(g->other, sizeof g->other, "localhost:%d", port);
+    g->scheme = "http://";
+}
+
+void guard_init_tls(struct guard *g, const char *name, int port)
+{
+    snprintf(g->host, sizeof g->host, "%s:%d", name, port);
+    snprintf(g->other, sizeof g->other, "%s", port == 443 ? name : g->host);
+    g->scheme = "https://";
 }
 
 bool guard_is_browser(const struct http_request *r)
@@ -20,11 +28,14 @@ bool guard_is_browser(const struct http_request *r)
         http_header(r, "sec-fetch-site") != NULL;
 }
 
-/* "http://" and the very host that was asked. */
-static bool is_own_origin(const char *origin, const char *host)
+/* The scheme and the very host that was asked. */
+static bool is_own_origin(
+    const struct guard *g, const char *origin, const char *host)
 {
-    return strncmp(origin, "http://", 7) == 0 &&
-        strcasecmp(origin + 7, host) == 0;
+    size_t len = strlen(g->scheme);
+
+    return strncmp(origin, g->scheme, len) == 0 &&
+        strcasecmp(origin + len, host) == 0;
 }
 
 /* A link from elsewhere may open a page, and nothing else. */
@@ -51,11 +62,11 @@ bool guard_passes(const struct guard *g, struct http_request *r)
     const char *site = http_header(r, "sec-fetch-site");
 
     if (host == NULL ||
-        (strcasecmp(host, g->host) != 0 && strcasecmp(host, g->local) != 0)) {
+        (strcasecmp(host, g->host) != 0 && strcasecmp(host, g->other) != 0)) {
         http_reply_error(r, 421, "Host: this is %s", g->host);
         return false;
     }
-    if (origin != NULL && !is_own_origin(origin, host)) {
+    if (origin != NULL && !is_own_origin(g, origin, host)) {
         http_reply_error(r, 403, "Origin: only our own pages may ask");
         return false;
     }

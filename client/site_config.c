@@ -15,6 +15,10 @@ static const struct config_key KEYS[] = {
     {"site", "languages", "nl fr en"},
     {"site", "demonstration", "no"},
     {"http", "listen", "127.0.0.1:7411"},
+    {"tablet", "listen", ""},
+    {"tablet", "name", ""},
+    {"tablet", "certificate", ""},
+    {"tablet", "key", ""},
     {"sync", "url", ""},
     {"sync", "proxy", ""},
     {"sync", "proxy_user", ""},
@@ -105,20 +109,66 @@ static enum wk_err take_languages(const struct reading *r)
     return WK_OK;
 }
 
+static bool has_port(const char *listen)
+{
+    const char *port = strrchr(listen, ':');
+
+    return port != NULL && port[1] != '\0' && strlen(port + 1) <= 5 &&
+        strspn(port + 1, "0123456789") == strlen(port + 1);
+}
+
 /* Plain HTTP never leaves the machine. */
 static enum wk_err take_listen(const struct reading *r)
 {
-    char *listen = r->out->listen;
-    const char *port = strrchr(listen, ':');
+    const char *listen = r->out->listen;
     bool local =
         strncmp(listen, "127.", 4) == 0 || strncmp(listen, "[::1]:", 6) == 0;
 
-    if (!local || port == NULL || port[1] == '\0' ||
-        strspn(port + 1, "0123456789") != strlen(port + 1) ||
-        strlen(port + 1) > 5)
+    if (!local || !has_port(listen))
         return wrong(r, "http", "listen",
             "should be an address of this machine's loopback and a port, such"
             " as 127.0.0.1:7411");
+    return WK_OK;
+}
+
+/* A name that certificates can be had for: ".local" is nobody's. */
+static bool is_host(const char *name)
+{
+    size_t len = strlen(name);
+
+    return len > 0 && name[0] != '.' &&
+        strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789.-") == len &&
+        (len < 6 || strcmp(name + len - 6, ".local") != 0);
+}
+
+static enum wk_err take_tablet(const struct reading *r)
+{
+    struct site_config *out = r->out;
+    enum wk_err err = take_text(
+        r, "tablet", "listen", out->tablet_listen, sizeof out->tablet_listen);
+
+    if (err == WK_OK)
+        err = take_text(
+            r, "tablet", "name", out->tablet_name, sizeof out->tablet_name);
+    if (err == WK_OK)
+        err = take_text(r, "tablet", "certificate", out->tablet_certificate,
+            sizeof out->tablet_certificate);
+    if (err == WK_OK)
+        err = take_text(
+            r, "tablet", "key", out->tablet_key, sizeof out->tablet_key);
+    if (err != WK_OK || out->tablet_listen[0] == '\0')
+        return err;
+    if (!has_port(out->tablet_listen))
+        return wrong(r, "tablet", "listen",
+            "should be an address and a port, such as 0.0.0.0:7412");
+    if (!is_host(out->tablet_name))
+        return wrong(r, "tablet", "name",
+            "should be the name in the certificate, in lower case, and not"
+            " end in .local");
+    if (out->tablet_certificate[0] != '/')
+        return wrong(r, "tablet", "certificate", "should be a whole path");
+    if (out->tablet_key[0] != '/')
+        return wrong(r, "tablet", "key", "should be a whole path");
     return WK_OK;
 }
 
@@ -182,6 +232,8 @@ static enum wk_err take_all(const struct reading *r)
         err = take_languages(r);
     if (err == WK_OK)
         err = take_listen(r);
+    if (err == WK_OK)
+        err = take_tablet(r);
     if (err == WK_OK)
         err = take_sync(r);
     if (err != WK_OK)

@@ -5,6 +5,7 @@
  *   [site] name, time_zone, night_at, kiosk_per_minute, languages,
  *          demonstration
  *   [http] listen
+ *   [tablet] listen, name, certificate, key
  *   [sync] url, proxy, proxy_user, proxy_password_file
  *
  * Errors  WK_EINVAL: an unknown or repeated key, or a value that is not one;
@@ -26,6 +27,9 @@ struct site_config {
     size_t n_languages;
     bool demonstration;
     char listen[MAX_NAME + 1];
+    char tablet_listen[MAX_NAME + 1]; /* "": none; else the rest is set too */
+    char tablet_name[MAX_NAME + 1];
+    char tablet_certificate[MAX_TEXT + 1], tablet_key[MAX_TEXT + 1];
     char url[MAX_TEXT + 1];        /* of the sync listener; "": as enrolled */
     char proxy[MAX_TEXT + 1];      /* "": none */
     char proxy_user[MAX_NAME + 1]; /* "": no login; else the file is set too */

@@ -20,6 +20,7 @@
 #include "site_status.h"
 #include "speech_http.h"
 #include "staff.h"
+#include "tablets.h"
 
 enum {
     MAX_ANSWER_BODY = 64 * 1024, /* and of all but a recording */
@@ -35,6 +36,7 @@ struct serve {
     struct kiosk *kiosk;
     struct staff *staff;
     struct pin *pin;
+    struct tablets *tablets;
     struct http_server *server;
     uv_loop_t loop;
     struct signals *signals;
@@ -60,7 +62,8 @@ static void pass(void *app, struct http_request *r, reply_fn *reply)
     struct serve *v = app;
     size_t len;
 
-    if (!guard_passes(&v->guard, r))
+    if (http_is_tls(r) ? !tablets_may(v->tablets, r)
+                       : !guard_passes(&v->guard, r))
         return;
     http_body(r, &len);
     if (len > MAX_ANSWER_BODY && strcmp(http_path(r), "/api/v1/speech") != 0)
@@ -117,6 +120,11 @@ HANDLER(password, login_handle_password(staff_login(v->staff), r))
 HANDLER(session, login_handle_session(staff_login(v->staff), r))
 HANDLER(pin, pin_handle(v->pin, r))
 HANDLER(set_pin, pin_handle_set(v->pin, r))
+HANDLER(pair_page, tablets_pair_page(v->tablets, r))
+HANDLER(pair, tablets_pair(v->tablets, r))
+HANDLER(devices, tablets_list(v->tablets, r))
+HANDLER(device_code, tablets_make_code(v->tablets, r))
+HANDLER(revoke_device, tablets_revoke(v->tablets, r))
 HANDLER(asset, (void)v; asset_reply(&SITE_ASSETS, r))
 HANDLER(openapi, (void)v; asset_reply_file(&SITE_ASSETS, r, "openapi.json"))
 HANDLER(to_kiosk, (void)v; http_reply(r, 303, "Location: /kiosk/\r\n", "", 0))
@@ -166,6 +174,11 @@ static const struct http_route ROUTES[] = {
     {"GET", "/api/v1/session", on_session},
     {"POST", "/api/v1/pin", on_pin},
     {"POST", "/api/v1/pin/set", on_set_pin},
+    {"GET", "/pair", on_pair_page},
+    {"POST", "/api/v1/pair", on_pair},
+    {"GET", "/api/v1/devices", on_devices},
+    {"POST", "/api/v1/devices/code", on_device_code},
+    {"POST", "/api/v1/devices/revoke", on_revoke_device},
 };
 
 /* ---- The night ---- */
@@ -281,6 +294,7 @@ static void on_stop(void *arg)
     if (v->night != NULL)
         site_night_stop(v->night);
     http_server_stop(v->server, GRACE_MS, on_stopped, v);
+    tablets_stop(v->tablets, GRACE_MS);
     uv_close((uv_handle_t *)&v->tick, NULL);
     signals_stop(v->signals);
 }
@@ -320,13 +334,20 @@ static enum wk_err run(struct serve *v)
     v->kiosk = kiosk_new(v->site);
     v->staff = staff_new(&v->loop, v->site, next_night, v);
     v->pin = pin_new(v->site, staff_login(v->staff));
+    v->tablets = tablets_new(v->site, staff_login(v->staff));
     ask_schedule(v);
-    err = listen_on(v);
+    err = tablets_listen(v->tablets, &v->loop, ROUTES,
+        sizeof ROUTES / sizeof ROUTES[0], MAX_ANSWER_BODY, v);
+    if (err == WK_OK)
+        err = listen_on(v);
+    if (err != WK_OK)
+        tablets_stop(v->tablets, 0);
     if (err == WK_OK) {
         start_handles(v);
         sandbox_enter(site_folder(v->site), true);
     }
     uv_run(&v->loop, UV_RUN_DEFAULT);
+    tablets_free(v->tablets);
     pin_free(v->pin);
     staff_free(v->staff);
     kiosk_shuffle(v->kiosk);

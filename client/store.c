@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store.c - opening, small facts, questionnaires, projects and plans; see
  * store_wave.c, store_local.c, store_pool.c, store_box.c, store_card.c,
- * store_policy.c, store_withdrawal.c, store_chain.c and store_people.c for the
- * rest, and store_clip.h. */
+ * store_policy.c, store_withdrawal.c, store_chain.c, store_people.c and
+ * store_device.c for the rest, and store_clip.h. */
 #include "store.h"
 
 #include <inttypes.h>
@@ -25,7 +25,7 @@ static const char *const SQL[] = {
 static const char *const PROTECTED[] = {"meta", "questionnaire", "project",
     "plan", "clip", "label", "headcount", "loop", "card", "pool", "box",
     "spent", "entry", "signature", "receipt", "orphan", "signing_key",
-    "account", "audit_log", "file", "policy", "withdrawal", "wave",
+    "account", "device", "audit_log", "file", "policy", "withdrawal", "wave",
     "local_release", "pack_review", NULL};
 
 enum wk_err store_open(const char *path, struct store **out)

@@ -390,6 +390,21 @@ WK_MUST_USE enum wk_err store_account_remove(struct store *s, const char *name);
 WK_MUST_USE enum wk_err store_account_list(
     struct store *s, struct store_account **out, size_t *n);
 
+/* A tablet that was paired (tablets.h). */
+struct store_device {
+    uint8_t id[ID_LEN], secret[HASH_LEN]; /* the hash of its cookie */
+    char name[MAX_NAME + 1];
+    int64_t since; /* a date */
+};
+WK_MUST_USE enum wk_err store_device_add(
+    struct store *s, const struct store_device *d);
+WK_MUST_USE enum wk_err store_device_find(struct store *s,
+    const uint8_t secret[static HASH_LEN], struct store_device *out);
+WK_MUST_USE enum wk_err store_device_list(
+    struct store *s, struct store_device **out, size_t *n);
+WK_MUST_USE enum wk_err store_device_drop(
+    struct store *s, const uint8_t id[static ID_LEN]);
+
 /* What staff looked at, and what else was done by people or commands; what
  * nights did; alarms, whoever raised them. */
 enum store_log_kind {

@@ -196,6 +196,14 @@
     X(ACCOUNT_REMOVE, "DELETE FROM account WHERE name = :name")                \
     X(ACCOUNT_LIST,                                                            \
         "SELECT name, role, hash, must_change FROM account ORDER BY name")     \
+    X(DEVICE_ADD,                                                              \
+        "INSERT INTO device (id, secret, name, since)"                         \
+        " VALUES (:id, :secret, :name, :since)")                               \
+    X(DEVICE_FIND,                                                             \
+        "SELECT id, secret, name, since FROM device WHERE secret = :secret")   \
+    X(DEVICE_LIST,                                                             \
+        "SELECT id, secret, name, since FROM device ORDER BY name, id")        \
+    X(DEVICE_DROP, "DELETE FROM device WHERE id = :id")                        \
     X(LOG_ADD,                                                                 \
         "INSERT INTO audit_log (date, who, what, alarm)"                       \
         " VALUES (:date, :who, :what, :alarm)")                                \

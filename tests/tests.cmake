@@ -131,16 +131,11 @@ foreach(spec kiosk staff compare data roles)
     add_test(NAME e2e.${spec}_mock COMMAND bash tests/e2e/run.sh ${spec} mock)
     list(APPEND e2e_tests e2e.${spec} e2e.${spec}_mock)
 endforeach()
-# What the mock alone shows.
-add_test(NAME e2e.door COMMAND bash tests/e2e/run.sh door mock)
-list(APPEND e2e_tests e2e.door)
-add_test(NAME e2e.ways COMMAND bash tests/e2e/run.sh ways mock)
-list(APPEND e2e_tests e2e.ways)
 add_test(NAME e2e.recorder COMMAND bash tests/e2e/run.sh recorder)
 set_tests_properties(e2e.recorder PROPERTIES FIXTURES_REQUIRED network)
 list(APPEND e2e_tests e2e.recorder)
-# The mock alone has a network of 565 sites, and all languages reviewed.
-foreach(spec compare_large languages)
+# What the mock alone shows: a PIN, tablets, 565 sites, all languages reviewed.
+foreach(spec door ways devices compare_large languages)
     add_test(NAME e2e.${spec} COMMAND bash tests/e2e/run.sh ${spec} mock)
     list(APPEND e2e_tests e2e.${spec})
 endforeach()

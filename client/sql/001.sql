@@ -266,6 +266,15 @@ CREATE TABLE pack_review (
     sum BLOB
 ) STRICT, WITHOUT ROWID;
 
+-- Tablets that were paired: the hash of what each shows, and since when.
+CREATE TABLE device (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    secret BLOB NOT NULL UNIQUE CHECK (length(secret) = 32),
+    name TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    sum BLOB
+) STRICT, WITHOUT ROWID;
+
 -- What staff did and saw, what the nights did; never anything of visitors.
 CREATE TABLE audit_log (
     id INTEGER PRIMARY KEY,

@@ -15,7 +15,7 @@
  */
 import { html, Icon, useEffect, useLayoutEffect, useRef, useState }
   from "../../common/web/ui.js";
-import { ApiError, post } from "../../common/web/api.js";
+import { ApiError, onLoggedOut, post } from "../../common/web/api.js";
 import { isLang, text } from "../../common/web/i18n.js";
 import { words as t } from "./kiosk_staff_words.js";
 import check from "lucide-static/icons/check.svg";
@@ -210,6 +210,8 @@ function useKnock(/** @type {() => void} */ open) {
 export function StaffDoor({ lang, config, menu = [], drop, choose }) {
   const [open, set] = useState(false);
   useKnock(() => set(true));
+  useEffect(() => onLoggedOut(() => // a tablet that was taken back
+    location.protocol === "https:" && location.replace("/pair")), []);
   return open && html`<${Door} lang=${staffLang(lang, config)} config=${config}
     menu=${menu} drop=${drop} choose=${choose} close=${() => set(false)} />`;
 }

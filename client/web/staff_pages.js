@@ -10,6 +10,7 @@
  * for that role alone.
  */
 import { Accounts } from "./staff_accounts.js";
+import { Devices } from "./staff_devices.js";
 import { Feet } from "./staff_feet.js";
 import { LanguagePacks } from "./staff_languages.js";
 import { Log } from "./staff_log.js";
@@ -32,6 +33,7 @@ import own from "lucide-static/icons/message-circle-question-mark.svg";
 import printer from "lucide-static/icons/printer.svg";
 import scroll from "lucide-static/icons/scroll-text.svg";
 import send from "lucide-static/icons/send.svg";
+import tablet from "lucide-static/icons/tablet.svg";
 import user from "lucide-static/icons/user-cog.svg";
 import users from "lucide-static/icons/users.svg";
 import waves from "lucide-static/icons/calendar-clock.svg";
@@ -50,6 +52,7 @@ export const PAGES = [
   { id: "feet", view: Feet, icon: feet },
   { id: "languages", view: LanguagePacks, icon: speaks },
   { id: "password", view: Password, icon: key, group: "group_manage" },
+  { id: "devices", view: Devices, icon: tablet },
   { id: "accounts", view: Accounts, icon: user, role: "coordinator" },
   { id: "log", view: Log, icon: scroll, role: "coordinator" },
 ];

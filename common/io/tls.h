@@ -29,6 +29,9 @@ void tls_ctx_free(struct tls_ctx *ctx);
 /* SHA-256 of the SPKI of the ctx's own certificate. */
 void tls_ctx_key_id(const struct tls_ctx *ctx, uint8_t out[static HASH_LEN]);
 
+/* When that certificate ends, in seconds since 1970. */
+int64_t tls_ctx_until(const struct tls_ctx *ctx);
+
 /* Pads the records of curl's connection: call with its SSL_CTX. */
 void tls_pad_records(void *ssl_ctx);
 

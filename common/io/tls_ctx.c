@@ -239,6 +239,19 @@ void tls_ctx_key_id(const struct tls_ctx *ctx, uint8_t out[static HASH_LEN])
     OPENSSL_free(der);
 }
 
+int64_t tls_ctx_until(const struct tls_ctx *ctx)
+{
+    X509 *cert = SSL_CTX_get0_certificate(ctx->ssl_ctx);
+    ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
+    int days = 0, rest = 0;
+
+    if (epoch == NULL ||
+        ASN1_TIME_diff(&days, &rest, epoch, X509_get0_notAfter(cert)) != 1)
+        days = rest = 0; /* no time at all: it is over */
+    ASN1_TIME_free(epoch);
+    return (int64_t)days * 86400 + rest;
+}
+
 void tls_pad_records(void *ssl_ctx)
 {
     SSL_CTX_set_block_padding(ssl_ctx, RECORD_BLOCK);

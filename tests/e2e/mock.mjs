@@ -39,6 +39,7 @@ function headers() {
 export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
   routes = {} } = {}) {
   const saved = new Map(), counts = sample.headcounts();
+  const devices = sample.devices();
   const account = { name: "coordinator", password: "first-password",
     must_change: true };
   const heard = [...reviewed]; // and what is reviewed meanwhile
@@ -62,6 +63,14 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
     },
     "POST /api/v1/card": (body) => body.card === "999999"
       ? [429, { error: "wait" }] : [200, { valid: body.card === "123456" }],
+    "GET /api/v1/devices": () => [200, devices],
+    "POST /api/v1/devices/code": () => [201, { code: "mfrg-gzdf-mztw-q2lk",
+      address: devices.address, seconds: 600 }],
+    "POST /api/v1/devices/revoke": (body) => {
+      devices.devices = devices.devices.filter((d) => d.id !== body.id);
+      return [200, { revoked: true }];
+    },
+    "POST /api/v1/pin/set": () => [200, { saved: true }],
     "POST /api/v1/pin": (body) => sample.pin(body.pin),
     "POST /api/v1/login": (body) => {
       if (body.name !== account.name || body.password !== account.password)
@@ -108,7 +117,7 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
     ...(files === PAGES && languagesRoutes(pages, heard)),
     ...routes,
   };
-  const PUBLIC = /\/(kiosk|answers|card|pin|speech|login|session)$/;
+  const PUBLIC = /\/(kiosk|answers|card|pin|pair|speech|login|session)$/;
 
   function answer(key, body, r) {
     if (api[key] === undefined)

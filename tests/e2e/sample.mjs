@@ -96,6 +96,12 @@ export const kiosk = (languages = ["nl"]) => ({
   questionnaires: QUESTIONNAIRES,
 });
 
+/** GET /api/v1/devices: one tablet; the certificate ends soon. */
+export const devices = () => ({ address: "https://kiosk.example.be:7412",
+  certificate_until: new Date(Date.now() + 12 * 86_400_000).toISOString().slice(0, 10),
+  devices: [{ id: "1".repeat(32), name: "Onthaal", paired: "2026-10-05",
+    until: "2027-11-06" }] });
+
 /** POST /api/v1/pin: 2468 is right, and 9999 was tried too often. */
 export const pin = (/** @type {string} */ entered) =>
   entered === "2468" ? [200, { ok: true }]

@@ -24,6 +24,7 @@ static void test_defaults(void **state)
     assert_false(c.demonstration);
     assert_string_equal(c.listen, "127.0.0.1:7411");
     assert_string_equal(c.url, "");
+    assert_string_equal(c.tablet_listen, "");
     assert_string_equal(c.proxy, "");
     assert_string_equal(c.proxy_user, "");
     assert_string_equal(c.proxy_password_file, "");
@@ -39,6 +40,8 @@ static void test_all(void **state)
             "[site]\nname = Brussel/Bruxelles\ntime_zone = UTC\n"
             "night_at = 23:59\nkiosk_per_minute = 600\nlanguages = fr, nl\n"
             "demonstration = yes\n[http]\nlisten = [::1]:0\n"
+            "[tablet]\nlisten = 0.0.0.0:7412\nname = a.example\n"
+            "certificate = /c\nkey = /k\n"
             "[sync]\nurl = https://centre:7421\nproxy = http://proxy:3128\n"
             "proxy_user = me\nproxy_password_file = /etc/secret\n",
             &c),
@@ -53,6 +56,7 @@ static void test_all(void **state)
     assert_string_equal(c.listen, "[::1]:0");
     assert_string_equal(c.url, "https://centre:7421");
     assert_string_equal(c.proxy, "http://proxy:3128");
+    assert_string_equal(c.tablet_name, "a.example");
     assert_string_equal(c.proxy_user, "me");
     assert_string_equal(c.proxy_password_file, "/etc/secret");
 }
@@ -77,6 +81,14 @@ static const char *const REFUSED[] = {
     "[http]\nlisten = 127.0.0.1:\n",
     "[http]\nlisten = 127.0.0.1:http\n",
     "[sync]\nurl = http://centre:7421\n",
+    "[tablet]\nlisten = 0.0.0.0:7412\n",
+    "[tablet]\nlisten = 0.0.0.0\nname = a.example\ncertificate = /c\nkey = "
+    "/k\n",
+    "[tablet]\nlisten = 0.0.0.0:1\nname = a.local\ncertificate = /c\nkey = "
+    "/k\n",
+    "[tablet]\nlisten = 0.0.0.0:1\nname = a.example\ncertificate = c\nkey = "
+    "/k\n",
+    "[tablet]\nlisten = 0.0.0.0:1\nname = a.example\ncertificate = /c\n",
     "[sync]\nproxy = socks5://proxy\n",
     "[sync]\nproxy = http://me:secret@proxy:3128\n",
     "[sync]\nproxy_user = me\n",

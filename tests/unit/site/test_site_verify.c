@@ -176,9 +176,9 @@ static void try_table(sqlite3 *raw, const char *table)
 
 static const char *const TABLES[] = {"meta", "questionnaire", "project", "plan",
     "clip", "label", "headcount", "pool", "box", "answer_set", "spent", "entry",
-    "signature", "receipt", "orphan", "signing_key", "account", "audit_log",
-    "file", "policy", "withdrawal", "wave", "local_release", "loop", "card",
-    "pack_review"};
+    "signature", "receipt", "orphan", "signing_key", "account", "device",
+    "audit_log", "file", "policy", "withdrawal", "wave", "local_release",
+    "loop", "card", "pack_review"};
 enum { N_TABLES = N_OF(TABLES) };
 
 static void test_table(void **state)

@@ -196,7 +196,10 @@ static inline int set_up(void **state)
     assert_int_equal(store_receipt_set(site_store(site), 1, VERDICT_STORED,
                          CODE_NONE, month_first_date(JANUARY + 2)),
         WK_OK);
-    assert_int_equal(box_now(site_seal(site), site_store(site), 1, &box, &gone),
+    assert_int_equal(
+        box_now(site_seal(site), site_store(site), 1, &box, &gone), WK_OK);
+    assert_int_equal(store_device_add(site_store(site),
+                         &(struct store_device){.name = "tablet", .since = 1}),
         WK_OK);
     site_note(site, "test", "something was done");
     db_path = site_path(site, "site.db");
