@@ -5,6 +5,7 @@
 
 #include "box.h"
 #include "bucket.h"
+#include "flood.h"
 #include "json.h"
 #include "kiosk.h"
 #include "throttle.h"
@@ -20,8 +21,9 @@ struct kiosk {
     struct site *site;
     char token[2 * KIOSK_TOKEN_LEN + 1]; /* of this start */
     struct bucket bucket;
+    struct flood flood;
     struct throttle *guesses; /* at the numbers of ballot cards */
-    struct box box; /* of box_date, if there is one */
+    struct box box;           /* of box_date, if there is one */
     bool has_box;
     int64_t box_date;
     bool traces; /* where rows lie may tell in which order they came */

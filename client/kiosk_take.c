@@ -325,6 +325,7 @@ void kiosk_take(struct kiosk *k, struct http_request *r, struct pin *p)
     if (!kiosk_token_passes(k, r))
         return;
     if (!bucket_take(&k->bucket, clock_monotonic_ms(), &wait_s)) {
+        flood_count(&k->flood, k->site, site_today());
         http_reply_wait(r, 429, wait_s, "too many answers at once");
         return;
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "flood.h"
 #include "log.h"
 #include "qn_json.h"
 #include "sandbox.h"
@@ -380,6 +381,7 @@ enum wk_err site_status_json(
     if (err == WK_OK)
         err = count_waiting(s, &waiting);
     json_set_new(all, "waiting", json_new_int(waiting));
+    json_set_new(all, "flood", flood_json(s, site_today()));
     if (err == WK_OK)
         err = add_alarms(s, all);
     if (err == WK_OK)

@@ -37,7 +37,7 @@ void store_rollback(struct store *s); /* no effect without a transaction */
  * night_bytes, adopted (date of the last adoption), restored (the head's number
  * when a backup was last put back over a database), recovery (hex: the public
  * half of the recovery key), restored_local (as restored, of local releases),
- * pin (its hash). */
+ * pin (its hash), flood (date and band). */
 WK_MUST_USE enum wk_err store_meta_get(
     struct store *s, const char *key, struct bytes *value);
 int64_t store_meta_int(struct store *s, const char *key, int64_t fallback);
