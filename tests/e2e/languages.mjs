@@ -5,12 +5,33 @@
  * and what a pack cannot say is said by the source.
  */
 import { accessible, check, fits, picture, run } from "./lib.mjs";
-import { language, start } from "./kiosk_steps.mjs";
 
 const TRANSLATIONS = ["ar", "es", "ff", "kmr", "prs", "ps", "rn", "so", "ti",
   "tr", "uk"];
 const FONT = { ar: /arabic/, ti: /ethiopic/, uk: /cyrillic/, tr: /latin-ext/ };
-const SIZES = ["small", "phone", "portrait", "tablet", "desktop"];
+const SIZES = ["phone", "portrait", "tablet", "desktop"];
+
+/** By keyboard, where one step chooses, heard or not. */
+async function language(page, tag) {
+  await page.waitForSelector(".language");
+  await page.focus(`.language[data-lang=${tag}]`);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".sentences");
+}
+
+/** Take the first answer, and go on. */
+async function answer(page) {
+  await page.focus(".answer");
+  await page.keyboard.press("Enter");
+  await page.click(".next:enabled");
+  await page.waitForTimeout(100);
+}
+
+async function start(page, tag) {
+  await language(page, tag);
+  await page.click("[data-do=start]");
+  await page.waitForSelector(".answers");
+}
 
 /** What is written where: of the page and of its parts. */
 const written = (page, selector) => page.$eval(selector, (x) =>
@@ -79,9 +100,9 @@ async function otherwise(open, home) {
   });
   await page.goto(`${home}&preview=ar`);
   await start(page, "ar");
-  await page.click(".answer");
-  await page.click(".next");
-  await page.waitForSelector("[data-code='0']");
+  for (let i = 0; i < 5 && await page.$("[data-step=C04]") === null; i++)
+    await answer(page);
+  await page.waitForSelector("[data-step=C04]");
   check("a question worded otherwise is put in the source's words",
     /^Anders: /.test((await page.innerText("#question")).trim()) &&
     await written(page, "#question") === "nl ltr");
@@ -100,7 +121,8 @@ async function away(open, home) {
   await page.route("**/assets/pack-*", (route) => route.abort());
   await page.goto(home);
   await page.waitForSelector(".language");
-  await page.click(".language[data-lang=ti]");
+  await page.focus(".language[data-lang=ti]");
+  await page.keyboard.press("Enter");
   await page.waitForSelector(".language[data-lang=ti]", { state: "detached" });
   check("a pack that cannot be had is not offered again, the others are",
     (await page.$$(".language")).length === TRANSLATIONS.length + 2);
@@ -114,16 +136,15 @@ async function kept(open, home, saved) {
   const page = await open({ size: "tablet" });
   await page.goto(`${home}&preview=uk`);
   await start(page, "uk");
-  for (let i = 0; i < 20 && await page.$(".thanks") === null; i++) {
-    await page.click(".answer");
-    await page.click(".next");
-    await page.waitForTimeout(50);
+  for (let i = 0; i < 20 && await page.$(".answer") !== null; i++) {
+    await answer(page);
   }
   await page.waitForSelector(".thanks");
   await page.click(".thanks .big");
   await language(page, "uk");
   await page.click("[data-do=decline]");
-  await page.waitForSelector(".thanks");
+  await page.waitForSelector(".sentences", { state: "detached" });
+  await page.waitForTimeout(2_000); // one that is sent is sent at once
   check("of a preview nothing is kept, not even a refusal", saved.size === 0);
   await page.context().close();
 }
