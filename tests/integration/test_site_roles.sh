@@ -53,6 +53,13 @@ POST /api/v1/accounts           401 403 400
 POST /api/v1/accounts/role      401 403 400
 POST /api/v1/accounts/password  401 403 400
 POST /api/v1/accounts/remove    401 403 400
+POST /api/v1/feet               401 400 400
+GET  /api/v1/local              401 200 200
+GET  /pair                      404 404 404
+POST /api/v1/pair               404 404 404
+GET  /api/v1/devices            401 200 200
+POST /api/v1/devices/code       401 403 400
+POST /api/v1/devices/revoke     401 403 400
 POST /api/v1/pin                400 400 400
 POST /api/v1/pin/set            401 403 400
 POST /api/v1/logout             401 204 204
