@@ -14,6 +14,7 @@
 #define WK_ACCOUNTS_H
 
 #include "site.h"
+#include "store_people.h"
 
 #define ACCOUNTS_COORDINATOR "coordinator"
 #define ACCOUNTS_STAFF "staff"

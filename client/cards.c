@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "random.h"
+#include "store_wave.h"
 
 enum { NUMBERS = 1000000 };
 

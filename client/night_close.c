@@ -10,6 +10,7 @@
 #include "log.h"
 #include "night_private.h"
 #include "rules.h"
+#include "store_people.h"
 #include "xalloc.h"
 
 /* One batch about to be closed. */

@@ -13,6 +13,7 @@
 #include "log.h"
 #include "random.h"
 #include "site_identity.h"
+#include "store_people.h"
 #include "xalloc.h"
 
 struct site {

@@ -14,6 +14,7 @@
 #include "log.h"
 #include "recovery.h"
 #include "site_identity.h"
+#include "store_people.h"
 #include "xalloc.h"
 
 enum {

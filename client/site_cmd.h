@@ -13,6 +13,7 @@
 #include "password.h"
 #include "recovery.h"
 #include "site.h"
+#include "store_people.h"
 
 enum wk_err site_cmd_init(const struct cmd_args *a);
 enum wk_err site_cmd_enrol(const struct cmd_args *a);

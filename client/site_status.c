@@ -13,6 +13,7 @@
 #include "sandbox.h"
 #include "site_identity.h"
 #include "site_schedule.h"
+#include "store_people.h"
 
 enum { LAST_WEEK = 7, ALARMS_MAX = 20, BAND_KEY = 128, BANDS_MAX = 64 * 1024 };
 

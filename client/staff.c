@@ -13,6 +13,7 @@
 #include "results_json.h"
 #include "site_status.h"
 #include "staff_private.h"
+#include "store_people.h"
 #include "xalloc.h"
 
 enum { REPLY_MAX = 64 * 1024 * 1024 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "staff_private.h"
+#include "store_people.h"
 
 enum { PAGE = 50, PARAM = 32 };
 

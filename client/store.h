@@ -10,6 +10,9 @@
  *            with the matching store_free_*().
  * Errors     WK_ENOTFOUND: no such row.  WK_EFULL: the disk is full.
  * Source     the steps in client/sql; proto/PROTOCOL.md, "Closing".
+ *
+ * The same door, in headers of their own: store_wave.h, store_people.h and
+ * store_clip.h.
  */
 #ifndef WK_STORE_H
 #define WK_STORE_H
@@ -109,42 +112,6 @@ WK_MUST_USE enum wk_err store_plan_last(
 /* project NULL: of all. */
 WK_MUST_USE enum wk_err store_plan_list(
     struct store *s, const char *project, struct store_plan **out, size_t *n);
-
-/* ---- Waves (wave.h says what may stand here) ---- */
-enum wave_kind { WAVE_NORMAL = 1, WAVE_PILOT };
-enum { MAX_NOTE = 4 * MAX_TEXT }; /* 400 characters, in bytes */
-struct store_wave {
-    int64_t id; /* of the row, given when it is added */
-    char project[MAX_ID + 1];
-    struct period months;   /* whole periods of the project */
-    bool has_questionnaire; /* else the one whose turn it is */
-    uint8_t questionnaire[HASH_LEN];
-    enum wave_kind kind;
-    int64_t promised_on;
-    char promised_role[MAX_NAME + 1];
-    char languages[MAX_TEXT + 1]; /* tags with spaces between; "": any */
-    char target[MAX_NAME + 1];    /* whom the extra languages are for */
-    int64_t until;                /* their last date; INT64_MIN: none */
-    bool cards;                   /* a card is asked first */
-    int64_t ended_on;             /* INT64_MIN: not ended by anybody */
-    char note[MAX_NOTE + 1];      /* what the team learned; stays here */
-};
-WK_MUST_USE enum wk_err store_wave_add(
-    struct store *s, const struct store_wave *w);
-WK_MUST_USE enum wk_err store_wave_get(
-    struct store *s, int64_t id, struct store_wave *out);
-/* The one of a project that has this month and that nobody ended. */
-WK_MUST_USE enum wk_err store_wave_at(struct store *s, const char *project,
-    int32_t month, struct store_wave *out);
-/* project NULL: of all; by project and month. */
-WK_MUST_USE enum wk_err store_wave_list(
-    struct store *s, const char *project, struct store_wave **out, size_t *n);
-/* Its last month becomes last. */
-WK_MUST_USE enum wk_err store_wave_end(
-    struct store *s, int64_t id, int32_t last, int64_t date);
-WK_MUST_USE enum wk_err store_wave_note(
-    struct store *s, int64_t id, const char *note);
-WK_MUST_USE enum wk_err store_wave_drop(struct store *s, int64_t id);
 
 /* ---- Series, labels and pools (seal.h works on these) ---- */
 struct store_series {
@@ -377,66 +344,7 @@ WK_MUST_USE enum wk_err store_loop_set(
 WK_MUST_USE enum wk_err store_loop_list(
     struct store *s, const char *project, struct store_loop **out, size_t *n);
 
-/* ---- People, log, files ---- */
-struct store_account {
-    char name[MAX_NAME + 1], role[MAX_ID + 1], hash[128];
-    bool must_change;
-};
-WK_MUST_USE enum wk_err store_account_set(
-    struct store *s, const struct store_account *a); /* add or replace */
-WK_MUST_USE enum wk_err store_account_get(
-    struct store *s, const char *name, struct store_account *out);
-WK_MUST_USE enum wk_err store_account_remove(struct store *s, const char *name);
-WK_MUST_USE enum wk_err store_account_list(
-    struct store *s, struct store_account **out, size_t *n);
-
-/* A tablet that was paired (tablets.h). */
-struct store_device {
-    uint8_t id[ID_LEN], secret[HASH_LEN]; /* the hash of its cookie */
-    char name[MAX_NAME + 1];
-    int64_t since; /* a date */
-};
-WK_MUST_USE enum wk_err store_device_add(
-    struct store *s, const struct store_device *d);
-WK_MUST_USE enum wk_err store_device_find(struct store *s,
-    const uint8_t secret[static HASH_LEN], struct store_device *out);
-WK_MUST_USE enum wk_err store_device_list(
-    struct store *s, struct store_device **out, size_t *n);
-WK_MUST_USE enum wk_err store_device_drop(
-    struct store *s, const uint8_t id[static ID_LEN]);
-
-/* What staff looked at, and what else was done by people or commands; what
- * nights did; alarms, whoever raised them. */
-enum store_log_kind {
-    STORE_LOG_ALL,
-    STORE_LOG_VIEWED,
-    STORE_LOG_DID,
-    STORE_LOG_NIGHT,
-    STORE_LOG_ALARM,
-};
-struct store_log {
-    int64_t date;
-    bool alarm;
-    char who[MAX_NAME + 1], what[MAX_TEXT + 1];
-    /* As listed. */
-    int64_t id;
-    enum store_log_kind kind;
-};
-WK_MUST_USE enum wk_err store_log_add(
-    struct store *s, const struct store_log *line);
-/* Whether a line of that date by who says that. */
-WK_MUST_USE enum wk_err store_log_has(
-    struct store *s, const struct store_log *line, bool *held);
-struct store_log_query {
-    enum store_log_kind kind;
-    int64_t first, last; /* dates; last 0: of all */
-    int64_t before;      /* lines older than the one of this id; 0: all */
-    size_t max;
-};
-/* The newest first. */
-WK_MUST_USE enum wk_err store_log_list(struct store *s,
-    const struct store_log_query *of, struct store_log **out, size_t *n);
-
+/* ---- Files ---- */
 /* The SHA-256 of a file beside the database that this program wrote. */
 WK_MUST_USE enum wk_err store_file_set(
     struct store *s, const char *name, const uint8_t hash[static HASH_LEN]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store_device.c - the tablets that were paired. */
-#include "store.h"
+#include "store_people.h"
 #include "store_sql.h"
 
 static void read_device(const struct db_stmt *q, struct store_device *out)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* store_people.c - accounts, the log, and the sums of files. */
-#include "store.h"
+#include "store_people.h"
 #include "store_sql.h"
 
 enum wk_err store_account_set(struct store *s, const struct store_account *a)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store_sql.h"
+#include "store_wave.h"
 
 /* NULL for a date that there is not. */
 static void bind_date(struct db_stmt *q, const char *name, int64_t date)

@@ -13,6 +13,7 @@
 #include "json.h"
 #include "random.h"
 #include "route.h"
+#include "store_people.h"
 #include "tablets_private.h"
 #include "xalloc.h"
 

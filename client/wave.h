@@ -16,6 +16,7 @@
 #define WK_WAVE_H
 
 #include "site.h"
+#include "store_wave.h"
 
 enum { WAVE_MONTHS_MAX = 12 };
 

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "store.h"
+#include "store_wave.h"
 
 static inline enum wk_err promised_wave(
     struct store *store, const char *project, int32_t first)

@@ -5,6 +5,7 @@
  * the batch that is closed anyway tells how many did.
  */
 #include "labels.h"
+#include "store_people.h"
 
 enum { MONTHLY = 0, MONTHS = 13 };
 

@@ -3,6 +3,7 @@
 #include "flood.h"
 
 #include "lived_site.h"
+#include "store_people.h"
 
 static struct site *site;
 static char folder[] = "/tmp/wk-flood-XXXXXX";

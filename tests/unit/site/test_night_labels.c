@@ -6,6 +6,7 @@
  */
 #include "labels.h"
 #include "site_history.h"
+#include "store_people.h"
 
 enum { YEARS = 8, MONTHS = 12 * YEARS, N_SERIES = 2 * LABELS_PROJECTS };
 

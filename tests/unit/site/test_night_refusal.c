@@ -9,6 +9,7 @@
 
 #include "audit.h"
 #include "night.h"
+#include "store_people.h"
 
 enum { JANUARY = 12 * 2026, DAYS_OF_GRACE = 7, EACH = 12 };
 

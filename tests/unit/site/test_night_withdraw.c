@@ -6,6 +6,7 @@
  */
 #include "labels.h"
 #include "released.h"
+#include "store_people.h"
 
 /* The step at which the night is stopped; NULL: none. */
 static const char *stop_at;

@@ -2,6 +2,7 @@
 /* test_site_status.c - bands that cannot be read are told to staff, once, and
  * begin anew; where there are none nothing is said. */
 #include "site_status.h"
+#include "store_people.h"
 
 #include "../test.h"
 

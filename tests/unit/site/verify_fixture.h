@@ -15,6 +15,7 @@
 #include "site_night.h"
 #include "site_verify.h"
 #include "store_clip.h"
+#include "store_people.h"
 
 static char folder[] = "verify_XXXXXX";
 static struct site *site;
