@@ -148,6 +148,18 @@ async function decline(port, site, project, questionnaire, index) {
             channel: 'self', questionnaire, declined: true });
 }
 
+/** The site's own questions, in sets that nothing ties to those of the core. */
+async function own(port, site, project, hash, questionnaire, index) {
+    const random = seeded(`${site.key} ${project.id} ${index} own`);
+
+    if (!hash)
+        return;
+    for (let i = 0; i < project.visits; i++)
+        await send(port, site, { id: hexId(random), project: project.id,
+            channel: 'self', questionnaire: hash,
+            answers: person(site, project, questionnaire, index, [], random) });
+}
+
 async function month(site, port, index, name, folder) {
     const { status, all } = await request(port, 'GET', '/api/v1/kiosk');
     let posted = 0;
@@ -173,6 +185,8 @@ async function month(site, port, index, name, folder) {
             });
             posted++;
         }
+        await own(port, site, project, shown.local,
+            kiosk.questionnaires[shown.local], index);
         await decline(port, site, project, shown.wave, index);
         fs.appendFileSync(path.join(folder, 'headcounts'),
             headcounts(project, questionnaire));

@@ -10,6 +10,8 @@
 #   port       an associative array: the port of each site
 #   months     how many past months are lived through
 #
+# Where a function furnish_site is defined, it is called with each new site.
+#
 # The past is lived through under a false date (libfaketime) with the shipped
 # programs and their ordinary commands; then one real night per site sends what
 # may be sent.  Every process is remembered with its start time, so that only
@@ -304,6 +306,7 @@ make_everyone() {
     start_centre
     for key in "${sites[@]}"; do
         make_site "$key"
+        ! declare -F furnish_site >/dev/null || furnish_site "$key"
     done
 }
 

@@ -44,17 +44,32 @@ async function take(page, name, fullPage = false) {
     console.log(`deploy/pictures/${name}.png`);
 }
 
+/** Press what a first touch only says; that is no double click. */
+async function press(page, selector) {
+    await page.click(selector);
+    await page.waitForTimeout(600);
+    if (await page.$('.armed') !== null)
+        await page.click(selector);
+}
+
 /** A question with one answer chosen, as a visitor sees it. */
-async function kiosk() {
+async function kiosk(lang, name) {
     const page = await open(1024, 768, 'nl-BE');
 
     await page.goto(`${site}/kiosk/?project=wijkhuis`);
-    await page.click('[data-lang=nl]');
-    await page.click('[data-do=start]');
-    await page.click('[data-code=mood2]'); // first the warm-up, thrown away
-    await page.click('[data-code=mood2]');
-    await page.click('[data-code="2"]');
-    await take(page, 'kiosk');
+    await page.waitForSelector('.language');
+    await press(page, `.language[data-lang=${lang}]`);
+    await press(page, '[data-do=onwards]'); // what was done last time
+    await press(page, '[data-do=start]');
+    // The practice and the warm-up are thrown away.
+    for (const [step, code] of [['practice', '2'], ['C00', 'mood2']]) {
+        await page.waitForSelector(`[data-step=${step}]`);
+        await press(page, `[data-code="${code}"]`);
+        await press(page, '.next');
+    }
+    await page.waitForSelector('[data-step^=C]:not([data-step=C00])');
+    await press(page, '[data-code="2"]');
+    await take(page, name);
 }
 
 async function staffPage() {
@@ -79,7 +94,8 @@ async function comparison(question, name, dark) {
 
 mkdirSync(folder, { recursive: true });
 try {
-    await kiosk();
+    await kiosk('nl', 'kiosk');
+    await kiosk('ar', 'kiosk-ar');
     await staffPage();
     await comparison('C06', 'compare', false);
     await comparison('C05', 'compare-dark', true);
