@@ -21,7 +21,7 @@ faults=0
 
 # The names in backquotes in $1 that no test has.
 missing() {
-    grep -oE '`(unit|fuzz|lint|integration|fault|net|e2e|sim|bench|attacker|mutants)\.[^`]*`' "$1" |
+    grep -oE '`(unit|fuzz|lint|content|integration|fault|net|e2e|sim|bench|attacker|mutants)\.[^`]*`' "$1" |
         tr -d '`' | grep -v 'NAME' | sort -u >"$work/named"
     comm -23 "$work/named" "$work/there"
 }
