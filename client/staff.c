@@ -183,54 +183,48 @@ void staff_results(struct staff *st, struct http_request *r)
     staff_reply(r, err, results);
 }
 
-void staff_headcounts(struct staff *st, struct http_request *r)
+void staff_list(struct staff *st, struct http_request *r,
+    enum wk_err (*list)(struct site *s, struct json **out))
 {
     struct login_session who;
-    struct json *list = NULL;
+    struct json *out = NULL;
     enum wk_err err;
 
     if (!staff_enter(st, r, 0, &who))
         return;
-    err = headcount_json_list(st->site, &list);
-    staff_reply(r, err, list);
+    err = list(st->site, &out);
+    staff_reply(r, err, out);
+}
+
+void staff_take(struct staff *st, struct http_request *r, staff_act *act)
+{
+    struct login_session who;
+    char why[WHY_MAX] = "";
+    const uint8_t *body;
+    size_t len;
+
+    if (!staff_enter(st, r, STAFF_CHANGES, &who))
+        return;
+    body = http_body(r, &len);
+    staff_reply_saved(r, act(st->site, who.name, body, len, why), why);
+}
+
+void staff_headcounts(struct staff *st, struct http_request *r)
+{
+    staff_list(st, r, headcount_json_list);
 }
 
 void staff_take_headcount(struct staff *st, struct http_request *r)
 {
-    struct login_session who;
-    char why[WHY_MAX] = "";
-    const uint8_t *body;
-    size_t len;
-
-    if (!staff_enter(st, r, STAFF_CHANGES, &who))
-        return;
-    body = http_body(r, &len);
-    staff_reply_saved(
-        r, headcount_json_take(st->site, who.name, body, len, why), why);
+    staff_take(st, r, headcount_json_take);
 }
 
 void staff_loop(struct staff *st, struct http_request *r)
 {
-    struct login_session who;
-    struct json *list = NULL;
-    enum wk_err err;
-
-    if (!staff_enter(st, r, 0, &who))
-        return;
-    err = loop_json_list(st->site, &list);
-    staff_reply(r, err, list);
+    staff_list(st, r, loop_json_list);
 }
 
 void staff_take_loop(struct staff *st, struct http_request *r)
 {
-    struct login_session who;
-    char why[WHY_MAX] = "";
-    const uint8_t *body;
-    size_t len;
-
-    if (!staff_enter(st, r, STAFF_CHANGES, &who))
-        return;
-    body = http_body(r, &len);
-    staff_reply_saved(
-        r, loop_json_take(st->site, who.name, body, len, why), why);
+    staff_take(st, r, loop_json_take);
 }

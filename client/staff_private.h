@@ -31,6 +31,15 @@ void staff_reply(struct http_request *r, enum wk_err err, struct json *j);
 /* Answer {"saved": true} to a status of 200, and why to any other. */
 void staff_reply_saved(struct http_request *r, int status, const char *why);
 
+/* Answer with what list() builds. */
+void staff_list(struct staff *st, struct http_request *r,
+    enum wk_err (*list)(struct site *s, struct json **out));
+
+/* Have act() do what the body says: a status, and why where it is not 200. */
+typedef int staff_act(struct site *s, const char *who, const uint8_t *body,
+    size_t len, char why[static WHY_MAX]);
+void staff_take(struct staff *st, struct http_request *r, staff_act *act);
+
 /* Log, once a day, that who looked at what: "results". */
 void staff_note_view(struct staff *st, const char *who, const char *what);
 

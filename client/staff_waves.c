@@ -9,14 +9,7 @@
 
 void staff_waves(struct staff *st, struct http_request *r)
 {
-    struct login_session who;
-    struct json *list = NULL;
-    enum wk_err err;
-
-    if (!staff_enter(st, r, 0, &who))
-        return;
-    err = waves_json_list(st->site, &list);
-    staff_reply(r, err, list);
+    staff_list(st, r, waves_json_list);
 }
 
 void staff_take_wave(struct staff *st, struct http_request *r)

@@ -25,28 +25,12 @@ void staff_cards(struct staff *st, struct http_request *r)
         http_reply_error(r, status, "%s", why);
 }
 
-/* Have act() do what the body says. */
-static void take(struct staff *st, struct http_request *r,
-    int (*act)(struct site *s, const char *who, const uint8_t *body, size_t len,
-        char why[static WHY_MAX]))
-{
-    struct login_session who;
-    char why[WHY_MAX] = "";
-    const uint8_t *body;
-    size_t len;
-
-    if (!staff_enter(st, r, STAFF_CHANGES, &who))
-        return;
-    body = http_body(r, &len);
-    staff_reply_saved(r, act(st->site, who.name, body, len, why), why);
-}
-
 void staff_ballots(struct staff *st, struct http_request *r)
 {
-    take(st, r, ballots_json_take);
+    staff_take(st, r, ballots_json_take);
 }
 
 void staff_feet(struct staff *st, struct http_request *r)
 {
-    take(st, r, feet_json_take);
+    staff_take(st, r, feet_json_take);
 }
