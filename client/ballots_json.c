@@ -36,13 +36,6 @@ static int broken(struct taking *t)
     return refuse(t, 503, "the ballots could not be saved");
 }
 
-static const char *text_of(const struct json *j, const char *key)
-{
-    const char *s = json_text(json_get(j, key));
-
-    return s != NULL ? s : "";
-}
-
 /* project, questionnaire and rows, perhaps month, and no other key. */
 static int check_keys(struct taking *t)
 {
@@ -59,7 +52,7 @@ static int check_keys(struct taking *t)
 
 static int find_project(struct taking *t)
 {
-    const char *id = text_of(t->body, "project");
+    const char *id = json_get_text(t->body, "project");
     enum wk_err err;
 
     if (!text_is_id(id, MAX_ID))
@@ -77,7 +70,7 @@ static int find_questionnaire(struct taking *t)
     uint8_t hash[HASH_LEN];
     enum wk_err err = WK_ENOTFOUND;
 
-    if (hex_decode(text_of(t->body, "questionnaire"), hash, HASH_LEN))
+    if (hex_decode(json_get_text(t->body, "questionnaire"), hash, HASH_LEN))
         err = intake_begin(t->site, &t->project, hash, &t->in);
     if (err == WK_OK)
         err = store_questionnaire_get(site_store(t->site), hash, NULL, &t->q);
@@ -104,7 +97,7 @@ static const char *read_row(const struct taking *t, const struct json *j,
 {
     if (json_type_of(j) != JSON_OBJECT_T || json_size(j) != 2)
         return "should be an id and answers";
-    if (!hex_decode(text_of(j, "id"), row->id, ID_LEN))
+    if (!hex_decode(json_get_text(j, "id"), row->id, ID_LEN))
         return "id: should be 32 lower-case hex digits";
     if (answers_from_json(t->q.q, json_get(j, "answers"), t->not_asked.id,
             t->not_asked.n, &row->answers, why) != WK_OK)

@@ -84,13 +84,6 @@ static bool bad(struct taking *t, const char *what)
     return false;
 }
 
-static const char *text_of(const struct taking *t, const char *key)
-{
-    const char *s = json_text(json_get(t->body, key));
-
-    return s != NULL ? s : "";
-}
-
 /* A number of people, or null: known is false then. */
 static bool read_people(
     struct taking *t, const char *key, bool *known, uint32_t *out)
@@ -112,14 +105,17 @@ static bool read_series(struct taking *t)
 {
     struct store_series *of = &t->h.series;
 
-    if (!text_is_id(text_of(t, "project"), MAX_ID))
+    if (!text_is_id(json_get_text(t->body, "project"), MAX_ID))
         return bad(t, "project: should be the id of one");
-    snprintf(of->project, sizeof of->project, "%s", text_of(t, "project"));
-    if (!hex_decode(text_of(t, "questionnaire"), of->questionnaire, HASH_LEN))
+    snprintf(of->project, sizeof of->project, "%s",
+        json_get_text(t->body, "project"));
+    if (!hex_decode(json_get_text(t->body, "questionnaire"), of->questionnaire,
+            HASH_LEN))
         return bad(t, "questionnaire: should be 64 lower-case hex digits");
-    if (channel_parse(text_of(t, "channel"), &of->channel) != WK_OK)
+    if (channel_parse(json_get_text(t->body, "channel"), &of->channel) != WK_OK)
         return bad(t, "channel: should be self or assisted");
-    if (month_parse(text_of(t, "month"), &t->h.first_month) != WK_OK)
+    if (month_parse(json_get_text(t->body, "month"), &t->h.first_month) !=
+        WK_OK)
         return bad(t, "month: should be YYYY-MM");
     return true;
 }

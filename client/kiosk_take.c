@@ -89,28 +89,22 @@ static void check_keys(struct taking *t)
         refuse(t, 400, "answers: missing, or declined as well");
 }
 
-static const char *text_of(const struct taking *t, const char *key)
-{
-    const char *s = json_text(json_get(t->body, key));
-
-    return s != NULL ? s : "";
-}
-
 static void take_id(struct taking *t)
 {
-    if (!hex_decode(text_of(t, "id"), t->id, ID_LEN))
+    if (!hex_decode(json_get_text(t->body, "id"), t->id, ID_LEN))
         refuse(t, 400, "id: should be 32 lower-case hex digits");
 }
 
 static void take_channel(struct taking *t)
 {
-    if (channel_parse(text_of(t, "channel"), &t->series.channel) != WK_OK)
+    if (channel_parse(json_get_text(t->body, "channel"), &t->series.channel) !=
+        WK_OK)
         refuse(t, 400, "channel: should be self or assisted");
 }
 
 static void take_project(struct taking *t)
 {
-    const char *id = text_of(t, "project");
+    const char *id = json_get_text(t->body, "project");
     enum wk_err err;
 
     if (json_type_of(json_get(t->body, "project")) != JSON_STRING_T) {
@@ -153,7 +147,7 @@ static bool fits(struct taking *t, const struct store_plan *plan,
 /* By hash, or by id: the newest that the project's plan puts now. */
 static void take_questionnaire(struct taking *t)
 {
-    const char *name = text_of(t, "questionnaire");
+    const char *name = json_get_text(t->body, "questionnaire");
     struct store_plan *plans = NULL;
     uint8_t hash[HASH_LEN];
     bool by_hash = hex_decode(name, hash, HASH_LEN), found = false;

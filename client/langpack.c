@@ -39,10 +39,7 @@ static struct json *parse(const struct asset *a)
 static const char *says(
     const struct json *pack, const char *section, const char *key)
 {
-    const char *s =
-        json_text(json_get(json_get(json_get(pack, section), key), "text"));
-
-    return s != NULL ? s : "";
+    return json_get_text(json_get(json_get(pack, section), key), "text");
 }
 
 static bool is_blank(const char *s)
@@ -52,9 +49,7 @@ static bool is_blank(const char *s)
 
 static const char *keep(const struct json *pack, const char *key)
 {
-    const char *s = json_text(json_get(pack, key));
-
-    return xstrdup(s != NULL ? s : "");
+    return xstrdup(json_get_text(pack, key));
 }
 
 /* The hash covers the strings alone, whatever their order: a review is of

@@ -114,13 +114,6 @@ static bool bad(struct taking *t, const char *what)
     return false;
 }
 
-static const char *text_of(const struct taking *t, const char *key)
-{
-    const char *s = json_text(json_get(t->body, key));
-
-    return s != NULL ? s : "";
-}
-
 static bool is_null(const struct taking *t, const char *key)
 {
     return json_type_of(json_get(t->body, key)) == JSON_NULL_T;
@@ -130,11 +123,11 @@ static bool read_dates(struct taking *t)
 {
     int64_t today = site_today();
 
-    if (month_parse(text_of(t, "said"), &t->l.said) != WK_OK ||
+    if (month_parse(json_get_text(t->body, "said"), &t->l.said) != WK_OK ||
         t->l.said > date_month(today))
         return bad(t, "said: should be YYYY-MM, not after this month");
     if (!is_null(t, "told") &&
-        (date_parse(text_of(t, "told"), &t->l.told) != WK_OK ||
+        (date_parse(json_get_text(t->body, "told"), &t->l.told) != WK_OK ||
             t->l.told <= 0 || t->l.told > today))
         return bad(t, "told: should be YYYY-MM-DD, not after today, or null");
     return true;
@@ -182,13 +175,15 @@ static bool read_body(struct taking *t)
         (json_type_of(id) != JSON_INT_T || json_int(id) < 1))
         return bad(t, "id: should be that of an entry, or null");
     t->l.id = is_null(t, "id") ? 0 : json_int(id);
-    if (!text_is_id(text_of(t, "project"), MAX_ID))
+    if (!text_is_id(json_get_text(t->body, "project"), MAX_ID))
         return bad(t, "project: should be the id of one");
-    snprintf(t->l.project, sizeof t->l.project, "%s", text_of(t, "project"));
-    if (!loop_is_theme(text_of(t, "theme")))
+    snprintf(t->l.project, sizeof t->l.project, "%s",
+        json_get_text(t->body, "project"));
+    if (!loop_is_theme(json_get_text(t->body, "theme")))
         return bad(t, "theme: should be the code of one");
-    snprintf(t->l.theme, sizeof t->l.theme, "%s", text_of(t, "theme"));
-    if (loop_state_parse(text_of(t, "state"), &t->l.state) != WK_OK)
+    snprintf(
+        t->l.theme, sizeof t->l.theme, "%s", json_get_text(t->body, "theme"));
+    if (loop_state_parse(json_get_text(t->body, "state"), &t->l.state) != WK_OK)
         return bad(t,
             "state: should be heard, discussed, doing, done, cannot or"
             " passed_on");

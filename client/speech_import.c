@@ -46,13 +46,6 @@ static void fault(struct import *im, const char *fmt, ...)
     im->complain(im->arg, what);
 }
 
-static const char *text_of(const struct json *j, const char *key)
-{
-    const char *s = json_text(json_get(j, key));
-
-    return s != NULL ? s : "";
-}
-
 /* "nl/words.I1.opus": below the folder, and no hidden file. */
 static bool is_below(const char *file)
 {
@@ -82,7 +75,8 @@ static bool open_language(struct import *im, const char *language)
 static bool read_clip(
     struct import *im, const struct json *j, struct store_clip *c)
 {
-    const char *file = text_of(j, "file"), *source = text_of(j, "source");
+    const char *file = json_get_text(j, "file"),
+               *source = json_get_text(j, "source");
     const char *ending = strrchr(file, '.');
 
     *c = (struct store_clip){.made = site_today(),
@@ -96,14 +90,14 @@ static bool read_clip(
         fault(im, "%s: source should be tts or human", file);
         return false;
     }
-    if (!hex_decode(text_of(j, "text_hash"), c->text_hash, HASH_LEN)) {
+    if (!hex_decode(json_get_text(j, "text_hash"), c->text_hash, HASH_LEN)) {
         fault(im, "%s: text_hash should be 64 hex digits", file);
         return false;
     }
-    if (!open_language(im, text_of(j, "language")))
+    if (!open_language(im, json_get_text(j, "language")))
         return false;
     snprintf(c->language, sizeof c->language, "%s", im->speech->language);
-    snprintf(c->address, sizeof c->address, "%s", text_of(j, "address"));
+    snprintf(c->address, sizeof c->address, "%s", json_get_text(j, "address"));
     return true;
 }
 
@@ -119,7 +113,7 @@ static enum wk_err keep(
 
 static enum wk_err take_clip(struct import *im, const struct json *j)
 {
-    char *path = file_join(im->folder, text_of(j, "file")), why[WHY_MAX];
+    char *path = file_join(im->folder, json_get_text(j, "file")), why[WHY_MAX];
     struct store_clip c;
     uint8_t *bytes = NULL;
     size_t len = 0;
@@ -128,11 +122,13 @@ static enum wk_err take_clip(struct import *im, const struct json *j)
     if (!read_clip(im, j, &c))
         goto out;
     if (speech_check(im->speech, &c, why) != WK_OK)
-        fault(im, "%s, %.48s: %s", c.language, text_of(j, "address"), why);
+        fault(
+            im, "%s, %.48s: %s", c.language, json_get_text(j, "address"), why);
     else if (file_read(path, MAX_CLIP, &bytes, &len) != WK_OK)
-        fault(im, "%s: cannot be read, or is too long", text_of(j, "file"));
+        fault(
+            im, "%s: cannot be read, or is too long", json_get_text(j, "file"));
     else if (speech_check_bytes(&c, bytes, len, why) != WK_OK)
-        fault(im, "%s: %s", text_of(j, "file"), why);
+        fault(im, "%s: %s", json_get_text(j, "file"), why);
     else if (im->keep)
         err = keep(im, &c, bytes, len);
 out:

@@ -34,13 +34,6 @@ static bool refuse(struct taking *t, int status, const char *fmt, ...)
     return false;
 }
 
-static const char *text_of(const struct taking *t, const char *key)
-{
-    const char *s = json_text(json_get(t->body, key));
-
-    return s != NULL ? s : "";
-}
-
 /* Exactly these keys, all of them text; NULL ends the list. */
 static bool has_keys(struct taking *t, const char *const *key)
 {
@@ -58,29 +51,33 @@ static bool has_keys(struct taking *t, const char *const *key)
 static bool read_place(struct taking *t)
 {
     struct store_clip *c = &t->clip;
-    enum wk_err err = speech_open(t->site, text_of(t, "language"), &t->speech);
+    enum wk_err err =
+        speech_open(t->site, json_get_text(t->body, "language"), &t->speech);
 
     if (err == WK_ENOTFOUND)
         return refuse(t, 404, "language: there is no pack of it");
     if (err != WK_OK)
         return refuse(t, 503, "the site's database cannot be read");
-    if (speech_find(t->speech, text_of(t, "address")) == NULL)
+    if (speech_find(t->speech, json_get_text(t->body, "address")) == NULL)
         return refuse(t, 404, "address: no such string is spoken");
     snprintf(c->language, sizeof c->language, "%s", t->speech->language);
-    snprintf(c->address, sizeof c->address, "%s", text_of(t, "address"));
+    snprintf(
+        c->address, sizeof c->address, "%s", json_get_text(t->body, "address"));
     return true;
 }
 
 static bool read_hash(struct taking *t)
 {
-    return hex_decode(text_of(t, "hash"), t->clip.text_hash, HASH_LEN) ||
+    return hex_decode(
+               json_get_text(t->body, "hash"), t->clip.text_hash, HASH_LEN) ||
         refuse(t, 400, "hash: should be 64 lower-case hex digits");
 }
 
 static bool read_source(struct taking *t)
 {
-    t->clip.human = strcmp(text_of(t, "source"), "human") == 0;
-    return t->clip.human || strcmp(text_of(t, "source"), "tts") == 0 ||
+    t->clip.human = strcmp(json_get_text(t->body, "source"), "human") == 0;
+    return t->clip.human ||
+        strcmp(json_get_text(t->body, "source"), "tts") == 0 ||
         refuse(t, 400, "source: should be human or tts");
 }
 
@@ -149,11 +146,11 @@ void speech_http_take(struct site *s, struct login *l, struct http_request *r)
     bool saved = false;
 
     if (begin(&t, l, r, KEYS) && read_hash(&t)) {
-        const char *data = text_of(&t, "data");
+        const char *data = json_get_text(t.body, "data");
         size_t max = strlen(data) / 4 * 3 + 1, len = 0;
         uint8_t *bytes = xcalloc(max, 1);
 
-        t.clip.kind = clip_kind_typed(text_of(&t, "type"));
+        t.clip.kind = clip_kind_typed(json_get_text(t.body, "type"));
         if (!base64_decode(data, bytes, max, &len))
             refuse(&t, 400, "data: should be base64");
         else

@@ -25,13 +25,6 @@ static void refuse(struct taking *t, int status, const char *what)
     t->status = status;
 }
 
-static const char *text_of(const struct taking *t, const char *key)
-{
-    const char *s = json_text(json_get(t->body, key));
-
-    return s != NULL ? s : "";
-}
-
 static bool is_null(const struct taking *t, const char *key)
 {
     return json_type_of(json_get(t->body, key)) == JSON_NULL_T;
@@ -72,7 +65,7 @@ static void answer(struct taking *t, enum wk_err err)
 static void take_project(struct taking *t)
 {
     enum wk_err err = store_project_get(
-        site_store(t->site), text_of(t, "project"), &t->project);
+        site_store(t->site), json_get_text(t->body, "project"), &t->project);
 
     if (err == WK_ENOTFOUND)
         refuse(t, 404, "project: no such project");
@@ -83,7 +76,7 @@ static void take_project(struct taking *t)
 /* kind, first and last; null: the usual. */
 static void take_months(struct taking *t)
 {
-    const char *kind = text_of(t, "kind");
+    const char *kind = json_get_text(t->body, "kind");
     int32_t first = date_month(site_today()), last;
     bool pilot = strcmp(kind, "pilot") == 0;
 
@@ -92,13 +85,14 @@ static void take_months(struct taking *t)
     if (first < t->project.first_month)
         first = t->project.first_month;
     if (!is_null(t, "first") &&
-        month_parse(text_of(t, "first"), &first) != WK_OK)
+        month_parse(json_get_text(t->body, "first"), &first) != WK_OK)
         refuse(t, 400, "first: should be YYYY-MM or null");
     t->wave = wave_usual(&t->project, pilot ? WAVE_PILOT : WAVE_NORMAL, first);
     if (!is_null(t, "first"))
         t->wave.months.first = first;
     last = t->wave.months.last;
-    if (!is_null(t, "last") && month_parse(text_of(t, "last"), &last) != WK_OK)
+    if (!is_null(t, "last") &&
+        month_parse(json_get_text(t->body, "last"), &last) != WK_OK)
         refuse(t, 400, "last: should be YYYY-MM or null");
     t->wave.months.last = last;
 }
@@ -123,11 +117,13 @@ static void take_languages(struct taking *t)
             w->languages + len, size - len, "%s%s", i > 0 ? " " : "", tag);
     }
     if (!is_null(t, "until") &&
-        date_parse(text_of(t, "until"), &w->until) != WK_OK)
+        date_parse(json_get_text(t->body, "until"), &w->until) != WK_OK)
         refuse(t, 400, "until: should be YYYY-MM-DD or null");
-    if (text_of(t, "target")[0] != '\0' && !wave_is_label(text_of(t, "target")))
+    if (json_get_text(t->body, "target")[0] != '\0' &&
+        !wave_is_label(json_get_text(t->body, "target")))
         refuse(t, 400, "target: too long");
-    snprintf(w->target, sizeof w->target, "%s", text_of(t, "target"));
+    snprintf(
+        w->target, sizeof w->target, "%s", json_get_text(t->body, "target"));
 }
 
 static void take_rest(struct taking *t)
@@ -137,17 +133,17 @@ static void take_rest(struct taking *t)
 
     if (!is_null(t, "questionnaire")) {
         w->has_questionnaire = true;
-        if (!hex_decode(
-                text_of(t, "questionnaire"), w->questionnaire, HASH_LEN))
+        if (!hex_decode(json_get_text(t->body, "questionnaire"),
+                w->questionnaire, HASH_LEN))
             refuse(t, 400, "questionnaire: should be a hash or null");
     }
     if (json_type_of(cards) != JSON_BOOL_T)
         refuse(t, 400, "cards: should be true or false");
     w->cards = json_bool(cards);
-    if (!wave_is_label(text_of(t, "role")))
+    if (!wave_is_label(json_get_text(t->body, "role")))
         refuse(t, 400, "role: who gave the promise, for the management");
-    snprintf(
-        w->promised_role, sizeof w->promised_role, "%s", text_of(t, "role"));
+    snprintf(w->promised_role, sizeof w->promised_role, "%s",
+        json_get_text(t->body, "role"));
 }
 
 static void start(struct taking *t)
@@ -187,7 +183,7 @@ static void learn(struct taking *t)
     if (t->status == 0)
         answer(t,
             wave_learn(t->site, t->who, json_int(json_get(t->body, "wave")),
-                text_of(t, "note"), t->why));
+                json_get_text(t->body, "note"), t->why));
 }
 
 int waves_json_take(struct site *s, const char *who, bool coordinator,
@@ -200,7 +196,7 @@ int waves_json_take(struct site *s, const char *who, bool coordinator,
     if (json_parse(body, len, &j, why, WHY_MAX) != WK_OK)
         return 400;
     t.body = j;
-    action = text_of(&t, "action");
+    action = json_get_text(t.body, "action");
     if (strcmp(action, "learn") == 0)
         learn(&t);
     else if (strcmp(action, "start") != 0 && strcmp(action, "end") != 0)

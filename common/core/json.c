@@ -179,6 +179,13 @@ struct json *json_get(const struct json *j, const char *key)
     return outside(json_object_get(inside(j), key));
 }
 
+const char *json_get_text(const struct json *j, const char *key)
+{
+    const char *s = json_text(json_get(j, key));
+
+    return s != NULL ? s : "";
+}
+
 const char *json_next_key(const struct json *j, const char *key)
 {
     json_t *object = inside(j);

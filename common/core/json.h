@@ -47,6 +47,8 @@ const char *json_text(const struct json *j); /* NULL unless a string */
 size_t json_size(const struct json *j); /* of an array or object, else 0 */
 struct json *json_at(const struct json *j, size_t index);
 struct json *json_get(const struct json *j, const char *key); /* or NULL */
+/* The text under key; "" where there is none. */
+const char *json_get_text(const struct json *j, const char *key);
 
 /* Walk an object in its order: key NULL gives the first; NULL at the end. */
 const char *json_next_key(const struct json *j, const char *key);

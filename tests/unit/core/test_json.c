@@ -160,6 +160,8 @@ static void test_read(void **state)
     assert_int_equal(json_int(json_get(j, "a")), -5);
     assert_null(json_get(j, "b"));
     assert_null(json_text(json_get(j, "a")));
+    assert_string_equal(json_get_text(j, "a"), "");
+    assert_string_equal(json_get_text(j, "b"), "");
     assert_int_equal(json_size(json_get(j, "a")), 0);
     json_free(j);
 }
@@ -204,6 +206,8 @@ static void test_write(void **state)
     json_set_new(j, "a", json_new_object());
     copy = json_new_copy(j);
     json_set_new(json_get(j, "a"), "only", json_new_text("in the first"));
+    assert_string_equal(
+        json_get_text(json_get(j, "a"), "only"), "in the first");
     check_written(copy, false,
         "{\"z\":[-9223372036854775808,0.1,0.5,null,false],"
         "\"B\":\"caf\xc3\xa9 \\\"/\\\" \\u0001\\n\",\"a\":{}}");
