@@ -11,115 +11,11 @@
 #include "wire_private.h"
 #include "xalloc.h"
 
-/* The low four bits of a shape; the rest is the number of its counts. */
 enum {
-    SHAPE_NONE = 0, /* breakdowns only: the plan has none for this question */
-    SHAPE_HIDDEN = 1,
-    SHAPE_NOT_ASKED = 2,
-    SHAPE_CHOICES = 3,
-    SHAPE_AT_LEAST = 4, /* + 1 when the positive side is the larger */
-    /* + 2 * level + 1 when "no answer" is split; margins: + 2 * coding + 1
-     * when the last group is those who did not say; breakdowns: + 2 * level */
-    SHAPE_EXACT = 8,
-    SHAPE_BITS = 4,
     MONTH_MIN = 12 * 1970,
     MONTH_MAX = 12 * 10000 - 1,
     COUNT_MAX = 10 * 1000 * 1000,
 };
-
-static uint32_t shape_of(const struct table *t)
-{
-    uint32_t kind = SHAPE_HIDDEN;
-
-    if (t->state == TABLE_NOT_ASKED)
-        kind = SHAPE_NOT_ASKED;
-    else if (t->state == TABLE_CHOICES)
-        kind = SHAPE_CHOICES;
-    else if (t->state == TABLE_AT_LEAST)
-        kind = SHAPE_AT_LEAST + t->positive;
-    else if (t->state == TABLE_EXACT)
-        kind = SHAPE_EXACT + 2u * t->level + t->split;
-    return (uint32_t)t->n_counts << SHAPE_BITS | kind;
-}
-
-static bool table_of(uint32_t shape, struct table *t)
-{
-    uint32_t kind = shape & ((1u << SHAPE_BITS) - 1);
-    uint32_t n = shape >> SHAPE_BITS;
-
-    *t = (struct table){.n_counts = (uint8_t)n};
-    if (n > MAX_COLUMNS)
-        return false;
-    if (kind == SHAPE_HIDDEN || kind == SHAPE_NOT_ASKED) {
-        t->state = kind == SHAPE_HIDDEN ? TABLE_HIDDEN : TABLE_NOT_ASKED;
-        return n == 0;
-    }
-    if (kind == SHAPE_CHOICES) {
-        t->state = TABLE_CHOICES;
-        return n > CHOICES_OPTION;
-    }
-    if (kind == SHAPE_AT_LEAST || kind == SHAPE_AT_LEAST + 1) {
-        t->state = TABLE_AT_LEAST;
-        t->positive = kind != SHAPE_AT_LEAST;
-        return n == 3;
-    }
-    t->state = TABLE_EXACT;
-    t->level = (uint8_t)((kind - SHAPE_EXACT) / 2);
-    t->split = kind & 1;
-    return kind >= SHAPE_EXACT && n >= 3;
-}
-
-/* ---- Margins and breakdowns ---- */
-
-static uint32_t margin_shape(const struct margin *m)
-{
-    uint32_t kind = SHAPE_HIDDEN;
-
-    if (m->shown)
-        kind = SHAPE_EXACT + 2u * m->coding + m->not_said;
-    return (uint32_t)m->n_groups << SHAPE_BITS | kind;
-}
-
-static bool margin_of(uint32_t shape, struct margin *m)
-{
-    uint32_t kind = shape & ((1u << SHAPE_BITS) - 1);
-    uint32_t n = shape >> SHAPE_BITS;
-
-    *m = (struct margin){.shown = kind >= SHAPE_EXACT};
-    if (!m->shown)
-        return kind == SHAPE_HIDDEN && n == 0;
-    m->coding = (uint8_t)((kind - SHAPE_EXACT) / 2);
-    m->not_said = kind & 1;
-    m->n_groups = (uint8_t)n;
-    return n >= 2 && n <= MAX_GROUPS;
-}
-
-static uint32_t breakdown_shape(const struct breakdown *b)
-{
-    uint32_t kind = SHAPE_NONE;
-
-    if (b->state == BREAKDOWN_HIDDEN)
-        kind = SHAPE_HIDDEN;
-    else if (b->state == BREAKDOWN_SHOWN)
-        kind = SHAPE_EXACT + 2u * b->level;
-    return (uint32_t)b->n_cells << SHAPE_BITS | kind;
-}
-
-static bool breakdown_of(uint32_t shape, struct breakdown *b)
-{
-    uint32_t kind = shape & ((1u << SHAPE_BITS) - 1);
-    uint32_t n = shape >> SHAPE_BITS;
-
-    *b = (struct breakdown){.state = BREAKDOWN_NONE};
-    if (kind == SHAPE_NONE || kind == SHAPE_HIDDEN) {
-        b->state = kind == SHAPE_NONE ? BREAKDOWN_NONE : BREAKDOWN_HIDDEN;
-        return n == 0;
-    }
-    b->state = BREAKDOWN_SHOWN;
-    b->level = (uint8_t)((kind - SHAPE_EXACT) / 2);
-    b->n_cells = n;
-    return kind >= SHAPE_EXACT && kind % 2 == 0 && n > 0 && n <= MAX_CELLS;
-}
 
 /* Where the counts of each stand: one after the other, without a gap. */
 static bool place_cells(struct release *r, size_t n_cells)
@@ -143,10 +39,10 @@ static bool decode_cells(const Weerklank__Release *p, struct release *r)
         return false;
     r->n_margins = p->n_margin;
     for (size_t i = 0; i < p->n_margin; i++)
-        if (!margin_of(p->margin[i], &r->margin[i]))
+        if (!wire_margin_of(p->margin[i], &r->margin[i]))
             return false;
     for (size_t i = 0; i < p->n_breakdown; i++)
-        if (!breakdown_of(p->breakdown[i], &r->breakdown[i]))
+        if (!wire_breakdown_of(p->breakdown[i], &r->breakdown[i]))
             return false;
     for (size_t i = 0; i < p->n_cell; i++) {
         r->cell[i] = p->cell[i];
@@ -191,13 +87,13 @@ static void fill_tables(const struct release *r, struct packing *k)
     for (size_t i = 0; i < r->n_tables; i++) {
         const struct table *t = &r->table[i];
 
-        k->shape[i] = shape_of(t);
+        k->shape[i] = wire_shape_of_table(t);
         for (size_t j = 0; j < t->n_counts; j++)
             k->count[n++] = t->count[j];
-        k->breakdown[i] = breakdown_shape(&r->breakdown[i]);
+        k->breakdown[i] = wire_shape_of_breakdown(&r->breakdown[i]);
     }
     for (size_t i = 0; i < r->n_margins; i++)
-        k->margin[i] = margin_shape(&r->margin[i]);
+        k->margin[i] = wire_shape_of_margin(&r->margin[i]);
     memcpy(k->cell, r->cell, r->n_cells * sizeof *k->cell);
     k->release.n_shape = r->n_tables;
     k->release.shape = k->shape;
@@ -278,7 +174,7 @@ static bool decode_tables(const Weerklank__Release *p, struct release *r)
     for (size_t i = 0; i < p->n_shape; i++) {
         struct table *t = &r->table[i];
 
-        if (!table_of(p->shape[i], t) || t->n_counts > p->n_count - n)
+        if (!wire_table_of(p->shape[i], t) || t->n_counts > p->n_count - n)
             return false;
         for (size_t j = 0; j < t->n_counts; j++) {
             t->count[j] = p->count[n++];
