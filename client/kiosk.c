@@ -78,6 +78,33 @@ enum wk_err kiosk_questionnaire(struct kiosk *k,
     return WK_OK;
 }
 
+/* Put a plan's questionnaire among all that are told; its hash in hex. */
+static enum wk_err add_form(struct kiosk *k, const struct store_plan *plan,
+    struct json *all, char hex[static 2 * HASH_LEN + 1])
+{
+    const struct questionnaire *q;
+    enum wk_err err = kiosk_questionnaire(k, plan->questionnaire, &q);
+
+    if (err != WK_OK)
+        return err;
+    hex_encode(plan->questionnaire, HASH_LEN, hex);
+    if (json_get(all, hex) == NULL)
+        json_set_new(all, hex, json_new_copy(q->json));
+    return WK_OK;
+}
+
+enum wk_err kiosk_put(struct kiosk *k, const struct store_plan *plan,
+    const char *key, struct json *all, struct json *out)
+{
+    char hex[2 * HASH_LEN + 1];
+    enum wk_err err = plan != NULL ? add_form(k, plan, all, hex) : WK_OK;
+
+    if (err == WK_OK)
+        json_set_new(
+            out, key, plan != NULL ? json_new_text(hex) : json_new_null());
+    return err;
+}
+
 enum wk_err kiosk_month(struct kiosk *k, const struct store_plan *plan,
     enum channel channel, int32_t *month, bool *asks)
 {
@@ -114,23 +141,6 @@ bool kiosk_token_passes(const struct kiosk *k, struct http_request *r)
 
 /* ---- GET /api/v1/kiosk ---- */
 
-/* Put a plan's questionnaire among those told; its hash goes on the list. */
-static enum wk_err add_questionnaire(struct kiosk *k,
-    const struct store_plan *plan, struct json *list, struct json *all)
-{
-    const struct questionnaire *q;
-    char hex[2 * HASH_LEN + 1];
-    enum wk_err err = kiosk_questionnaire(k, plan->questionnaire, &q);
-
-    if (err != WK_OK)
-        return err;
-    hex_encode(plan->questionnaire, HASH_LEN, hex);
-    json_append_new(list, json_new_text(hex));
-    if (json_get(all, hex) == NULL)
-        json_set_new(all, hex, json_new_copy(q->json));
-    return WK_OK;
-}
-
 static struct json *not_asked_json(const struct store_project *p)
 {
     struct json *list = json_new_array();
@@ -140,6 +150,18 @@ static struct json *not_asked_json(const struct store_project *p)
     for (size_t i = 0; i < ids.n; i++)
         json_append_new(list, json_new_text(ids.id[i]));
     return list;
+}
+
+/* A plan's hash goes on the list of its project. */
+static enum wk_err add_questionnaire(struct kiosk *k,
+    const struct store_plan *plan, struct json *list, struct json *all)
+{
+    char hex[2 * HASH_LEN + 1];
+    enum wk_err err = add_form(k, plan, all, hex);
+
+    if (err == WK_OK)
+        json_append_new(list, json_new_text(hex));
+    return err;
 }
 
 /* A project that asks something now; otherwise it is left out. */

@@ -21,23 +21,9 @@ enum wk_err kiosk_assisted(struct kiosk *k, const struct store_plan *plans,
 {
     const char *wave = json_text(json_get(out, "wave"));
     const struct store_plan *plan = NULL;
-    const struct questionnaire *q;
-    char hex[2 * HASH_LEN + 1];
     uint8_t base[HASH_LEN];
-    enum wk_err err = WK_OK;
 
     if (wave != NULL && hex_decode(wave, base, HASH_LEN))
         plan = find_plan(plans, n, base, month);
-    if (plan == NULL) {
-        json_set_new(out, "assisted", json_new_null());
-        return WK_OK;
-    }
-    err = kiosk_questionnaire(k, plan->questionnaire, &q);
-    if (err != WK_OK)
-        return err;
-    hex_encode(plan->questionnaire, HASH_LEN, hex);
-    json_set_new(out, "assisted", json_new_text(hex));
-    if (json_get(all, hex) == NULL)
-        json_set_new(all, hex, json_new_copy(q->json));
-    return WK_OK;
+    return kiosk_put(k, plan, "assisted", all, out);
 }

@@ -36,6 +36,12 @@ struct kiosk {
 WK_MUST_USE enum wk_err kiosk_questionnaire(struct kiosk *k,
     const uint8_t hash[static HASH_LEN], const struct questionnaire **out);
 
+/* Add key to what a project is told: the hash of what the plan puts (NULL:
+ * null), and the questionnaire itself to all. */
+WK_MUST_USE enum wk_err kiosk_put(struct kiosk *k,
+    const struct store_plan *plan, const char *key, struct json *all,
+    struct json *out);
+
 /* Have the box of today, and none that is over. */
 void kiosk_box_refresh(struct kiosk *k);
 /* {"id", "key"}, or null. */
