@@ -3,7 +3,7 @@
  * kiosk_machine.js - one machine in one project: its visits, its voice, and
  * what happens when nobody is there.
  */
-import { html, Icon, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState }
+import { html, Icon, useEffect, useMemo, useReducer, useRef, useState }
   from "../../common/web/ui.js";
 import { isLang, setLang } from "../../common/web/i18n.js";
 import { Dialog, Foot, Notices } from "./kiosk_foot.js";
@@ -12,6 +12,7 @@ import { Rail } from "./kiosk_rail.js";
 import { Languages, sayAll } from "./kiosk_languages.js";
 import { dialogScript, scriptOf } from "./kiosk_script.js";
 import { MOMENT_S, send, sendUnseen, tokenOf } from "./kiosk_send.js";
+import { useSilence } from "./kiosk_silence.js";
 import { NOBODY, step } from "./kiosk_visit.js";
 import { arm, hush, resetVoice, say, speak, useVoice } from "./kiosk_voice.js";
 import { Quiet } from "./kiosk_welcome.js";
@@ -29,29 +30,6 @@ const SILENCE_MS = 60_000; // then "more time?"
 const MORE_MS = 30_000;    // then back to the languages
 const THANKS_MS = 20_000;
 const TOUCHED_MS = 20_000; // a language touched once is forgotten
-
-/**
- * Call quiet() after ms without a touch or a key, while on.
- * @param {boolean} on @param {number} ms @param {() => void} quiet
- */
-function useSilence(on, ms, quiet) {
-  useLayoutEffect(() => {
-    if (!on)
-      return undefined;
-    let timer = setTimeout(quiet, ms);
-    const again = () => {
-      clearTimeout(timer);
-      timer = setTimeout(quiet, ms);
-    };
-    addEventListener("pointerdown", again);
-    addEventListener("keydown", again);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener("pointerdown", again);
-      removeEventListener("keydown", again);
-    };
-  }, [on, ms]);
-}
 
 /**
  * Send what was answered while the screen says so; the same sets, with the same

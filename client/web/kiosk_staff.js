@@ -17,6 +17,7 @@ import { html, Icon, useEffect, useLayoutEffect, useRef, useState }
   from "../../common/web/ui.js";
 import { ApiError, onLoggedOut, post } from "../../common/web/api.js";
 import { isLang, text } from "../../common/web/i18n.js";
+import { useSilence } from "./kiosk_silence.js";
 import { words as t } from "./kiosk_staff_words.js";
 import check from "lucide-static/icons/check.svg";
 import remove from "lucide-static/icons/delete.svg";
@@ -131,24 +132,6 @@ function leave() {
   location.replace(location.protocol === "https:" ? "about:blank" : "/staff/");
 }
 
-/** Call close() after CLOSE_MS without a touch or a key. */
-function useQuiet(/** @type {() => void} */ close) {
-  useEffect(() => {
-    let timer = setTimeout(close, CLOSE_MS);
-    const again = () => {
-      clearTimeout(timer);
-      timer = setTimeout(close, CLOSE_MS);
-    };
-    addEventListener("pointerdown", again);
-    addEventListener("keydown", again);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener("pointerdown", again);
-      removeEventListener("keydown", again);
-    };
-  }, []);
-}
-
 /** @param {{lang: Lang, config: Config, menu: Item[], drop?: () => void,
  *   choose?: (p: Project) => void, close: () => void}} props */
 function Door({ lang, config, menu, drop, choose, close }) {
@@ -159,7 +142,7 @@ function Door({ lang, config, menu, drop, choose, close }) {
     if (right)
       drop?.();
   }, [right]);
-  useQuiet(close);
+  useSilence(true, CLOSE_MS, close);
   return html`<dialog class="door" ref=${dialog} lang=${lang}
       aria-labelledby="door-title" onCancel=${(/** @type {Event} */ e) => {
         e.preventDefault();

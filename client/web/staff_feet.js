@@ -13,6 +13,7 @@ import { post } from "../../common/web/api.js";
 import { lang, number, text } from "../../common/web/i18n.js";
 import { newId } from "./kiosk_form.js";
 import { Pictogram } from "./kiosk_pictograms.js";
+import { useGuard } from "./staff_guard.js";
 import { words as t } from "./staff_feet_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
@@ -119,17 +120,6 @@ function Save({ project, all, id, done }) {
     ${why !== "" && html`<p class="said bad" role="status">
       <${Icon} svg=${alert} /> ${why}</p>`}
   </section>`;
-}
-
-/** Leaving the page loses what was not saved: the browser asks first. */
-function useGuard(/** @type {boolean} */ on) {
-  useEffect(() => {
-    if (!on)
-      return undefined;
-    const ask = (/** @type {BeforeUnloadEvent} */ e) => e.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [on]);
 }
 
 /** @param {{about: any}} props */

@@ -12,6 +12,7 @@ import { again, BATCH, choose, EMPTY, EXITS, linesOf, pressed } from
   "./staff_batch.js";
 import { hasPictogram, Pictogram } from "./kiosk_pictograms.js";
 import { askedOf, formOf, modesOf, Pick, useProject } from "./staff_pick.js";
+import { useGuard } from "./staff_guard.js";
 import { words as t } from "./staff_paper_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 import check from "lucide-static/icons/check.svg";
@@ -55,17 +56,6 @@ function useBatch(lines) {
     : e.do === "pick" ? choose({ ...b, at: e.at }, lines, e.code)
       : e.do === "again" ? again(b) : EMPTY;
   return useReducer(step, EMPTY);
-}
-
-/** Leaving the page loses what was not sent: the browser asks first. */
-function useGuard(/** @type {boolean} */ on) {
-  useEffect(() => {
-    if (!on)
-      return undefined;
-    const ask = (/** @type {BeforeUnloadEvent} */ e) => e.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [on]);
 }
 
 const KEYS = /^([0-9a-z]|Enter|Backspace|ArrowUp|ArrowDown)$/i;
