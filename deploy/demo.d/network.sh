@@ -10,6 +10,7 @@
 #   port       an associative array: the port of each site
 #   months     how many past months are lived through
 #
+# With helped=yes a project also asks those who are helped to answer.
 # Where a function furnish_site is defined, it is called with each new site.
 #
 # The past is lived through under a false date (libfaketime) with the shipped
@@ -190,6 +191,8 @@ END
         options=()
         for one in ${plan//,/ }; do
             options+=(--questionnaire "$one")
+            [ "${helped-no}" = no ] ||
+                options+=(--questionnaire "$one-assisted")
         done
         for one in ${without//,/ }; do
             options+=(--without "$one")
