@@ -115,7 +115,9 @@ enum wk_err kiosk_month(struct kiosk *k, const struct store_plan *plan,
     memcpy(series.questionnaire, plan->questionnaire, HASH_LEN);
     memcpy(series.project, plan->project, sizeof series.project);
     err = seal_month(site_store(k->site), &series, &clock, month);
-    *asks = err == WK_OK && store_plan_asks(plan, *month);
+    /* Its label may begin later; before its month nobody is asked. */
+    *asks = err == WK_OK && store_plan_asks(plan, *month) &&
+        (!plan->local || plan->first_month <= date_month(clock.date));
     return err;
 }
 

@@ -44,6 +44,10 @@ static enum wk_err find(struct setting *m, const char *project,
     return err;
 }
 
+/*
+ * Never in a period that has begun: whoever answered before would be the
+ * difference of two releases of the same people, the core's and this one.
+ */
 static enum wk_err turn_on(
     struct setting *m, const uint8_t questionnaire[static HASH_LEN])
 {
@@ -53,30 +57,34 @@ static enum wk_err turn_on(
         snprintf(m->why, WHY_MAX, "it is put already");
         return WK_EEXIST;
     }
+    if (m->held && m->plan.last_month < now) {
+        snprintf(m->why, WHY_MAX,
+            "it was taken away; put a new version of these questions");
+        return WK_EEXIST;
+    }
     if (m->held)
         return store_plan_last(m->store, &m->plan, INT32_MAX);
-    if (now < m->project.first_month)
-        now = m->project.first_month;
     m->plan = (struct store_plan){
-        .first_month = period_of(m->project.period, now).first,
-        .last_month = INT32_MAX};
+        .first_month = m->project.first_month, .last_month = INT32_MAX};
+    if (now >= m->project.first_month)
+        m->plan.first_month = period_of(m->project.period, now).last + 1;
     memcpy(m->plan.project, m->project.id, sizeof m->plan.project);
     memcpy(m->plan.questionnaire, questionnaire, HASH_LEN);
     return store_plan_add(m->store, &m->plan);
 }
 
+/* One that has not begun never does. */
 static enum wk_err turn_off(struct setting *m)
 {
-    int32_t now = date_month(site_today());
+    int32_t now = date_month(site_today()), last = m->plan.first_month - 1;
 
     if (!m->held || m->plan.last_month != INT32_MAX) {
         snprintf(m->why, WHY_MAX, "it is not put");
         return WK_ENOTFOUND;
     }
-    if (now < m->plan.first_month)
-        now = m->plan.first_month;
-    return store_plan_last(
-        m->store, &m->plan, period_of(m->project.period, now).last);
+    if (now > last)
+        last = period_of(m->project.period, now).last;
+    return store_plan_last(m->store, &m->plan, last);
 }
 
 enum wk_err local_module_set(struct site *s, const char *who,

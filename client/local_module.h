@@ -14,8 +14,8 @@
 
 #include "site.h"
 
-/* Put them in a project from this period on, or no longer after it; who did it
- * is logged. */
+/* Put them in a project from the next period on, or no longer after this one;
+ * who did it is logged.  WK_EEXIST: put already, or over. */
 WK_MUST_USE enum wk_err local_module_set(struct site *s, const char *who,
     const char *project, const uint8_t questionnaire[static HASH_LEN], bool on,
     char why[static WHY_MAX]);

@@ -56,7 +56,7 @@ static const struct cmd COMMANDS[] = {
             {.name = "questionnaire", .repeatable = true},
             {.name = "without", .repeatable = true}, {.name = "promise"}}},
     {"project module", "PROJECT --add ID | --remove ID",
-        "put questions of the site's own, from this period on or up to its end",
+        "put questions of the site's own from the next period on, or end them",
         1, 1, site_cmd_project_module,
         .option = {{.name = "add"}, {.name = "remove"}}},
     {"project list", "", "list the projects and what they put", 0, 0,

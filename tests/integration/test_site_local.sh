@@ -58,3 +58,15 @@ expect 0 "$(status_of site gent project module wijkhuis --remove site:tea)" 'the
 expect "$own" "$(curl -sf "$URL/api/v1/kiosk" | jq -r '.projects[0].local')" 'from the next period on'
 expect 0 "$(status_of site gent project module wijkhuis --add site:tea)" 'and put again'
 expect 1 "$(status_of site gent project module wijkhuis --add site:tea)" 'once'
+
+# ---- others never begin in the middle: core less own would be who came before ----
+sed 's/site:tea/site:bread/; s/site:hot/site:fresh/' "$WORK/tea.json" >"$WORK/bread.json"
+expect 0 "$(status_of site gent questionnaire add "$WORK/bread.json")" 'other questions of the site'
+expect 0 "$(status_of site gent project module wijkhuis --add site:bread)" 'can be put'
+bread=$(sqlite3 "$WORK/gent/site.db" "SELECT lower(hex(hash)) FROM questionnaire WHERE id = 'site:bread'")
+expect "$own" "$(curl -sf "$URL/api/v1/kiosk" | jq -r '.projects[0].local')" 'and change nothing in this period'
+expect 404 "$(post "$(set_of "$bread" '{"site:fresh":3}')")" 'in which they take no answer'
+begins=$(sqlite3 "$WORK/gent/site.db" "SELECT first_month FROM plan WHERE hex(questionnaire) = '${bread^^}'")
+expect $(($(date +%Y) * 12 + $(date +%-m))) "$begins" 'they begin with the next'
+expect 0 "$(status_of site gent project module wijkhuis --remove site:bread)" 'unless they are taken away before'
+expect $((begins - 1)) "$(sqlite3 "$WORK/gent/site.db" "SELECT last_month FROM plan WHERE hex(questionnaire) = '${bread^^}'")" 'and then never'
