@@ -15,6 +15,7 @@
 #include "route.h"
 #include "store_people.h"
 #include "tablets_private.h"
+#include "wave.h"
 #include "xalloc.h"
 
 #define COOKIE "__Host-wk_device"
@@ -283,12 +284,13 @@ static bool may_name(
     struct tablets *t, struct http_request *r, const char *name)
 {
     struct store_device *list = NULL;
-    size_t n = 0, len = strlen(name);
+    size_t n = 0;
     enum wk_err err = store_device_list(site_store(t->site), &list, &n);
 
     free(list);
-    if (len == 0 || len > MAX_NAME || !text_is_utf8(name, len))
-        http_reply_error(r, 400, "name: should be 1 to %d bytes", MAX_NAME);
+    if (!wave_is_label(name))
+        http_reply_error(
+            r, 400, "name: should be one line of 1 to %d bytes", MAX_NAME);
     else if (t->address[0] == '\0')
         http_reply_error(r, 409, "there is no listener for tablets");
     else if (err != WK_OK)

@@ -108,6 +108,7 @@ expect 403 "$(code "${as[@]}" -d '{"name":"onthaal"}' "$URL/api/v1/devices/code"
 expect 200 "$(code "${as[@]}" "$URL/api/v1/devices")" 'but look'
 enter an 'first password'
 make() { expect 201 "$(code "${as[@]}" -d "{\"name\":\"$1\"}" "$URL/api/v1/devices/code")" "a code for $1"; CODE=$(jq -r .code "$WORK/reply"); }
+expect 400 "$(code "${as[@]}" -d '{"name":"a\nALARM: b"}' "$URL/api/v1/devices/code")" 'a name is one line'
 make first
 expect "$BASE" "$(jq -r .address "$WORK/reply")" 'and where to'
 old=$CODE
