@@ -9,6 +9,7 @@
 #include "ballots.h"
 #include "crypto.h"
 #include "intake.h"
+#include "log.h"
 #include "not_asked.h"
 #include "random.h"
 #include "site_cmd.h"
@@ -106,6 +107,8 @@ static enum wk_err save(struct importing *im)
     free(rows);
     if (err != WK_OK)
         site_cmd_fail(im->a, err, "%s; nothing was taken", why);
+    else if (store_answer_shuffle(site_store(im->site)) != WK_OK)
+        log_warn("how the answers lie may tell which were imported last");
     return err;
 }
 

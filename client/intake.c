@@ -100,7 +100,7 @@ enum wk_err intake_save(struct intake *in, const char *who, const char *what,
         err = intake_add(in, rows, n, why);
     if (err == WK_OK) {
         /* How many they are is told with the release, not before. */
-        site_note(in->site, who, "%s for %s", what, in->project.id);
+        site_note_once(in->site, who, "%s for %s", what, in->project.id);
         err = store_commit(store);
     }
     store_rollback(store);

@@ -407,6 +407,20 @@ void site_note(struct site *s, const char *who, const char *fmt, ...)
     va_end(ap);
 }
 
+void site_note_once(struct site *s, const char *who, const char *fmt, ...)
+{
+    struct store_log line = {.date = site_today()};
+    bool held = false;
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(line.what, sizeof line.what, fmt, ap);
+    va_end(ap);
+    snprintf(line.who, sizeof line.who, "%s", who);
+    if (store_log_has(s->store, &line, &held) == WK_OK && !held)
+        site_note(s, who, "%s", line.what);
+}
+
 void site_alarm(struct site *s, const char *fmt, ...)
 {
     va_list ap;

@@ -79,6 +79,10 @@ struct seal_clock site_clock(const struct site *s);
 /* Write a line into the site's log: what staff did, never what visitors did. */
 void site_note(struct site *s, const char *who, const char *fmt, ...)
     WK_PRINTF(3, 4);
+/* The same, unless this very line was written today already: for what people
+ * do many times a day, of which the number is nobody's business. */
+void site_note_once(struct site *s, const char *who, const char *fmt, ...)
+    WK_PRINTF(3, 4);
 /* The same as an alarm: somebody must look. */
 void site_alarm(struct site *s, const char *fmt, ...) WK_PRINTF(2, 3);
 

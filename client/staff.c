@@ -123,13 +123,7 @@ void staff_reply_saved(struct http_request *r, int status, const char *why)
 
 void staff_note_view(struct staff *st, const char *who, const char *what)
 {
-    struct store_log line = {.date = site_today()};
-    bool held = false;
-
-    snprintf(line.who, sizeof line.who, "%s", who);
-    snprintf(line.what, sizeof line.what, "looked at the %s", what);
-    if (store_log_has(site_store(st->site), &line, &held) == WK_OK && !held)
-        site_note(st->site, who, "%s", line.what);
+    site_note_once(st->site, who, "looked at the %s", what);
 }
 
 void staff_status(struct staff *st, struct http_request *r)

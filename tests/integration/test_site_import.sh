@@ -86,6 +86,7 @@ site_start gent
 before=$(rows)
 { echo C04,C05,C03; for i in $(seq 3000); do echo "$((i % 4)),not_needed,$((i % 3))"; done; } >"$b"
 expect 0 "$(status_of import --remove "$b")" '3,000 ballots beside serve'
+expect 0 "$(stat -c %s "$WORK/gent/site.db-wal" 2>/dev/null || echo 0)" 'and laid out anew: no copy of them in the order they came'
 expect "$((before + 3000))" "$(rows)" 'are all there'
 stop "$SITE_PID"
 expect 0 "$(status_of site gent verify)" 'and sound'
