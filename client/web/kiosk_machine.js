@@ -138,6 +138,7 @@ export function Kiosk({ latest, refresh, helper, helped }) {
     ? sayAll(offers) : say(asking ? dialogScript(asking) : script));
 
   useTimes(visit, asking, v.now !== null, () => setAsking("more"), reset);
+  useSilence(visit.screen === "language" && helper !== null, SILENCE_MS, helped);
   useSending(visit, act, () => ({ token: tokenOf(config),
     sets: mute || visit.declined ? [] : shuffled(answerSets(project, steps,
       visit.choices, { card: visit.card, mode: helper })) }));

@@ -91,7 +91,8 @@ function PinPad({ lang, right }) {
   });
   const digit = (/** @type {string} */ d) => html`<button type="button"
     data-digit=${d} onClick=${() => type(d)}>${d}</button>`;
-  return html`<div class="pin">
+  // With the focus on a key, "Enter" would type that key.
+  return html`<div class="pin" tabindex="-1" autofocus>
     <p class="typed" aria-hidden="true">${"●".repeat(shown)
       + "○".repeat(Math.max(0, MIN - shown))}</p>
     <p class="why" role="status">${why === ""
