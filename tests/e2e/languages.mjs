@@ -9,7 +9,7 @@ import { accessible, check, fits, picture, run } from "./lib.mjs";
 const TRANSLATIONS = ["ar", "es", "ff", "kmr", "prs", "ps", "rn", "so", "ti",
   "tr", "uk"];
 const FONT = { ar: /arabic/, ti: /ethiopic/, uk: /cyrillic/, tr: /latin-ext/ };
-const SIZES = ["phone", "portrait", "tablet", "desktop"];
+const SIZES = ["small", "phone", "portrait", "tablet", "desktop"];
 
 /** By keyboard, where one step chooses, heard or not. */
 async function language(page, tag) {
