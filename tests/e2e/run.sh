@@ -35,6 +35,14 @@ else
         done
         ;;
     staff) export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state ;;
+    kiosk_real)
+        export WK_E2E_URL=$staff
+        for language in ar ti; do
+            "$WK_BIN/weerklank-site" --state-dir "$staff_state" \
+                --config "$staff_state.ini" language review $language \
+                --role native_speaker
+        done
+        ;;
     recorder)
         export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state \
             WK_E2E_NAME=recorder-$$
