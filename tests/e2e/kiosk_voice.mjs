@@ -205,9 +205,10 @@ async function keys(open, home) {
 async function moreTime(open, home) {
   const page = await open({ size: "tablet" });
   await listen(page, ["nl"]);
-  await page.clock.install();
+  await page.clock.install({ time: 0 });
   await page.goto(home);
   await page.waitForSelector(".language");
+  await page.clock.pauseAt(600_000); // from here on it goes by runFor() alone
   await page.evaluate(() => document.querySelector(".language").click());
   await page.waitForSelector(".sentences");
   for (let i = 0; i < 400 && !(await said(page)).includes("nl.words.decline"); i++) {
