@@ -77,7 +77,7 @@ function PinPad({ lang, right }) {
       busy.current = false;
     });
   };
-  useEffect(() => {
+  useLayoutEffect(() => { // no digit is too early
     const key = (/** @type {KeyboardEvent} */ e) => {
       if (/^\d$/.test(e.key))
         type(e.key);
