@@ -165,7 +165,7 @@ const inCorner = (/** @type {PointerEvent} */ e) => e.clientY < CORNER &&
 /** Call open() when the corner was held, or Ctrl+Alt+S pressed.  There is no
  * element: what lies in that corner stays as easy to press. */
 function useKnock(/** @type {() => void} */ open) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let timer = 0;
     const press = (/** @type {PointerEvent} */ e) => {
       clearTimeout(timer);
