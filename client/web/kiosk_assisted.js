@@ -36,7 +36,7 @@ export function AssistedMenu({ lang, choose }) {
     const timer = setTimeout(() => choose(null), CLOSE_MS);
     return () => clearTimeout(timer);
   }, []);
-  return html`<dialog class="door helpers" ref=${dialog} lang=${l}
+  return html`<dialog class="door helpers" ref=${dialog} lang=${l} dir="ltr"
       aria-labelledby="helpers-title" onCancel=${(/** @type {Event} */ e) => {
         e.preventDefault();
         choose(null);

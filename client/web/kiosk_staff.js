@@ -144,7 +144,7 @@ function Door({ lang, config, menu, drop, choose, close }) {
       drop?.();
   }, [right]);
   useSilence(true, CLOSE_MS, close);
-  return html`<dialog class="door" ref=${dialog} lang=${lang}
+  return html`<dialog class="door" ref=${dialog} lang=${lang} dir="ltr"
       aria-labelledby="door-title" onCancel=${(/** @type {Event} */ e) => {
         e.preventDefault();
         close();
