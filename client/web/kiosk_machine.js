@@ -129,13 +129,13 @@ export function Kiosk({ latest, refresh, helper, helped }) {
   const lang = visit.lang ?? config.languages[0];
   const current = shown ?? lang;
   const mute = project.pilot === true || config.preview;
-  const script = scriptOf(visit, steps, project, current,
-    !isOfficial(config, lang));
+  const script = (/** @type {boolean} */ again) => scriptOf(visit, steps, project,
+    current, !isOfficial(config, lang), again);
   const { offers, take } = useOffers(config, project, (l) => act({ do: "language",
     lang: l, last: (project.loop ?? []).length > 0 }));
   const reset = () => { setAsking(null); resetVoice(); helped(); act({ do: "reset" }); };
-  const sayScreen = () => void (visit.screen === "language"
-    ? sayAll(offers) : say(asking ? dialogScript(asking) : script));
+  const sayScreen = (again = true) => void (visit.screen === "language"
+    ? sayAll(offers) : say(asking ? dialogScript(asking) : script(again)));
 
   useTimes(visit, asking, v.now !== null, () => setAsking("more"), reset);
   useSilence(visit.screen === "language" && helper !== null, SILENCE_MS, helped);
@@ -159,7 +159,7 @@ export function Kiosk({ latest, refresh, helper, helped }) {
     if (visit.screen === "language")
       hush();
     else if (v.lang === current && v.voiced)
-      sayScreen();
+      sayScreen(false);
   }, [visit.screen, visit.at, asking, current, v.voiced]);
   useEffect(() => {
     void loadLate();

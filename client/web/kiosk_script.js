@@ -2,7 +2,7 @@
 /*
  * kiosk_script.js - what is read aloud on each screen, as addresses in the packs.
  *
- * A visit of six questions takes some two minutes and a half by voice; so the
+ * A visit of six questions takes two to three minutes by voice; so the
  * exits and the buttons around a question are said when they are touched, and
  * not on every screen.
  */
@@ -29,10 +29,19 @@ export const toldScript = (told) =>
 export const sentencesOf = (project) =>
   ["I1", "I2", "I3", "I4", "I5", ...(project.feedback_month ? ["I6"] : [])];
 
-/** A question, its answers, and what was chosen before. @param {Step} step
- * @param {Choice} choice @param {string} lang */
-function stepScript(step, choice, lang) {
-  const options = step.options.map((o) => spoken(o, lang));
+/**
+ * A question, its answers, and what was chosen before.  The cups are the same
+ * in every question: by itself a voice says each of them once, most of them in
+ * the practice, and from then on where it is touched or heard again.
+ * @param {Step[]} steps @param {number} at @param {Choice} choice
+ * @param {string} lang @param {boolean} again
+ */
+function stepScript(steps, at, choice, lang, again) {
+  const step = steps[at];
+  const known = new Set((again || !step.cups ? [] : steps.slice(0, at))
+    .filter((s) => s.cups).flatMap((s) => s.options.map((o) => spoken(o, lang))));
+  const options = step.options.map((o) => spoken(o, lang))
+    .filter((o) => !known.has(o));
   const chosen = step.options.filter((o) => isChosen(choice, o.code))
     .map((o) => spoken(o, lang));
   const around = step.kind === "practice"
@@ -45,9 +54,10 @@ function stepScript(step, choice, lang) {
  * @param {Visit} visit @param {Step[]} steps @param {Project} project
  * @param {string} lang
  * @param {boolean} translation said once: the text is a translation
+ * @param {boolean} again all of it, as it was asked for
  * @returns {string[]}
  */
-export function scriptOf(visit, steps, project, lang, translation) {
+export function scriptOf(visit, steps, project, lang, translation, again) {
   const loop = (project.loop ?? []).flatMap(toldScript);
   /** @type {(string | null)[]} */
   const script = (() => {
@@ -61,7 +71,8 @@ export function scriptOf(visit, steps, project, lang, translation) {
     case "card":
       return ["words.card"];
     case "ask":
-      return stepScript(steps[visit.at], visit.choices[steps[visit.at].key], lang);
+      return stepScript(steps, visit.at, visit.choices[steps[visit.at].key], lang,
+        again);
     case "calm":
       return ["words.calm"];
     case "unsaved":
