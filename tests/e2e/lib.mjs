@@ -133,6 +133,14 @@ export async function unhurt(page, what) {
     document.body.textContent.includes("<img src=x")));
 }
 
+/** A browser of its own with its files in folder, as a kiosk has it: pages are
+ * kept for "back" too.  A folder can be opened again. */
+export const inProfile = (folder) => chromium.launchPersistentContext(folder, {
+  args: FLAGS, executablePath: process.env.WK_CHROMIUM ?? "/usr/bin/chromium",
+  ignoreDefaultArgs: ["--disable-back-forward-cache"], viewport: SIZES.tablet,
+  locale: "nl-BE", hasTouch: true, timezoneId: "Europe/Brussels",
+  env: { ...process.env, HOME: folder } });
+
 /**
  * Run spec(context) against the program or the mock.  context has url, mocked,
  * saved (a Map, mock only), and open({size, dark, locale}) -> a fresh page that
