@@ -2,6 +2,8 @@
 # lib.sh - what the integration tests share: a folder of their own, the real
 # binaries on free loopback ports, false dates, and an end that leaves nothing.
 # Source it; needs WK_BIN and WK_BUILD (ctest sets both).
+# A site's dates are those of its own time zone.
+export TZ=Europe/Brussels
 set -euo pipefail
 
 : "${WK_BIN:?the folder with the two programs}"
