@@ -28,27 +28,34 @@ static void test_covered_months(void **state)
     assert_false(covered(f, 24304, 24304));
 }
 
-static void test_waiting_covers_and_counts_later(void **state)
+/* The questionnaire that the first entry waited for is there. */
+static void stored_after_all(struct fix *f, const struct entry *e)
 {
-    struct fix *f = *state;
-    struct entry e = release(f, 1, 24300);
     struct bytes b = bytes_new(MAX_ENTRY);
     struct ledger_entry row = {
         .site = f->site, .seq = 1, .verdict = VERDICT_STORED};
 
-    add(f, &e, VERDICT_SET_ASIDE, CODE_QUESTIONNAIRE);
-    assert_true(covered(f, 24300, 24300));
-    assert_int_equal(parts(f, "C01"), 0);
-    assert_sound(f);
-    wire_encode_entry(&e, &b);
+    wire_encode_entry(e, &b);
     row.bytes = (struct span){b.data, b.len};
     assert_int_equal(
         ledger_entry_verdict(f->l, f->site, 1, VERDICT_STORED, CODE_NONE),
         WK_OK);
     assert_int_equal(cells_add(f->l, &row), WK_OK);
+    bytes_free(&b);
+}
+
+static void test_waiting_covers_and_counts_later(void **state)
+{
+    struct fix *f = *state;
+    struct entry e = release(f, 1, 24300);
+
+    add(f, &e, VERDICT_SET_ASIDE, CODE_QUESTIONNAIRE);
+    assert_true(covered(f, 24300, 24300));
+    assert_int_equal(parts(f, "C01"), 0);
+    assert_sound(f);
+    stored_after_all(f, &e);
     assert_int_equal(parts(f, "C01"), 1);
     assert_sound(f);
-    bytes_free(&b);
 }
 
 static void test_waiting_in_vain_covers_no_more(void **state)
@@ -101,21 +108,12 @@ static void test_withdrawn_while_waiting(void **state)
 {
     struct fix *f = *state;
     struct entry e = release(f, 1, 24300);
-    struct bytes b = bytes_new(MAX_ENTRY);
-    struct ledger_entry row = {
-        .site = f->site, .seq = 1, .verdict = VERDICT_STORED};
 
     add(f, &e, VERDICT_SET_ASIDE, CODE_QUESTIONNAIRE);
     store(f, withdrawal(2, 1));
-    wire_encode_entry(&e, &b);
-    row.bytes = (struct span){b.data, b.len};
-    assert_int_equal(
-        ledger_entry_verdict(f->l, f->site, 1, VERDICT_STORED, CODE_NONE),
-        WK_OK);
-    assert_int_equal(cells_add(f->l, &row), WK_OK);
+    stored_after_all(f, &e);
     assert_int_equal(parts(f, "C01"), 0);
     assert_sound(f);
-    bytes_free(&b);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)

@@ -116,6 +116,17 @@ static inline struct store_series labels_series(
     return s;
 }
 
+/* How many pools there are; answer sets and keys end with theirs. */
+static inline size_t labels_pools(struct labels *l)
+{
+    struct store_pool *pool = NULL;
+    size_t n = 0;
+
+    assert_int_equal(store_pool_list(l->store, NULL, 0, &pool, &n), WK_OK);
+    free(pool);
+    return n;
+}
+
 /* n answer sets of one month, of both opinions. */
 static inline void labels_answer(
     struct labels *l, const struct store_series *of, int32_t month, uint32_t n)

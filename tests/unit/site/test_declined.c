@@ -39,17 +39,6 @@ static const struct release *first_release(struct labels *l)
     return &e.release;
 }
 
-/* How many pools there are; answer sets and keys end with theirs. */
-static size_t pools(struct labels *l)
-{
-    struct store_pool *pool = NULL;
-    size_t n = 0;
-
-    assert_int_equal(store_pool_list(l->store, NULL, 0, &pool, &n), WK_OK);
-    free(pool);
-    return n;
-}
-
 /* What happens in each month; 0 answer sets: nothing is released. */
 static const struct {
     const char *what;
@@ -93,7 +82,7 @@ static void test_closings(void **state)
             assert_int_equal(r->declined, CLOSINGS[i].told);
             assert_int_equal(
                 r->months.last - r->months.first + 1, CLOSINGS[i].months);
-            assert_int_equal(pools(&l), 0);
+            assert_int_equal(labels_pools(&l), 0);
         }
         labels_close(&l);
     }
@@ -144,7 +133,7 @@ static void test_year(void **state)
             labels_night(&l, LABELS_START + m);
         }
         assert_null(first_release(&l));
-        assert_int_equal(pools(&l), 0);
+        assert_int_equal(labels_pools(&l), 0);
         assert_int_equal(store_log_list(l.store,
                              &(struct store_log_query){.max = 100}, &line, &n),
             WK_OK);

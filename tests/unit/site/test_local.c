@@ -60,16 +60,6 @@ static size_t locals(struct labels *l, uint32_t *answer_sets)
     return n;
 }
 
-static size_t pools(struct labels *l)
-{
-    struct store_pool *pool = NULL;
-    size_t n = 0;
-
-    assert_int_equal(store_pool_list(l->store, NULL, 0, &pool, &n), WK_OK);
-    free(pool);
-    return n;
-}
-
 static uint64_t entries(struct labels *l)
 {
     struct wire_head head;
@@ -112,7 +102,7 @@ static struct bytes lived(uint32_t tea, bool planned)
     assert_int_equal(entries(&l), 1);
     assert_int_equal(locals(&l, &n), tea >= FLOOR_BATCH);
     assert_int_equal(n, tea >= FLOOR_BATCH ? tea : 0);
-    assert_int_equal(pools(&l), tea > 0 && tea < FLOOR_BATCH);
+    assert_int_equal(labels_pools(&l), tea > 0 && tea < FLOOR_BATCH);
     expect_sound(&l);
     assert_int_equal(store_entry_get(l.store, 1, &e), WK_OK);
     bytes_add(&out, e.bytes, e.len);
@@ -235,12 +225,12 @@ static void test_killed_at_each_step(void **state)
         env.arg = &d;
         died = night_close(&env, env.date, &report) == WK_EKILLED;
         /* Either told with its keys gone, or untold with its answers here. */
-        assert_int_equal(locals(&l, &n) + entries(&l) + pools(&l), 2);
+        assert_int_equal(locals(&l, &n) + entries(&l) + labels_pools(&l), 2);
         labels_night(&l, LABELS_START);
         assert_int_equal(locals(&l, &n), 1);
         assert_int_equal(n, 14);
         assert_int_equal(entries(&l), 1);
-        assert_int_equal(pools(&l), 0);
+        assert_int_equal(labels_pools(&l), 0);
         expect_sound(&l);
         labels_close(&l);
         assert_true(at < 100);

@@ -79,16 +79,6 @@ static void test_takes(void **state)
     }
 }
 
-static size_t pools(struct labels *l)
-{
-    struct store_pool *pool = NULL;
-    size_t n = 0;
-
-    assert_int_equal(store_pool_list(l->store, NULL, 0, &pool, &n), WK_OK);
-    free(pool);
-    return n;
-}
-
 /* Twelve people try everything out: enough for a release, if one were kept. */
 static void test_pilot_leaves_nothing(void **state)
 {
@@ -102,7 +92,7 @@ static void test_pilot_leaves_nothing(void **state)
     only_wave(&l, "p1", WAVE_PILOT, 0, 0, INT64_MIN);
     for (uint8_t i = 0; i < 12; i++)
         assert_int_equal(add(&l, &of, 0, (uint8_t[ID_LEN]){i}), WK_EWAVE);
-    assert_int_equal(pools(&l), 0);
+    assert_int_equal(labels_pools(&l), 0);
     labels_night(&l, LABELS_START);
     assert_int_equal(store_head(l.store, &head), WK_OK);
     assert_int_equal(head.seq, 0);
@@ -110,7 +100,7 @@ static void test_pilot_leaves_nothing(void **state)
     only_wave(&l, "p1", WAVE_NORMAL, 1, 1, INT64_MIN);
     for (uint8_t i = 0; i < 12; i++)
         assert_int_equal(add(&l, &of, 1, (uint8_t[ID_LEN]){i}), WK_OK);
-    assert_int_equal(pools(&l), 1);
+    assert_int_equal(labels_pools(&l), 1);
     labels_night(&l, LABELS_START + 1);
     assert_int_equal(store_head(l.store, &head), WK_OK);
     assert_int_equal(head.seq, 1);
