@@ -8,10 +8,7 @@
 month=$(month_ago 2)
 faults=(${WK_FAULTS:-write:EIO write:ENOSPC+ write:torn write:die sync:EIO sync:die alloc:})
 total=0
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 
 more() {
     ballots gent "p$total" "$month" 12

@@ -6,10 +6,7 @@
 
 first=$(month_ago 3)
 second=$(month_ago 2)
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 site gent project add p --name P --from "$first" --promise director --questionnaire end >/dev/null
 cp -a "$WORK/gent" "$WORK/twin"
 

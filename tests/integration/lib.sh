@@ -120,6 +120,14 @@ CONF
     site "$2" enrol --central "https://127.0.0.1:$WEB_PORT" --code "$code" >>"$WORK/$2-init.log" 2>&1
 }
 
+# A centre, and Gent, which has had its first night.
+gent_new() {
+    central_new
+    central_start
+    site_new Gent gent
+    expect 0 "$(status_of site gent night)" 'the first night'
+}
+
 # at_date DATE: sets AT, the words that put a command under a false date that
 # runs on; at DATE COMMAND...: such a command.
 at_date() {

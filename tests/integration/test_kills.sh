@@ -10,10 +10,7 @@ kills=50
 per_cycle=10
 month=$(month_ago 2)
 RANDOM=${WK_SEED:-20261122}
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 
 : >"$WORK/acknowledged"
 node "$SOURCE/tests/integration/proxy.mjs" "$SYNC_PORT" "$WORK/central" "$WORK/gent" \

@@ -4,10 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 month=$(month_ago 2)
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 cat >"$WORK/tea.json" <<'END'
 {"id": "site:tea", "version": 1, "scope": "site", "title": {"nl": "Thee", "fr": "Thé", "en": "Tea"},
  "questions": [{"id": "site:hot", "type": "one", "levels": [["0", "1", "2", "3"], [["0", "1"], ["2", "3"]]],

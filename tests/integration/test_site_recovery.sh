@@ -7,10 +7,7 @@ export LC_ALL=C
 month=$(month_ago 3)
 after() { date -d "$month-15 +$1 month" +%Y-%m; }
 mkdir "$WORK/mine"
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 
 said() { grep -q -- "$1" "$WORK/out" || fail "does not say '$1': $(cat "$WORK/out")"; }

@@ -6,10 +6,7 @@
 
 month=$(month_ago 3)
 after() { date -d "$month-15 +$1 month" +%Y-%m; }
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 add_project() { site "$1" project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null; }
 add_project gent
 

@@ -5,10 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 
 month=$(month_ago 2)
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 site gent questionnaire add "$SOURCE/tests/integration/data/housing.json" >/dev/null
 site gent project add wonen --name Wonen --from "$month" --promise director --questionnaire housing >/dev/null
 site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire start >/dev/null

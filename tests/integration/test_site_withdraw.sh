@@ -5,10 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 
 month=$(month_ago 2)
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 site gent project add wijkhuis --name Wijkhuis --from "$month" --promise director --questionnaire end >/dev/null
 { echo C01; for i in $(seq 14); do echo $((i % 4)); done; } >"$WORK/b.csv"
 import() { status_of at "$month-10" "$SITE_BIN" --state-dir "$WORK/gent" import ballots --project wijkhuis --questionnaire end --month "$month" "$WORK/b.csv"; }

@@ -27,10 +27,7 @@ answers() {
 # counted DAYS: on that date; before it, what came then is yet to come.
 counted() { at "$(made "$1")" "$CENTRAL_BIN" --state-dir "$WORK/central" export compare --question C01 --from "$month" --to "$month" --format json | jq '[.sites[].answer_sets] | add // 0'; }
 
-central_new
-central_start
-site_new Gent gent
-expect 0 "$(status_of site gent night)" 'the first night'
+gent_new
 answers early
 expect 0 "$(status_of site gent night)" 'an entry signed under the first certificate'
 expect 12 "$(counted 0)" 'is counted'
