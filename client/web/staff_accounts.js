@@ -6,6 +6,7 @@
 import { html, Icon, useEffect, useRef, useState } from "../../common/web/ui.js";
 import { get, post } from "../../common/web/api.js";
 import { words as t } from "./staff_accounts_words.js";
+import { lost, Pending } from "./staff_pending.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 import key from "lucide-static/icons/key-round.svg";
 import plus from "lucide-static/icons/user-plus.svg";
@@ -96,7 +97,7 @@ export function Accounts(/** @type {{session: any}} */ { session }) {
   const [made, setMade] = useState(/** @type {any} */ (null));
   const [problem, say] = useState("");
   const load = () => get("/api/v1/accounts").then((r) => set(r.accounts),
-    (e) => e.status !== 401 && set("lost"));
+    lost(set));
   useEffect(() => void load(), []);
   /** @type {Send} */
   const send = (path, body) => post(`/api/v1/accounts${path}`, body)
@@ -113,9 +114,7 @@ export function Accounts(/** @type {{session: any}} */ { session }) {
   return html`
     <h1>${t("title")}</h1>
     <p class="intro">${t("intro")}</p>
-    ${accounts === null && html`<p role="status">${t("loading")}</p>`}
-    ${accounts === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${accounts} t=${t} />
     ${made && html`<${Made} made=${made} close=${() => setMade(null)} />`}
     <div role="alert">${problem && html`<p class="problem">
       <${Icon} svg=${alert} /> ${problem}</p>`}</div>

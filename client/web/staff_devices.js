@@ -9,6 +9,7 @@ import { get, post } from "../../common/web/api.js";
 import { date, useLang } from "../../common/web/i18n.js";
 import { encode } from "uqr";
 import { words as t } from "./staff_devices_words.js";
+import { lost, Pending } from "./staff_pending.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 import check from "lucide-static/icons/check.svg";
 import lock from "lucide-static/icons/lock-keyhole.svg";
@@ -155,16 +156,14 @@ function Tablets({ data, may, load }) {
 export function Devices({ about, session }) {
   const [data, set] = useState(/** @type {Data | null | "lost"} */ (null));
   const load = () => get("/api/v1/devices").then(set,
-    (e) => e.status !== 401 && set("lost"));
+    lost(set));
   const may = session.role === "coordinator";
   useLang();
   useEffect(() => void load(), []);
   return html`
     <h1>${t("title")}</h1>
     <p class="intro">${t("intro")}</p>
-    ${data === null && html`<p role="status">${t("loading")}</p>`}
-    ${data === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${data} t=${t} />
     ${data !== null && data !== "lost" && html`<div class="tiles">
       <${Pin} is=${about.pin === true} may=${may} />
       <${Tablets} data=${data} may=${may} load=${load} /></div>`}`;

@@ -8,6 +8,7 @@ import { get, post } from "../../common/web/api.js";
 import { lang } from "../../common/web/i18n.js";
 import { nameOf, STATUS } from "./staff_language_status.js";
 import { words as t } from "./staff_languages_words.js";
+import { lost, Pending } from "./staff_pending.js";
 import { Recorder } from "./staff_recorder.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
@@ -82,14 +83,12 @@ function Reading({ pack, packs }) {
   useEffect(() => {
     set(null);
     Promise.all([get(pack.url), get(source.url)])
-      .then(set, (e) => e.status !== 401 && set("lost"));
+      .then(set, lost(set));
   }, [pack.url, source.url]);
   return html`<section class="reading" aria-labelledby="reading">
     <h2 id="reading">${t("reading")}</h2>
     <p class="intro">${t("reading_why")}</p>
-    ${both === null && html`<p role="status">${t("loading")}</p>`}
-    ${both === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${both} t=${t} />
     ${Array.isArray(both) && html`<${Texts} pack=${pack} own=${both[0]}
       source=${both[1]} from=${source.language} />`}
   </section>`;

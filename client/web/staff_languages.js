@@ -9,7 +9,7 @@ import { date, lang } from "../../common/web/i18n.js";
 import { Language } from "./staff_language.js";
 import { nameOf, STATUS } from "./staff_language_status.js";
 import { words as t } from "./staff_languages_words.js";
-import alert from "lucide-static/icons/circle-alert.svg";
+import { lost, Pending } from "./staff_pending.js";
 import chevron from "lucide-static/icons/chevron-right.svg";
 
 /** @typedef {import("./staff_language.js").Pack} Pack */
@@ -64,13 +64,10 @@ export function LanguagePacks(/** @type {{session: any}} */ { session }) {
   const tag = useTag();
   const [packs, set] = useState(/** @type {Pack[] | null | "lost"} */ (null));
   const load = () => get("/api/v1/languages").then((r) => set(r.languages),
-    (e) => e.status !== 401 && set("lost"));
+    lost(set));
   useEffect(() => void load(), []);
-  if (packs === null)
-    return html`<h1>${t("title")}</h1><p role="status">${t("loading")}</p>`;
-  if (packs === "lost")
-    return html`<h1>${t("title")}</h1><p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`;
+  if (packs === null || packs === "lost")
+    return html`<h1>${t("title")}</h1><${Pending} told=${packs} t=${t} />`;
   const open = packs.find((p) => p.language === tag);
   return open === undefined ? html`<${All} packs=${packs} />`
     : html`<${Language} key=${tag} pack=${open} packs=${packs} changed=${load}

@@ -8,7 +8,7 @@ import { get } from "../../common/web/api.js";
 import { month, shortDate } from "../../common/web/i18n.js";
 import { words as t } from "./staff_log_words.js";
 import { monthsBack } from "./staff_months.js";
-import alert from "lucide-static/icons/circle-alert.svg";
+import { lost, Pending } from "./staff_pending.js";
 import eye from "lucide-static/icons/eye.svg";
 import moon from "lucide-static/icons/moon.svg";
 import pencil from "lucide-static/icons/pencil.svg";
@@ -48,7 +48,7 @@ export function Log({ status }) {
     return get(`/api/v1/log?${query}`).then((r) => {
       set((old) => from && Array.isArray(old) ? [...old, ...r.lines] : r.lines);
       setBefore(r.before);
-    }, (e) => e.status !== 401 && set("lost"));
+    }, lost(set));
   };
   useEffect(() => void load(null), [kind, of]);
   const choose = (/** @type {(v: string) => void} */ f) =>
@@ -68,9 +68,7 @@ export function Log({ status }) {
           month(m)}</option>`)}
       </select>
     </div>
-    ${lines === null && html`<p role="status">${t("loading")}</p>`}
-    ${lines === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${lines} t=${t} />
     ${Array.isArray(lines) && html`<section class="card log-card">
       ${lines.length === 0 ? html`<p>${t("none")}</p>`
         : html`<${Lines} lines=${lines} />`}

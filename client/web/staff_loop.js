@@ -9,7 +9,7 @@ import { date, lang, month, text } from "../../common/web/i18n.js";
 import { Form } from "./staff_loop_form.js";
 import { theme } from "./staff_loop_themes.js";
 import { words as t } from "./staff_loop_words.js";
-import alert from "lucide-static/icons/circle-alert.svg";
+import { lost, Pending } from "./staff_pending.js";
 import ban from "lucide-static/icons/circle-slash.svg";
 import check from "lucide-static/icons/check.svg";
 import ear from "lucide-static/icons/ear.svg";
@@ -113,14 +113,12 @@ function Found({ told, load }) {
 export function Loop() {
   const [told, set] = useState(/** @type {any} */ (null));
   const load = () => get("/api/v1/loop").then(set,
-    (e) => e.status !== 401 && set("lost"));
+    lost(set));
   useEffect(() => void load(), []);
   return html`
     <h1>${t("title")}</h1>
     <p class="intro no-print">${t("intro")}</p>
-    ${told === null && html`<p role="status">${t("loading")}</p>`}
-    ${told === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${told} t=${t} />
     ${told?.items && html`<${Found} told=${told} load=${load} />`}
     <aside class="help no-print" aria-labelledby="help">
       <h2 id="help">${t("help")}</h2>

@@ -6,9 +6,9 @@
 import { html, Icon, useEffect, useState } from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
 import { months, text } from "../../common/web/i18n.js";
+import { lost, Pending } from "./staff_pending.js";
 import { Figures, Why } from "./staff_releases.js";
 import { words as t } from "./staff_own_words.js";
-import alert from "lucide-static/icons/circle-alert.svg";
 import house from "lucide-static/icons/house.svg";
 
 /** @param {{r: any}} props */
@@ -27,13 +27,11 @@ const Release = ({ r }) => html`
 export function Own() {
   const [told, set] = useState(/** @type {any[] | null | "lost"} */ (null));
   useEffect(() => void get("/api/v1/local").then((r) => set(r.releases),
-    (e) => e.status !== 401 && set("lost")), []);
+    lost(set)), []);
   return html`
     <h1>${t("title")}</h1>
     <p class="intro">${t("intro")}</p>
-    ${told === null && html`<p role="status">${t("loading")}</p>`}
-    ${told === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${told} t=${t} />
     ${Array.isArray(told) && told.length === 0 && html`<p>${t("none")}</p>`}
     <div class="list">${Array.isArray(told) && told.map((r) => html`
       <${Release} key=${r.id} r=${r} />`)}</div>

@@ -6,9 +6,10 @@
 import { cls, html, Icon, useEffect, useState } from "../../common/web/ui.js";
 import { get, post } from "../../common/web/api.js";
 import { date, months, text } from "../../common/web/i18n.js";
+import { lost, Pending } from "./staff_pending.js";
 import { words as t } from "./staff_people_words.js";
-import check from "lucide-static/icons/check.svg";
 import alert from "lucide-static/icons/circle-alert.svg";
+import check from "lucide-static/icons/check.svg";
 
 /** @typedef {{project: string, project_name: any, questionnaire: string,
  *   title: any, channel: "self" | "assisted", first: string, last: string,
@@ -104,14 +105,12 @@ export function People() {
   const [periods, set] = useState(
     /** @type {Period[] | null | "lost"} */ (null));
   const load = () => get("/api/v1/headcounts").then((r) => set(r.periods),
-    (e) => e.status !== 401 && set("lost"));
+    lost(set));
   useEffect(() => void load(), []);
   return html`
     <h1>${t("title")}</h1>
     <p class="intro">${t("intro")}</p>
-    ${periods === null && html`<p role="status">${t("loading")}</p>`}
-    ${periods === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${periods} t=${t} />
     ${Array.isArray(periods) && periods.length === 0 && html`<p>${t("none")}</p>`}
     ${Array.isArray(periods) && html`<div class="tiles counts">
       ${byProject(periods).map((of) => html`

@@ -8,9 +8,9 @@
  */
 import { cls, html, Icon, useEffect, useState } from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
+import { lost, Pending } from "./staff_pending.js";
 import { words as t } from "./staff_recorder_words.js";
 import { Take } from "./staff_take.js";
-import alert from "lucide-static/icons/circle-alert.svg";
 import bot from "lucide-static/icons/bot.svg";
 import chevron from "lucide-static/icons/chevron-down.svg";
 import history from "lucide-static/icons/history.svg";
@@ -111,7 +111,7 @@ export function Recorder({ language }) {
   const [speech, set] = useState(/** @type {Speech | null | "lost"} */ (null));
   const [shown, show] = useState("all");
   const load = () => get(`/api/v1/speech?language=${language}&all=1`)
-    .then(set, (e) => e.status !== 401 && set("lost"));
+    .then(set, lost(set));
   useEffect(() => {
     set(null);
     void load();
@@ -120,9 +120,7 @@ export function Recorder({ language }) {
     : speech.strings.map((l) => stateOf(speech.clips[l.address]));
   return html`<section class="recorder" aria-labelledby="recorder">
     <h2 id="recorder">${t("title")}</h2>
-    ${speech === null && html`<p role="status">${t("loading")}</p>`}
-    ${speech === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${speech} t=${t} />
     ${speech !== null && speech !== "lost" && html`
       <p class="intro">${t("intro")}</p>
       <${Coverage} states=${states} />

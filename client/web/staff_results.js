@@ -10,8 +10,8 @@ import { get } from "../../common/web/api.js";
 import { months, number, text } from "../../common/web/i18n.js";
 import { Question as Choices, Strip, shade } from "./staff_figures.js";
 import { Beside, BesideHelp, Line, percent } from "./staff_others.js";
+import { lost, Pending } from "./staff_pending.js";
 import { words as t } from "./staff_results_words.js";
-import alert from "lucide-static/icons/circle-alert.svg";
 import bulb from "lucide-static/icons/lightbulb.svg";
 import info from "lucide-static/icons/info.svg";
 
@@ -208,13 +208,11 @@ export function Results() {
     /** @type {{own: Told[], others: any} | "lost" | null} */ (null));
   useEffect(() => void Promise.all([get("/api/v1/results"),
     get("/api/v1/others")]).then(([r, others]) =>
-    set({ own: r.questions, others }), (e) => e.status !== 401 && set("lost")), []);
+    set({ own: r.questions, others }), lost(set)), []);
   return html`
     <h1>${t("title")}</h1>
     <p class="intro">${t("intro")}</p>
-    ${told === null && html`<p role="status">${t("loading")}</p>`}
-    ${told === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${told} t=${t} />
     ${told !== null && told !== "lost" && html`<${Found} own=${told.own}
       others=${told.others} />`}
     <aside class="why-none" aria-labelledby="why">

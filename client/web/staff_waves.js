@@ -7,6 +7,7 @@
 import { cls, html, Icon, useEffect, useRef, useState } from "../../common/web/ui.js";
 import { get, post } from "../../common/web/api.js";
 import { date, months, monthShort, text } from "../../common/web/i18n.js";
+import { lost, Pending } from "./staff_pending.js";
 import { Start } from "./staff_waves_start.js";
 import { words as t } from "./staff_waves_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
@@ -186,16 +187,14 @@ const namesOf = (kiosk) => Object.fromEntries((kiosk?.packs ?? []).map(
 export function Waves({ session, about }) {
   const [told, set] = useState(/** @type {any} */ (null));
   const load = () => get("/api/v1/waves").then(set,
-    (e) => e.status !== 401 && set("lost"));
+    lost(set));
   useEffect(() => void load(), []);
   const world = { names: { nl: "Nederlands", fr: "Français", en: "English",
     ...namesOf(about) }, own: told?.languages ?? [], today: told?.today };
   return html`
     <h1>${t("title")}</h1>
     <p class="intro">${t("intro")}</p>
-    ${told === null && html`<p role="status">${t("loading")}</p>`}
-    ${told === "lost" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${t("lost")}</p>`}
+    <${Pending} told=${told} t=${t} />
     ${told?.projects?.length === 0 && html`<p>${t("no_projects")}</p>`}
     <div class="waves">${told?.projects?.map((/** @type {Project} */ p) => html`
       <${One} key=${p.id} p=${p} world=${world} load=${load}
