@@ -15,6 +15,7 @@
 #include "pin.h"
 #include "qn_json.h"
 #include "random.h"
+#include "site_reply.h"
 #include "xalloc.h"
 
 enum { REPLY_MAX = 4 * 1024 * 1024 };
@@ -255,7 +256,6 @@ static enum wk_err add_all(
 void kiosk_describe(struct kiosk *k, struct http_request *r)
 {
     struct json *out = json_new_object();
-    struct bytes text = bytes_new(REPLY_MAX);
     char preview[MAX_ID + 1];
     bool is_preview;
     enum wk_err err =
@@ -263,13 +263,10 @@ void kiosk_describe(struct kiosk *k, struct http_request *r)
 
     if (err == WK_OK)
         err = add_all(k, is_preview ? preview : NULL, out);
-    json_write(out, false, &text);
-    if (err == WK_EINVAL || err == WK_ENOTFOUND)
+    if (err == WK_EINVAL || err == WK_ENOTFOUND) {
         http_reply_error(r, 404, "preview: no such language");
-    else if (err != WK_OK || bytes_over(&text))
-        http_reply_error(r, 503, "the site's database cannot be read");
-    else
-        http_reply_json(r, 200, &text);
-    bytes_free(&text);
-    json_free(out);
+        json_free(out);
+    } else {
+        site_reply(r, err, out, REPLY_MAX);
+    }
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "period.h"
+#include "site_reply.h"
 
 enum { REPLY_MAX = 1024 * 1024 };
 
@@ -137,7 +138,6 @@ void speech_http_list(struct site *s, struct login *l, struct http_request *r)
     char language[MAX_TAG + 1];
     struct login_session who;
     struct json *out;
-    struct bytes text;
     bool all = false;
     enum wk_err err;
 
@@ -148,17 +148,13 @@ void speech_http_list(struct site *s, struct login *l, struct http_request *r)
     if (all && !login_require(l, r, false, &who))
         return;
     out = json_new_object();
-    text = bytes_new(REPLY_MAX);
     err = list_json(s, language, all, out);
-    json_write(out, false, &text);
-    if (err == WK_ENOTFOUND)
+    if (err == WK_ENOTFOUND) {
         http_reply_error(r, 404, "language: there is no pack of it");
-    else if (err != WK_OK || bytes_over(&text))
-        http_reply_error(r, 503, "the site's database cannot be read");
-    else
-        http_reply_json(r, 200, &text);
-    bytes_free(&text);
-    json_free(out);
+        json_free(out);
+    } else {
+        site_reply(r, err, out, REPLY_MAX);
+    }
 }
 
 /* The clip that a path names; CLIP_NONE: none. */

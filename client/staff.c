@@ -11,6 +11,7 @@
 #include "others_json.h"
 #include "released.h"
 #include "results_json.h"
+#include "site_reply.h"
 #include "site_status.h"
 #include "staff_private.h"
 #include "store_people.h"
@@ -96,16 +97,7 @@ bool staff_enter(struct staff *st, struct http_request *r, unsigned needs,
 
 void staff_reply(struct http_request *r, enum wk_err err, struct json *j)
 {
-    struct bytes text = bytes_new(REPLY_MAX);
-
-    if (err == WK_OK)
-        json_write(j, false, &text);
-    if (err != WK_OK || bytes_over(&text))
-        http_reply_error(r, 503, "the site's database cannot be read");
-    else
-        http_reply_json(r, 200, &text);
-    bytes_free(&text);
-    json_free(j);
+    site_reply(r, err, j, REPLY_MAX);
 }
 
 void staff_reply_saved(struct http_request *r, int status, const char *why)
@@ -190,14 +182,15 @@ void staff_list(struct staff *st, struct http_request *r,
     staff_reply(r, err, out);
 }
 
-void staff_take(struct staff *st, struct http_request *r, staff_act *act)
+void staff_take(
+    struct staff *st, struct http_request *r, unsigned needs, staff_act *act)
 {
     struct login_session who;
     char why[WHY_MAX] = "";
     const uint8_t *body;
     size_t len;
 
-    if (!staff_enter(st, r, STAFF_CHANGES, &who))
+    if (!staff_enter(st, r, STAFF_CHANGES | needs, &who))
         return;
     body = http_body(r, &len);
     staff_reply_saved(r, act(st->site, who.name, body, len, why), why);
@@ -210,7 +203,7 @@ void staff_headcounts(struct staff *st, struct http_request *r)
 
 void staff_take_headcount(struct staff *st, struct http_request *r)
 {
-    staff_take(st, r, headcount_json_take);
+    staff_take(st, r, 0, headcount_json_take);
 }
 
 void staff_loop(struct staff *st, struct http_request *r)
@@ -220,5 +213,5 @@ void staff_loop(struct staff *st, struct http_request *r)
 
 void staff_take_loop(struct staff *st, struct http_request *r)
 {
-    staff_take(st, r, loop_json_take);
+    staff_take(st, r, 0, loop_json_take);
 }

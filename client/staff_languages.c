@@ -89,7 +89,7 @@ static int status_of(enum wk_err err, char why[static WHY_MAX])
     }
 }
 
-static int take_review(struct site *s, const char *who, const struct json *body,
+static int review(struct site *s, const char *who, const struct json *body,
     char why[static WHY_MAX])
 {
     const char *language = json_text(json_get(body, "language"));
@@ -104,20 +104,19 @@ static int take_review(struct site *s, const char *who, const struct json *body,
     return status_of(langpack_review(s, who, language, hash, role), why);
 }
 
-void staff_review_language(struct staff *st, struct http_request *r)
+static int take_review(struct site *s, const char *who, const uint8_t *text,
+    size_t len, char why[static WHY_MAX])
 {
-    struct login_session who;
     struct json *body = NULL;
-    char why[WHY_MAX] = "";
-    const uint8_t *data;
-    size_t len;
     int status = 400;
 
-    if (!staff_enter(st, r, STAFF_CHANGES | STAFF_COORDINATOR, &who))
-        return;
-    data = http_body(r, &len);
-    if (json_parse(data, len, &body, why, sizeof why) == WK_OK)
-        status = take_review(st->site, who.name, body, why);
-    staff_reply_saved(r, status, why);
+    if (json_parse(text, len, &body, why, WHY_MAX) == WK_OK)
+        status = review(s, who, body, why);
     json_free(body);
+    return status;
+}
+
+void staff_review_language(struct staff *st, struct http_request *r)
+{
+    staff_take(st, r, STAFF_COORDINATOR, take_review);
 }

@@ -35,10 +35,12 @@ void staff_reply_saved(struct http_request *r, int status, const char *why);
 void staff_list(struct staff *st, struct http_request *r,
     enum wk_err (*list)(struct site *s, struct json **out));
 
-/* Have act() do what the body says: a status, and why where it is not 200. */
+/* Have act() do what the body says: a status, and why where it is not 200.
+ * needs is what a request must have beside the session's token. */
 typedef int staff_act(struct site *s, const char *who, const uint8_t *body,
     size_t len, char why[static WHY_MAX]);
-void staff_take(struct staff *st, struct http_request *r, staff_act *act);
+void staff_take(
+    struct staff *st, struct http_request *r, unsigned needs, staff_act *act);
 
 /* Log, once a day, that who looked at what: "results". */
 void staff_note_view(struct staff *st, const char *who, const char *what);

@@ -27,10 +27,10 @@ void staff_cards(struct staff *st, struct http_request *r)
 
 void staff_ballots(struct staff *st, struct http_request *r)
 {
-    staff_take(st, r, ballots_json_take);
+    staff_take(st, r, 0, ballots_json_take);
 }
 
 void staff_feet(struct staff *st, struct http_request *r)
 {
-    staff_take(st, r, feet_json_take);
+    staff_take(st, r, 0, feet_json_take);
 }
