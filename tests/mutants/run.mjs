@@ -23,7 +23,7 @@ const BUILD = process.env.WK_BUILD ?? path.join(ROOT, 'build/asan');
 const CC = process.env.CC ?? 'cc';
 const CHANGED = ['rules', 'tabulate', 'turnout'];
 const AUDITED = { name: 'the audit', sources: ['tests/mutants/audited.c'], args: [] };
-const TESTS = ['tabulate', 'rules', 'breakdown', 'audit_exactly', 'turnout'].map((name) => (
+const TESTS = ['tabulate', 'rules', 'breakdown', 'choices', 'audit_exactly', 'turnout'].map((name) => (
     { name: `test_${name}`, sources: [`tests/unit/site_core/test_${name}.c`], args: [] }));
 const ATTACKER = ['P1.totals', 'P1.options', 'random'].map((name) => ({
     name: `attacker.${name}`,
