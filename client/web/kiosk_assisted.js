@@ -10,16 +10,21 @@
  */
 import { html, useEffect, useLayoutEffect, useRef } from "../../common/web/ui.js";
 import { isLang } from "../../common/web/i18n.js";
-import { Pictogram } from "./kiosk_pictograms.js";
+import { Drawn } from "./kiosk_welcome.js";
 import { words as t } from "./kiosk_assisted_words.js";
+import interpreter from "../content/pictograms/interpreter.svg";
+import ownWorker from "../content/pictograms/own_worker.svg";
+import peer from "../content/pictograms/peer.svg";
+import thirdParty from "../content/pictograms/third_party.svg";
 
 /**
  * @typedef {import("../../common/web/i18n.js").Lang} Lang
  * @typedef {import("./kiosk_form.js").Project} Project
  */
 
-/** The codes of the attribute "mode". */
-export const MODES = ["interpreter", "own_worker", "third_party", "peer"];
+/** The codes of the attribute "mode", as they are drawn: by themselves, for the
+ * first screen has no need of all pictograms. @type {Record<string, string>} */
+const MODES = { interpreter, own_worker: ownWorker, third_party: thirdParty, peer };
 
 const CLOSE_MS = 30_000;
 
@@ -42,9 +47,9 @@ export function AssistedMenu({ lang, choose }) {
         choose(null);
       }}>
     <h2 id="helpers-title">${t.in(l, "title")}</h2>
-    <div class="modes">${MODES.map((mode) => html`<button type="button" key=${mode}
-      data-mode=${mode} onClick=${() => choose(mode)}>
-      <${Pictogram} code=${mode} /><span>${t.in(l, mode)}</span></button>`)}</div>
+    <div class="modes">${Object.entries(MODES).map(([mode, svg]) => html`
+      <button type="button" key=${mode} data-mode=${mode} onClick=${() => choose(mode)}>
+      <${Drawn} svg=${svg} /><span>${t.in(l, mode)}</span></button>`)}</div>
     <button type="button" class="shut" data-do="close" onClick=${() => choose(null)}>
       ${t.in(l, "alone")}</button>
   </dialog>`;

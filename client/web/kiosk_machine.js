@@ -116,7 +116,7 @@ function useOffers(config, project, choose) {
  */
 export function Kiosk({ latest, refresh, helper, helped }) {
   const [visit, act] = useReducer(step, NOBODY);
-  const held = useRef(latest);
+  const held = useRef(latest), visited = useRef(false);
   if (visit.screen === "language")
     held.current = latest;
   const { config, project } = held.current;
@@ -149,10 +149,11 @@ export function Kiosk({ latest, refresh, helper, helped }) {
   useEffect(() => setShown(null), [visit.screen, visit.at, lang]);
   useEffect(() => showLang(current), [current]);
   useEffect(() => {
-    if (visit.screen === "language")
-      refresh();
-    else
+    if (visit.screen !== "language")
       void speak(current);
+    else if (visited.current)
+      refresh();
+    visited.current = visit.screen !== "language";
   }, [visit.screen, current]);
   useEffect(() => {
     arm(null);

@@ -182,3 +182,50 @@ bool http_text_lists(const char *list, const char *etag)
     }
     return false;
 }
+
+/* Whether the n bytes at s are a weight, ";q=0.5", above zero, or nothing. */
+static bool is_wanted(const char *s, size_t n)
+{
+    bool wanted = false;
+
+    while (n > 0 && strchr("; \t", *s) != NULL)
+        s++, n--;
+    if (n == 0)
+        return true;
+    if (n < 3 || (s[0] | 0x20) != 'q' || s[1] != '=')
+        return false;
+    for (size_t i = 2; i < n; i++) {
+        if (s[i] != '.' && (s[i] < '0' || s[i] > '9'))
+            return false;
+        wanted = wanted || (s[i] >= '1' && s[i] <= '9');
+    }
+    return wanted;
+}
+
+/* Whether the n bytes at s are "gzip", in any case. */
+static bool is_gzip(const char *s, size_t n)
+{
+    static const char NAME[] = "gzip";
+
+    if (n != strlen(NAME))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if ((s[i] | 0x20) != NAME[i])
+            return false;
+    return true;
+}
+
+bool http_text_takes_gzip(const char *accepted)
+{
+    for (const char *p = accepted; *p != '\0';) {
+        size_t len, name;
+
+        p += strspn(p, " \t,");
+        len = strcspn(p, ",");
+        name = strcspn(p, " \t;,");
+        if (is_gzip(p, name))
+            return is_wanted(p + name, len - name);
+        p += len;
+    }
+    return false;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * http_text.h - the path and the query of a request, decoded exactly once.
+ * http_text.h - the path and the query of a request, decoded exactly once, and
+ * what its headers list.
  *
  * Pure module.
  *
@@ -40,5 +41,11 @@ WK_MUST_USE enum wk_err http_text_param(const char *query, const char *name,
  * "*".  Weak tags count as their strong ones (RFC 9110, 13.1.2).
  */
 bool http_text_lists(const char *list, const char *etag);
+
+/*
+ * Whether an Accept-Encoding header names gzip, and not with a weight of zero
+ * (RFC 9110, 12.5.3).  "*" and what cannot be read count as no.
+ */
+bool http_text_takes_gzip(const char *accepted);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "asset.h"
+#include "http_text.h"
 
 #include <assert.h>
 #include <string.h>
@@ -58,14 +59,18 @@ static void reply(struct http_request *r, const struct asset *a,
 static void reply_for_ever(struct http_request *r, const struct asset *a)
 {
     struct bytes etag = bytes_new(MAX_HEAD), headers = bytes_new(MAX_HEAD);
+    const char *accepted = http_header(r, "accept-encoding");
+    bool packed =
+        a->gz != NULL && accepted != NULL && http_text_takes_gzip(accepted);
 
-    bytes_addf(&etag, "\"%s\"", a->name);
+    bytes_addf(&etag, "\"%s%s\"", a->name, packed ? ".gz" : "");
     bytes_addf(&headers,
-        "Content-Type: %s\r\nETag: %s\r\n"
+        "Content-Type: %s\r\nETag: %s\r\n%s%s"
         "Cache-Control: public, max-age=31536000, immutable\r\n",
-        a->type, bytes_text(&etag));
-    http_reply_tagged(
-        r, bytes_text(&etag), bytes_text(&headers), a->data, a->len);
+        a->type, bytes_text(&etag), packed ? "Content-Encoding: gzip\r\n" : "",
+        a->gz != NULL ? "Vary: Accept-Encoding\r\n" : "");
+    http_reply_tagged(r, bytes_text(&etag), bytes_text(&headers),
+        packed ? a->gz : a->data, packed ? a->gz_len : a->len);
     bytes_free(&etag);
     bytes_free(&headers);
 }

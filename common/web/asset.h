@@ -6,7 +6,8 @@
  * A page (name.html) is served under its own path, never cached, with
  * {{token}} replaced by the value that the caller gives; name.json likewise, as
  * it is; every other file is served as /assets/NAME.HASH.EXT, and pages name it
- * that way already.
+ * that way already, packed for whoever takes gzip.  Nothing else is ever packed:
+ * the length of packed data could betray what is in it.
  *
  * Ownership  The table is static data of the program.
  */
@@ -20,6 +21,8 @@ struct asset {
     const char *type; /* Content-Type */
     const uint8_t *data;
     size_t len;
+    const uint8_t *gz; /* the same as gzip; NULL: it would not be shorter */
+    size_t gz_len;
 };
 
 struct asset_table {

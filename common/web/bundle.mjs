@@ -13,15 +13,17 @@
  *
  * They are bundled, minified and written to OUT/assets under names that carry
  * a hash of their content; the page is written to OUT with the new names.
+ * What packs to less has its gzip beside it, as NAME.gz.
  * A JSON file goes to OUT without its blanks; one in a folder packs (a language)
  * to OUT/assets, as pack-NAME with its hash.
  * OUT.d lists every file that was read, for the build tool (Makefile syntax).
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync }
   from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const modules = join(web, "node_modules");
@@ -137,6 +139,13 @@ for (const file of given.filter((p) => extname(p) === ".json")) {
     hashed(`pack-${basename(file)}`, text);
   else
     writeFileSync(join(out, basename(file)), text);
+}
+
+for (const name of readdirSync(join(out, "assets"))) {
+  const file = join(out, "assets", name), bytes = readFileSync(file);
+  const gz = gzipSync(bytes, { level: 9 });
+  if (gz.length < 0.9 * bytes.length)
+    writeFileSync(`${file}.gz`, gz);
 }
 
 const escaped = (p) => p.replace(/([ #])/g, "\\$1").replace(/\$/g, "$$$$");

@@ -5,9 +5,10 @@
  *   wk_embed SYMBOL FOLDER OUT.c
  *
  * OUT.c takes every file of FOLDER and of FOLDER/assets in with .incbin and
- * defines struct asset_table SYMBOL over them, sorted by name (asset.h).  The
- * content of each file is in OUT.c as a checksum too, so that a change of any
- * byte makes the compiler run again.
+ * defines struct asset_table SYMBOL over them, sorted by name (asset.h);
+ * NAME.gz is no row of its own but the packed form of NAME.  The content of
+ * each file is in OUT.c as a checksum too, so that a change of any byte makes
+ * the compiler run again.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -59,6 +60,13 @@ static int compare(const void *a, const void *b)
     return strcmp(a, b);
 }
 
+static bool is_packed(const char *name)
+{
+    size_t len = strlen(name);
+
+    return len > 3 && strcmp(name + len - 3, ".gz") == 0;
+}
+
 /* Note every file of folder/sub; sub is "" or ends in '/'. */
 static bool list(const char *folder, const char *sub)
 {
@@ -76,7 +84,7 @@ static bool list(const char *folder, const char *sub)
         if (e->d_name[0] == '.' || strcmp(e->d_name, "assets") == 0)
             continue;
         ok = n_names < MAX_FILES && plain(e->d_name) &&
-            type_of(e->d_name) != NULL &&
+            (type_of(e->d_name) != NULL || is_packed(e->d_name)) &&
             snprintf(names[n_names++], MAX_PATH, "%s%s", sub, e->d_name) <
                 MAX_PATH;
         if (!ok)
@@ -129,16 +137,34 @@ static bool write_data(FILE *out, const char *symbol, const char *folder)
     return true;
 }
 
+/* Whether file i + 1 is file i, packed; sorted, they lie side by side. */
+static bool has_packed(size_t i)
+{
+    size_t len = strlen(names[i]);
+
+    return i + 1 < n_names && strncmp(names[i], names[i + 1], len) == 0 &&
+        strcmp(names[i + 1] + len, ".gz") == 0;
+}
+
 static bool write_table(FILE *out, const char *symbol)
 {
+    size_t rows = 0;
+
     fprintf(out, "static const struct asset TABLE[] = {\n");
-    for (size_t i = 0; i < n_names; i++)
-        fprintf(out, "    {\"%s\", \"%s\", %s_%zu, LEN_%zu},\n", names[i],
+    for (size_t i = 0; i < n_names; i++, rows++) {
+        fprintf(out, "    {\"%s\", \"%s\", %s_%zu, LEN_%zu, ", names[i],
             type_of(names[i]), symbol, i, i);
+        if (has_packed(i)) {
+            i++;
+            fprintf(out, "%s_%zu, LEN_%zu},\n", symbol, i, i);
+        } else {
+            fprintf(out, "0, 0},\n");
+        }
+    }
     fprintf(out,
-        "    {0, 0, 0, 0},\n};\n\n"
+        "    {0, 0, 0, 0, 0, 0},\n};\n\n"
         "const struct asset_table %s = {TABLE, %zu};\n",
-        symbol, n_names);
+        symbol, rows);
     return ferror(out) == 0;
 }
 

@@ -131,7 +131,7 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
     return api[key](body, r, session);
   }
 
-  function file(path, reply) {
+  function file(path, reply, packs) {
     const page = files[path];
     const name = join(pages, page ?? path);
     if (path.includes("..") || (page === undefined &&
@@ -143,9 +143,11 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
       reply.end(readFileSync(name, "utf8")
         .replaceAll("{{token}}", "0".repeat(32)));
     } else {
+      const packed = packs && existsSync(`${name}.gz`);
       reply.writeHead(200, { ...own, "Content-Type": TYPES[extname(name)],
+        ...(packed && { "Content-Encoding": "gzip" }),
         "Cache-Control": "public, max-age=31536000, immutable" });
-      reply.end(readFileSync(name));
+      reply.end(readFileSync(packed ? `${name}.gz` : name));
     }
   }
 
@@ -155,7 +157,8 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
     r.on("data", (piece) => { body += piece; });
     r.on("end", () => {
       if (!pathname.startsWith("/api/"))
-        return file(pathname, reply);
+        return file(pathname, reply,
+          /\bgzip\b/.test(r.headers["accept-encoding"] ?? ""));
       const [code, json, more] = answer(`${r.method} ${pathname}`,
         body === "" ? null : JSON.parse(body), r);
       reply.writeHead(code, { ...own, ...more,

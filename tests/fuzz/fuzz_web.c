@@ -58,6 +58,14 @@ static void try_cookie(struct http_request *r, bool tls)
         assert(http_header(r, "host") != NULL);
 }
 
+static void try_accepted(const struct http_request *r)
+{
+    const char *accepted = http_header(r, "accept-encoding");
+
+    if (accepted != NULL && http_text_takes_gzip(accepted))
+        assert(strpbrk(accepted, "gG") != NULL && strlen(accepted) >= 4);
+}
+
 static void try_parameters(const struct http_request *r)
 {
     static const char *const NAMES[] = {"question", "from", "to"};
@@ -109,6 +117,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     try_routes(r);
     try_cookie(r, false);
     try_cookie(r, true);
+    try_accepted(r);
     try_parameters(r);
     try_form(r);
     return 0;

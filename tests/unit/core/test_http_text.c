@@ -165,6 +165,41 @@ static void test_lists(void **state)
             fail_msg("%s", CASES[i].list);
 }
 
+static void test_takes_gzip(void **state)
+{
+    static const struct {
+        const char *accepted;
+        bool want;
+    } CASES[] = {
+        {"gzip", true},
+        {"GZip", true},
+        {"gzip, deflate, br, zstd", true},
+        {"br;q=1.0,\tgzip;q=0.001", true},
+        {"br , gzip ; Q=1", true},
+        {"gzip;", true},
+        {"", false},
+        {"*", false},
+        {"br", false},
+        {"identity, x-gzipped", false},
+        {"gzip;q=0", false},
+        {"gzip; q=0.000", false},
+        {"gzip;q=0, br", false},
+        {"gzip;q=", false},
+        {"gzip;q", false},
+        {"gzip;q=-1", false},
+        {"gzip;q=1x", false},
+        {"gzip;level=9", false},
+        {"g zip", false},
+        {",,,", false},
+        {" , ", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
+        if (http_text_takes_gzip(CASES[i].accepted) != CASES[i].want)
+            fail_msg("%s", CASES[i].accepted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +207,7 @@ int main(void)
         cmocka_unit_test(test_query),
         cmocka_unit_test(test_param),
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_takes_gzip),
     };
 
     return cmocka_run_group_tests_name("http_text", tests, NULL, NULL);

@@ -6,13 +6,16 @@
 
 #define BYTES(s) (const uint8_t *)(s), sizeof(s) - 1
 
+#define PLAIN NULL, 0
+
 static const struct asset TABLE[] = {
-    {"assets/a.1.js", "text/javascript; charset=utf-8", BYTES("let a;")},
-    {"assets/b.2.woff2", "font/woff2", BYTES("\0\1\2")},
-    {"empty.html", "text/html; charset=utf-8", BYTES("")},
-    {"half.html", "text/html; charset=utf-8", BYTES("{{token}")},
+    {"assets/a.1.js", "text/javascript; charset=utf-8", BYTES("let a;"),
+        BYTES("\037\213a")},
+    {"assets/b.2.woff2", "font/woff2", BYTES("\0\1\2"), PLAIN},
+    {"empty.html", "text/html; charset=utf-8", BYTES(""), PLAIN},
+    {"half.html", "text/html; charset=utf-8", BYTES("{{token}"), PLAIN},
     {"kiosk.html", "text/html; charset=utf-8",
-        BYTES("<meta content=\"{{token}}\">{{token}}!")},
+        BYTES("<meta content=\"{{token}}\">{{token}}!"), PLAIN},
 };
 static const struct asset_table PAGES = {TABLE, 5};
 static const struct asset_table NOTHING = {TABLE, 0};
@@ -79,6 +82,52 @@ static void test_whoever_has_it(void **state)
     asset_reply(&PAGES, &old);
     assert_int_equal(old.status, 200);
     assert_int_equal(old.len, strlen("let a;"));
+}
+
+struct pack_case {
+    const char *path, *accepted, *known;
+    int status;
+    bool packed, vary;
+};
+
+static const struct pack_case PACKS[] = {
+    {"/assets/a.1.js", "gzip, br", NULL, 200, true, true},
+    {"/assets/a.1.js", "gzip;q=0", NULL, 200, false, true},
+    {"/assets/a.1.js", NULL, NULL, 200, false, true},
+    {"/assets/a.1.js", "gzip", "\"assets/a.1.js.gz\"", 304, true, true},
+    /* Other bytes, another tag. */
+    {"/assets/a.1.js", "gzip", "\"assets/a.1.js\"", 200, true, true},
+    {"/assets/a.1.js", "br", "\"assets/a.1.js.gz\"", 200, false, true},
+    {"/assets/b.2.woff2", "gzip", NULL, 200, false, false},
+};
+
+static void test_packed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof PACKS / sizeof PACKS[0]; i++) {
+        const struct pack_case *c = &PACKS[i];
+        struct http_request r = {
+            .path = c->path, .accepted = c->accepted, .known = c->known};
+        const struct asset *a = asset_find(&PAGES, c->path + 1);
+        char tag[64];
+
+        asset_reply(&PAGES, &r);
+        snprintf(tag, sizeof tag, "ETag: \"%s%s\"\r\n", a->name,
+            c->packed ? ".gz" : "");
+        assert_int_equal(r.status, c->status);
+        assert_non_null(strstr(r.headers, tag));
+        assert_non_null(strstr(r.headers, a->type));
+        assert_int_equal(
+            strstr(r.headers, "\nContent-Encoding: gzip\r") != NULL, c->packed);
+        assert_int_equal(
+            strstr(r.headers, "\nVary: Accept-Encoding\r") != NULL, c->vary);
+        if (c->status == 304) {
+            assert_int_equal(r.len, 0);
+            continue;
+        }
+        assert_int_equal(r.len, c->packed ? a->gz_len : a->len);
+        assert_memory_equal(r.body, c->packed ? a->gz : a->data, r.len);
+    }
 }
 
 static void test_file(void **state)
@@ -170,6 +219,7 @@ int main(void)
         cmocka_unit_test(test_find),
         cmocka_unit_test(test_reply),
         cmocka_unit_test(test_whoever_has_it),
+        cmocka_unit_test(test_packed),
         cmocka_unit_test(test_file),
         cmocka_unit_test(test_page),
         cmocka_unit_test(test_recorder),
