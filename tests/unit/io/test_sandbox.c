@@ -95,11 +95,21 @@ static int has_files(void)
     return sandbox_has_files();
 }
 
+/* A bare root (debootstrap) has none, and so no name for itself. */
+static bool has_hosts(void)
+{
+    return access("/etc/hosts", R_OK) == 0;
+}
+
 /* Whether this machine can do what the case wants; says so when it cannot. */
 static bool can(size_t i, bool calls, bool files)
 {
     bool of_files = strstr(CASES[i].name, "side") != NULL;
 
+    if (strcmp(CASES[i].name, "read_hosts") == 0 && !has_hosts()) {
+        print_message("not tried, there is no /etc/hosts\n");
+        return false;
+    }
     if (of_files ? files : calls)
         return true;
     print_message("not tried, this kernel has no %s: %s\n",
@@ -120,7 +130,7 @@ static void test_what_is_left(void **state)
             int got;
 
             assert_string_equal(CASES[i].name, TRIALS[i].name);
-            if (who != NOBODY && !can(i, calls, files))
+            if (!can(i, who == NOBODY || calls, who == NOBODY || files))
                 continue;
             put_file("TRY_INSIDE", inside);
             put_file("TRY_OUTSIDE", outside);
@@ -178,9 +188,12 @@ static int live(void)
 
 static void test_names_are_still_looked_up(void **state)
 {
-    char *folder = test_folder();
+    char *folder;
 
     (void)state;
+    if (!has_hosts())
+        skip();
+    folder = test_folder();
     assert_int_equal(in_child(SITE, folder, live), 0);
     test_folder_end(folder);
 }
