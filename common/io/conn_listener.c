@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <assert.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,7 +10,13 @@
 #include "log.h"
 #include "xalloc.h"
 
-enum { SWEEP_MS = 250, STOP_SWEEP_MS = 25, BACKLOG = 511, WARN_MS = 60000 };
+enum {
+    SWEEP_MS = 250,
+    STOP_SWEEP_MS = 25,
+    BACKLOG = 511,
+    WARN_MS = 60000,
+    MANY = 32, /* streams, whose buffers are worth giving back */
+};
 
 void conn_listener_warn(
     struct conn_listener *l, const char *where, const char *what)
@@ -65,9 +72,13 @@ void conn_listener_drop(struct conn *c)
     c->listener->n_open--;
 }
 
-/* No stream is left: the timer has nothing to sweep. */
+/* No stream is left: the timer has nothing to sweep.  What many of them held
+ * would stay ours for as long as anything small lies behind it. */
 static void rest(struct conn_listener *l)
 {
+    if (l->most >= MANY)
+        malloc_trim(0);
+    l->most = 0;
     if (l->stopping)
         uv_close((uv_handle_t *)&l->sweep, on_handle_closed);
     else
@@ -181,8 +192,9 @@ static struct conn *add(struct conn_listener *l)
     else if (!l->stopping)
         uv_timer_start(&l->sweep, on_sweep, SWEEP_MS, SWEEP_MS);
     l->first = c;
-    l->n_open++;
     l->n_handles++;
+    if (++l->n_open > l->most)
+        l->most = l->n_open;
     return c;
 }
 

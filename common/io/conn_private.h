@@ -31,6 +31,7 @@ struct conn_listener {
     struct conn_options options;
     struct conn *first;
     unsigned n_open;    /* streams that are not closing */
+    unsigned most;      /* of them at once, since there was none */
     unsigned n_handles; /* of libuv, not yet closed */
     uint64_t warned;    /* when a warning was last logged */
     int reserve;        /* a descriptor to give up when there are none; or -1 */
