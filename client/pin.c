@@ -38,7 +38,7 @@ struct attempt {
     struct pin *pin;
     struct http_request *request;
     char who[MAX_NAME + 1];
-    uint8_t address[HASH_LEN];
+    uint8_t guess[HASH_LEN]; /* at this PIN, from this address */
 };
 
 struct pin *pin_new(struct site *s, struct login *l)
@@ -161,13 +161,22 @@ static bool read_pin(struct http_request *r, char out[static PIN_MAX + 1])
 
 static struct attempt *attempt_new(struct pin *p, struct http_request *r)
 {
-    const char *address = http_peer_address(r);
     struct attempt *t = xcalloc(1, sizeof *t);
 
     t->pin = p;
     t->request = r;
-    crypto_sha256(address, strlen(address), t->address);
     return t;
+}
+
+/* Each PIN that is set has a salt of its own: the next one, were it the same,
+ * starts without the guesses at this one. */
+static void set_guess(struct attempt *t, const char *hash)
+{
+    struct bytes text = bytes_new(2 * MAX_TEXT);
+
+    bytes_addf(&text, "%s %s", http_peer_address(t->request), hash);
+    crypto_sha256(text.data, text.len, t->guess);
+    bytes_free(&text);
 }
 
 /* Count a try, or answer 429 or 503. */
@@ -175,7 +184,7 @@ static bool may_try(struct attempt *t)
 {
     struct pin *p = t->pin;
     int64_t now = clock_monotonic_ms();
-    unsigned wait_s = throttle_wait(p->throttle, t->address, now);
+    unsigned wait_s = throttle_wait(p->throttle, t->guess, now);
 
     if (wait_s > 0) {
         http_reply_wait(t->request, 429, wait_s, "too many tries");
@@ -185,7 +194,7 @@ static bool may_try(struct attempt *t)
         http_reply_wait(t->request, 503, BUSY_S, "too many logins at once");
         return false;
     }
-    (void)throttle_count(p->throttle, t->address, now);
+    (void)throttle_count(p->throttle, t->guess, now);
     return true;
 }
 
@@ -199,7 +208,7 @@ static void on_checked(struct login_job *job)
     if (!job->fits) {
         http_reply_error(t->request, 403, "pin: this is not it");
     } else {
-        throttle_forget(t->pin->throttle, t->address);
+        throttle_forget(t->pin->throttle, t->guess);
         cookie_new(text, hash);
         remember(t->pin, job->hash, hash);
         bytes_add_text(&headers,
@@ -231,6 +240,7 @@ void pin_handle(struct pin *p, struct http_request *r)
         return;
     }
     t = attempt_new(p, r);
+    set_guess(t, hash);
     if (may_try(t)) {
         job = login_work_job();
         memcpy(job->password, pin, strlen(pin) + 1);

@@ -4,7 +4,8 @@
  * what is not for visitors.
  *
  * Four to eight digits, kept as argon2id, checked on a worker thread.  From
- * the 5th wrong one in a row on an address waits: 1 s, 2 s ... 15 minutes.
+ * the 5th wrong one in a row on an address waits: 1 s, 2 s ... 15 minutes, or
+ * until a PIN is set, the same or another.
  * Who enters it gets the cookie "wk_pin" for an hour, or until the PIN
  * changes or the program ends.
  *

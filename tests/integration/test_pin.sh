@@ -65,8 +65,11 @@ expect 0 "$(status_of site gent pin set)" 'the command makes one'
 expect 'PIN: 6' "$(sed -nE 's/^(PIN: )[0-9]{6}$/\16/p' "$WORK/out")" 'of six digits'
 expect 2 "$(status_of site gent pin set --pin-stdin <<<12)" 'not a short one'
 expect 0 "$(status_of site gent pin set --pin-stdin <<<98765432)" 'or takes one'
-sleep "$more"
-expect 200 "$(ask pin '{"pin":"98765432"}')" 'which holds at once'
+expect 200 "$(ask pin '{"pin":"98765432"}')" 'which holds at once, whoever guessed at the one before'
+for pin in 1111 2222 3333 4444 5555; do ask pin "{\"pin\":\"$pin\"}" >/dev/null; done
+expect 429 "$(ask pin '{"pin":"98765432"}')" 'a visitor locks the team out'
+expect 200 "$(ask pin/set '{"pin":"98765432"}' "${as_an[@]}")" 'and a coordinator, who sets the same,'
+expect 200 "$(ask pin '{"pin":"98765432"}')" 'lets it in again'
 grep -aqE '98765432|"1234"' "$WORK/gent/site.db" "$WORK/gent/site.db-wal" "$WORK/gent.log" && fail 'a PIN stands in the clear'
 pass 'no PIN stands in the clear'
 stop "$SITE_PID"
