@@ -190,14 +190,15 @@ static void take_answers(struct taking *t)
         refuse(t, 400, "%s", why);
 }
 
-/* Who helped is told with such a questionnaire, and with no other. */
+/* Who helped is told with such a questionnaire, and with no other; that
+ * somebody did is for the team to say. */
 static void take_mode(struct taking *t)
 {
     const char *fault = assisted_fault(t->q, t->series.channel, &t->answers);
 
     if (fault != NULL)
         refuse(t, 400, "%s", fault);
-    else if (assisted_mode(t->q) >= 0 && !t->may_help)
+    else if (t->series.channel == CHANNEL_ASSISTED && !t->may_help)
         refuse(t, 403, "the team's PIN was not entered on this page");
 }
 

@@ -47,6 +47,7 @@ helped() { page "$(set_of assisted '{"C04":2,"mode":"peer"}')" answers; }
 expect 201 "$(helped)" 'a page may, while no PIN is set'
 printf '2580\n' | site gent pin set --pin-stdin >/dev/null
 expect 403 "$(helped)" 'then it may not'
+expect 403 "$(page "$(set_of assisted '{"C04":2}' | sed 's/start-assisted/start/')" answers)" 'nor say that somebody helped with another questionnaire'
 expect 201 "$(post "$(set_of assisted '{"C04":2,"mode":"peer"}')")" 'a program on the machine may'
 expect 200 "$(page '{"pin":"2580"}' pin)" 'the PIN is entered'
 expect 201 "$(helped)" 'and it may again'
