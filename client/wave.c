@@ -124,7 +124,8 @@ bool wave_is_label(const char *text)
     for (size_t i = 0; i < len; i++)
         if ((unsigned char)text[i] < ' ')
             return false;
-    return len > 0 && len <= MAX_NAME && text_is_utf8(text, len);
+    return text[strspn(text, " ")] != '\0' && len <= MAX_NAME &&
+        text_is_utf8(text, len);
 }
 
 static enum wk_err check_months(const struct store_project *p,

@@ -47,7 +47,7 @@ struct store_wave wave_usual(
     const struct store_project *p, enum wave_kind kind, int32_t month);
 
 /* Whether a role, whom languages are for or a name of a device can be kept: one
- * line, of which nothing forges a second. */
+ * line that says something, of which nothing forges a second. */
 bool wave_is_label(const char *text);
 
 /* Whether the site's own languages can say the intention, and the wave's are

@@ -180,7 +180,7 @@ static const struct {
     const char *text;
     bool wanted;
 } LABELS[] = {{"director", true}, {"d\xc3\xa9l\xc3\xa9gu\xc3\xa9", true},
-    {"", false}, {"a\tb", false}, {"\xff", false},
+    {"", false}, {"   ", false}, {"a\tb", false}, {"\xff", false},
     {"0123456789012345678901234567890123456789012345678901234567890123", true},
     {"01234567890123456789012345678901234567890123456789012345678901234",
         false}};
