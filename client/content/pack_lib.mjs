@@ -21,7 +21,37 @@ const SCRIPTS = { ar: "Arab", prs: "Arab", ps: "Arab", ti: "Ethi", uk: "Cyrl" };
 const LETTERS = { Latn: /\p{scx=Latn}/u, Arab: /\p{scx=Arab}/u,
   Ethi: /\p{scx=Ethi}/u, Cyrl: /\p{scx=Cyrl}/u };
 
-const json = (path) => JSON.parse(readFileSync(path, "utf8"));
+/** Letters with their marks, numbers, and what stands between them: nothing that
+ * hides, turns the line around, or is markup to anybody. */
+const PLAIN =
+  /^[\p{L}\p{M}\p{N} \u00a0\u202f\u200c.,:;!?¿¡…'’"“”«»()/{}%+‐‑–—،؛؟۔።፣፤፥፦-]*$/u;
+const PILED = /\p{M}{4}/u; // no script here has so many marks on a letter
+const MOST = 200, MOST_ENDONYM = 24; // characters
+
+const keysIn = (x) => x === null || typeof x !== "object" ? 0
+  : Object.values(x).reduce((n, v) => n + keysIn(v),
+    Array.isArray(x) ? 0 : Object.keys(x).length);
+
+/** The JSON in these bytes; throws when they are no text, or a key stands twice,
+ * of which some readers take the first and others the last. */
+export function parse(bytes) {
+  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+    .decode(bytes);
+  const value = JSON.parse(text);
+  const named = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)]
+    .filter((m) => m[1] !== undefined).length;
+  if (named !== keysIn(value))
+    throw new SyntaxError("a key stands twice");
+  return value;
+}
+
+function json(path) {
+  try {
+    return parse(readFileSync(path));
+  } catch (e) {
+    throw new SyntaxError(`${path}: ${e.message}`, { cause: e });
+  }
+}
 
 /** Everything in a folder of content: {packs, of, questionnaires} by name. */
 export function load(folder) {
@@ -35,7 +65,8 @@ export function load(folder) {
 
 const at = (pack, address) => {
   const [section, key] = address.split(".");
-  return pack?.[section]?.[key];
+  const all = pack?.[section] ?? {};
+  return Object.hasOwn(all, key) ? all[key] : undefined;
 };
 
 /** All addresses of a pack. */
@@ -49,22 +80,29 @@ export const sourceHash = (packs, address) => createHash("sha256")
 
 const variables = (s) => (s.match(/\{[^}]*\}?/g) ?? []).sort().join(" ");
 
+const foreignTo = (letters, text) =>
+  [...text].filter((c) => /\p{L}/u.test(c) && !letters.test(c));
+
 /** What is wrong with the words of one string. */
 function* stringFaults(entry, source, letters) {
-  if (Object.keys(entry).some((key) => !["text", "speak"].includes(key)) ||
+  if (entry === null || typeof entry !== "object" ||
+      Object.keys(entry).some((key) => !["text", "speak"].includes(key)) ||
       Object.values(entry).some((value) => typeof value !== "string"))
-    yield "should be text, and perhaps speak";
+    return yield "should be text, and perhaps speak";
   const { text = "", speak } = entry;
-  if (typeof text !== "string" || text.trim() === "" || speak?.trim() === "")
+  if ([text, speak ?? text].some((x) => !/[\p{L}\p{N}]/u.test(x)))
     return yield "is blank";
-  if (text !== text.trim() || /[\p{Cc}<>]/u.test(text + (speak ?? "")))
+  if (text !== text.trim() || [text, speak ?? ""].some((x) =>
+    !PLAIN.test(x) || PILED.test(x)))
     yield "has blanks around it, or signs that are no text";
+  if (Math.max(text.length, speak?.length ?? 0) > MOST)
+    yield `is over ${MOST} characters`;
   if (variables(text) !== variables(source))
     yield `should have the variables [${variables(source)}], has [${variables(text)}]`;
   if (speak?.includes("{"))
     yield "speak has a variable";
-  const foreign = [...text.replace(/\{\w+\}/g, "") + (speak ?? "")]
-    .filter((c) => /\p{L}/u.test(c) && !letters.test(c));
+  const foreign = foreignTo(letters,
+    text.replace(/\{\w+\}/g, "") + (speak ?? ""));
   if (foreign.length > 0)
     yield `is not in its script: ${[...new Set(foreign)].join("")}`;
   return undefined;
@@ -79,14 +117,20 @@ function* headFaults(name, pack) {
   for (const [key, value] of Object.entries(wanted))
     if (pack[key] !== value)
       yield `${key} should be ${value}`;
-  if (typeof pack.endonym !== "string" || pack.endonym.trim() === "")
+  const endonym = typeof pack.endonym === "string" ? pack.endonym : "";
+  if (endonym.trim() === "")
     yield "endonym is blank";
+  if (endonym.length > MOST_ENDONYM || !/^[\p{L}\p{M} ]*$/u.test(endonym) ||
+      foreignTo(LETTERS[script], endonym).length > 0)
+    yield "endonym should be a name, in the language's own script";
   for (const key of Object.keys(pack))
     if (!KEYS.includes(key))
       yield `${key}: no such key`;
 }
 
 function* packFaults(name, pack, { packs, of }) {
+  if (pack === null || typeof pack !== "object" || Array.isArray(pack))
+    return yield "should be an object";
   yield* headFaults(name, pack);
   const letters = LETTERS[SCRIPTS[name] ?? "Latn"];
   const own = new Set(addresses(pack)), source = addresses(packs.nl);
@@ -104,6 +148,7 @@ function* packFaults(name, pack, { packs, of }) {
   }
   if (!SOURCES.includes(name))
     yield* staleFaults(source, own, packs, of[name]);
+  return undefined;
 }
 
 function* staleFaults(source, own, packs, of) {
@@ -141,6 +186,12 @@ function* wordingFaults({ packs, questionnaires }) {
       yield `nl: no questionnaire asks ${address}`;
 }
 
+/** Whoever reads a name must get that language. */
+const twinFaults = ({ packs }) => Object.entries(packs)
+  .filter(([name, pack]) => Object.entries(packs).some(([other, p]) =>
+    other < name && p?.endonym === pack?.endonym))
+  .map(([name]) => `${name}: endonym is that of another`);
+
 /** Everything that is wrong, one sentence each; none when all is well. */
 export const faults = (content) => [
   ...SOURCES.filter((l) => content.packs[l] === undefined)
@@ -149,4 +200,5 @@ export const faults = (content) => [
     [...packFaults(name, pack, content)].map((f) => `${name}: ${f}`)),
   ...Object.keys(content.of).filter((name) => content.packs[name] === undefined)
     .map((name) => `of/${name}: no such pack`),
+  ...twinFaults(content),
   ...wordingFaults(content)];

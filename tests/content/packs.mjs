@@ -4,7 +4,7 @@
  * each kind of fault: a broken copy of every kind must be found, and named.
  */
 import { fileURLToPath } from "node:url";
-import { faults, load } from "../../client/content/pack_lib.mjs";
+import { faults, load, parse } from "../../client/content/pack_lib.mjs";
 
 const content = load(fileURLToPath(
   new URL("../../client/content/", import.meta.url)));
@@ -50,6 +50,35 @@ const BROKEN = [
     /^ff: language should be ff$/],
   ["markup", (c) => { c.packs.es.words.start.text = "<b>Sí</b>"; },
     /^es: words\.start has blanks/],
+  ["markup of another kind", (c) => { c.packs.es.words.start.text = "**Sí**"; },
+    /^es: words\.start has blanks/],
+  ["signs that turn the line around", (c) => { c.packs.uk.words.start.text += "\u202e"; },
+    /^uk: words\.start has blanks/],
+  ["signs that nobody sees", (c) => { c.packs.uk.words.start.text += "\u00ad"; },
+    /^uk: words\.start has blanks/],
+  ["what was no UTF-8", (c) => { c.packs.uk.words.start.speak = "так\ufffd"; },
+    /^uk: words\.start has blanks/],
+  ["a flag", (c) => { c.packs.uk.words.start.text += " 🇺🇦"; },
+    /^uk: words\.start has blanks/],
+  ["a pile of marks", (c) => { c.packs.uk.words.start.text += "\u0301".repeat(9); },
+    /^uk: words\.start has blanks/],
+  ["nothing but signs", (c) => { c.packs.uk.words.start.text = "\u200c..."; },
+    /^uk: words\.start is blank$/],
+  ["a text without end", (c) => { c.packs.uk.words.start.text = "так ".repeat(99).trim(); },
+    /^uk: words\.start is over 200 characters$/],
+  ["null for a string", (c) => { c.packs.uk.words.start = null; },
+    /^uk: words\.start should be text, and perhaps speak$/],
+  ["null for a pack", (c) => { c.packs.uk = null; }, /^uk: should be an object$/],
+  ["a key that every object has", (c) => { c.packs.uk.words.constructor = { text: "так" }; },
+    /^uk: words\.constructor: no such string in nl$/],
+  ["an endonym with markup", (c) => { c.packs.uk.endonym = "<b>Українська</b>"; },
+    /^uk: endonym should be a name/],
+  ["an endonym of another script", (c) => { c.packs.uk.endonym = "Ukrainian"; },
+    /^uk: endonym should be a name/],
+  ["an endonym without end", (c) => { c.packs.uk.endonym = "У".repeat(25); },
+    /^uk: endonym should be a name/],
+  ["another's endonym", (c) => { c.packs.es.endonym = "Nederlands"; },
+    /^nl: endonym is that of another$/],
   ["a question worded otherwise", (c) => {
     c.questionnaires.end.questions[0].text.fr = "Autrement ?";
   }, /^fr: questions\.\w+ is ".+" and in questionnaire end "Autrement \?"$/],
@@ -81,6 +110,27 @@ for (const [what, break_, ...told] of BROKEN) {
   check(what, told.every((t) => t === null || found.some((f) => t.test(f))) &&
     (others.length === 0 || told.includes(null)), found.slice(0, 5).join("\n"));
 }
+
+/* What is no text, or says two things, is not read. */
+const UNREAD = [
+  ["a key twice", '{"a": {"text": "b"}, "a": {"text": "c"}}'],
+  ["a key twice, deep", '{"a": [{"b": "\\": ", "b": 1}]}'],
+  ["no UTF-8", Buffer.from('{"a": "\xff"}', "latin1")],
+  ["half a letter", Buffer.from('{"a": "\xed\xa0\xbd"}', "latin1")],
+  ["a mark before it", '\ufeff{"a": "b"}'],
+  ["half of it", '{"a": '],
+];
+for (const [what, bytes] of UNREAD) {
+  let read = true;
+  try {
+    parse(Buffer.from(bytes));
+  } catch {
+    read = false;
+  }
+  check(`not read: ${what}`, !read, "was read");
+}
+check("read: the same key in two places",
+  parse(Buffer.from('{"a": {"b": "\\"c\\": 1"}, "d": [{"b": null}]}')).d.length === 1, "");
 
 /* A source changes: exactly its translations are stale, in every language. */
 const copy = structuredClone(content);
