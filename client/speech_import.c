@@ -124,9 +124,8 @@ static enum wk_err take_clip(struct import *im, const struct json *j)
     if (speech_check(im->speech, &c, why) != WK_OK)
         fault(
             im, "%s, %.48s: %s", c.language, json_get_text(j, "address"), why);
-    else if (file_read(path, MAX_CLIP, &bytes, &len) != WK_OK)
-        fault(
-            im, "%s: cannot be read, or is too long", json_get_text(j, "file"));
+    else if (file_read_plain(path, MAX_CLIP, &bytes, &len) != WK_OK)
+        fault(im, "%s: no plain file, or too long", json_get_text(j, "file"));
     else if (speech_check_bytes(&c, bytes, len, why) != WK_OK)
         fault(im, "%s: %s", json_get_text(j, "file"), why);
     else if (im->keep)
@@ -176,7 +175,7 @@ static enum wk_err read_manifest(struct import *im, struct json **out)
     char *path = file_join(im->folder, "manifest.json"), why[WHY_MAX];
     uint8_t *text = NULL;
     size_t len = 0;
-    enum wk_err err = file_read(path, MAX_MANIFEST, &text, &len);
+    enum wk_err err = file_read_plain(path, MAX_MANIFEST, &text, &len);
 
     if (err == WK_OK && json_parse(text, len, out, why, sizeof why) != WK_OK)
         fault(im, "manifest.json: %s", why);

@@ -103,29 +103,51 @@ enum wk_err file_read(
     return err;
 }
 
-enum wk_err file_read_secret(
-    const char *path, size_t max, uint8_t **out, size_t *out_len)
+/* Why what was opened is not to be read, or NULL. */
+static const char *fault_of(int fd, bool secret)
+{
+    struct stat st;
+
+    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return "not a plain file";
+    if (secret && st.st_uid != geteuid())
+        return "belongs to another user";
+    if (secret && (st.st_mode & 077) != 0)
+        return "others may read or write it; chmod 600 it, and think of it as "
+               "known";
+    return NULL;
+}
+
+static enum wk_err read_plain(
+    const char *path, bool secret, size_t max, uint8_t **out, size_t *out_len)
 {
     /* O_NONBLOCK: a pipe in its place must not make us wait. */
     int fd = open_again(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
     enum wk_err err = WK_ECHECK;
-    struct stat st;
+    const char *fault;
 
     if (fd < 0 && errno != ELOOP)
         return fail(path, "open");
-    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-        log_warn("%s: not a plain file", path);
-    else if (st.st_uid != geteuid())
-        log_warn("%s: belongs to another user", path);
-    else if ((st.st_mode & 077) != 0)
-        log_warn("%s: others may read or write it; chmod 600 it, and think "
-                 "of it as known",
-            path);
+    fault = fault_of(fd, secret);
+    if (fault != NULL)
+        log_warn("%s: %s", path, fault);
     else
         err = read_all(fd, path, max, out, out_len);
     if (fd >= 0)
         close(fd);
     return err;
+}
+
+enum wk_err file_read_plain(
+    const char *path, size_t max, uint8_t **out, size_t *out_len)
+{
+    return read_plain(path, false, max, out, out_len);
+}
+
+enum wk_err file_read_secret(
+    const char *path, size_t max, uint8_t **out, size_t *out_len)
+{
+    return read_plain(path, true, max, out, out_len);
 }
 
 static enum wk_err write_all(

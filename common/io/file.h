@@ -21,8 +21,12 @@
 WK_MUST_USE enum wk_err file_read(
     const char *path, size_t max, uint8_t **out, size_t *out_len);
 
-/* The same for a secret: WK_ECHECK unless it is a plain file of this user
- * that nobody else may read or write. */
+/* The same; WK_ECHECK unless it is a plain file: no link, pipe or device. */
+WK_MUST_USE enum wk_err file_read_plain(
+    const char *path, size_t max, uint8_t **out, size_t *out_len);
+
+/* The same for a secret: also of this user, and nobody else may read or write
+ * it. */
 WK_MUST_USE enum wk_err file_read_secret(
     const char *path, size_t max, uint8_t **out, size_t *out_len);
 

@@ -31,6 +31,16 @@ cp "$WORK/changed" "$WORK/other/manifest.json"
 expect 3 "$(status_of site gent speech import "$WORK/other")" 'one that does not fit is refused'
 site gent speech import "$WORK/other" 2>"$WORK/said" && fail 'again'
 expect 2 "$(grep -c 'speech import: nl, ' "$WORK/said")" 'and the list says why'
+# What a folder from elsewhere could hold in the place of a file.
+for kind in link pipe; do
+    rm "$WORK/other/nl/words.I1.opus"
+    if [ $kind = link ]; then ln -s "$WORK/in/nl/words.I1.opus" "$WORK/other/nl/words.I1.opus"; else mkfifo "$WORK/other/nl/words.I1.opus"; fi
+    cp "$WORK/in/manifest.json" "$WORK/other/"
+    expect 3 "$(status_of timeout 30 "$SITE_BIN" --state-dir "$WORK/gent" speech import "$WORK/other")" "a $kind for a clip is refused"
+done
+rm "$WORK/other/manifest.json"
+mkfifo "$WORK/other/manifest.json"
+expect 3 "$(status_of timeout 30 "$SITE_BIN" --state-dir "$WORK/gent" speech import "$WORK/other")" 'a pipe for the list as well'
 expect 1 "$(status_of site gent speech remove --language nl --address words.I1 --source human)" 'nothing to remove'
 
 # ---- heard by anybody, all day ----
