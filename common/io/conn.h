@@ -74,7 +74,9 @@ void conn_deadline(struct conn *c, unsigned ms);
  * Who goes when there are too many: the stream that has been idle (or has
  * lingered) for longest; else the one that has been waiting for its peer for
  * longest, once a fifth of its deadline is gone, for that is a slow one and
- * perhaps means to be.  Busy ones stay.  A stream starts as waiting.
+ * perhaps means to be.  Busy ones stay.  While one address has more than half
+ * of all there may be, only its streams go, for a stream of another address
+ * however young they are.  A stream starts as waiting.
  */
 enum conn_rank { CONN_WAITING, CONN_IDLE, CONN_BUSY };
 void conn_rank(struct conn *c, enum conn_rank rank);

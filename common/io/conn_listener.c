@@ -122,8 +122,28 @@ static void on_sweep(uv_timer_t *timer)
     }
 }
 
-/* Whether c may go to make room for another. */
-static bool may_go(const struct conn *c, enum conn_rank rank, uint64_t now)
+/* The address that has more than half of all there may be beside c, or NULL
+ * (Boyer and Moore's vote). */
+static const char *crowd_beside(const struct conn *c)
+{
+    const char *who = NULL;
+    unsigned votes = 0, n = 0;
+
+    for (const struct conn *d = c->next; d != NULL; d = d->next) {
+        if (d->closing)
+            continue;
+        if (votes == 0)
+            who = d->address;
+        votes = strcmp(who, d->address) == 0 ? votes + 1 : votes - 1;
+    }
+    for (const struct conn *d = c->next; d != NULL && who != NULL; d = d->next)
+        n += !d->closing && strcmp(who, d->address) == 0;
+    return n > c->listener->options.max / 2 ? who : NULL;
+}
+
+/* Whether c may go to make room for another; young: however short it waits. */
+static bool may_go(
+    const struct conn *c, enum conn_rank rank, bool young, uint64_t now)
 {
     if (c->closing)
         return false;
@@ -131,32 +151,39 @@ static bool may_go(const struct conn *c, enum conn_rank rank, uint64_t now)
         return rank == CONN_IDLE && c->pending == 0;
     if (c->rank != rank)
         return false;
-    return rank == CONN_IDLE ||
+    return rank == CONN_IDLE || young ||
         (c->deadline != 0 && now - c->since >= (c->deadline - c->since) / 5);
 }
 
-/* The stream of this rank that may go and has waited for longest, or NULL. */
-static struct conn *oldest(const struct conn_listener *l, enum conn_rank rank)
+/* The stream beside c, of this rank and address (NULL: any), that may go and
+ * has waited for longest, or NULL. */
+static struct conn *oldest_beside(
+    const struct conn *c, enum conn_rank rank, const char *who, bool young)
 {
     struct conn *found = NULL;
 
-    for (struct conn *c = l->first; c != NULL; c = c->next)
-        if (may_go(c, rank, uv_now(l->loop)) &&
-            (found == NULL || c->since < found->since))
-            found = c;
+    for (struct conn *d = c->next; d != NULL; d = d->next)
+        if (may_go(d, rank, young, uv_now(c->listener->loop)) &&
+            (who == NULL || strcmp(who, d->address) == 0) &&
+            (found == NULL || d->since < found->since))
+            found = d;
     return found;
 }
 
-/* Whether one more stream may live; another may have to go for it. */
-static bool make_room(struct conn_listener *l)
+/* Whether c, the newest, may live; another may have to go for it. */
+static bool make_room(struct conn *c)
 {
+    struct conn_listener *l = c->listener;
     struct conn *gone;
+    const char *who;
 
-    if (l->n_open < l->options.max)
+    if (l->n_open <= l->options.max)
         return true;
-    gone = oldest(l, CONN_IDLE);
+    who = crowd_beside(c);
+    gone = oldest_beside(c, CONN_IDLE, who, false);
     if (gone == NULL)
-        gone = oldest(l, CONN_WAITING);
+        gone = oldest_beside(
+            c, CONN_WAITING, who, who != NULL && strcmp(who, c->address) != 0);
     if (gone == NULL) {
         conn_listener_warn(l, "accept", "too many connections");
         return false;
@@ -201,7 +228,6 @@ static struct conn *add(struct conn_listener *l)
 static void on_connection(uv_stream_t *server, int status)
 {
     struct conn_listener *l = server->data;
-    bool room;
     struct conn *c;
 
     if (status < 0) {
@@ -210,15 +236,15 @@ static void on_connection(uv_stream_t *server, int status)
         return;
     }
     set_reserve(l); /* if it was given up, and there are some again */
-    room = l->reserve >= 0 && make_room(l);
     c = add(l);
-    if (uv_accept(server, (uv_stream_t *)&c->tcp) != 0 || !room) {
+    if (uv_accept(server, (uv_stream_t *)&c->tcp) == 0)
+        set_address(c);
+    if (c->address[0] == '\0' || l->reserve < 0 || !make_room(c)) {
         conn_drop(c);
         set_reserve(l);
         return;
     }
     uv_tcp_nodelay(&c->tcp, 1);
-    set_address(c);
     if (l->options.tls != NULL)
         c->tls = tls_new(l->options.tls);
     conn_start(c);

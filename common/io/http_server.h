@@ -16,7 +16,8 @@
  *            reply and some 64 KiB); a connection at rest holds no buffer.
  *            Over max_connections the longest idle one is closed, else the
  *            slowest in sending its request or taking its reply; when all are
- *            busy the new one is.
+ *            busy the new one is.  An address with more than half of them
+ *            gives way to the others (conn.h).
  * Errors     http_server_start() logs and returns WK_EBUSY when the port is in
  *            use, WK_EINVAL when listen is not an address, WK_EIO otherwise.
  *            Nothing is logged about single requests.

@@ -172,6 +172,14 @@ for _ in $(seq 40); do (exec 3<>"/dev/tcp/127.0.0.1/$PORT"; sleep 8) & SLOW+=("$
 expect 200 "$(tablet /api/v1/kiosk "${mine[@]}")" 'forty that say nothing keep nobody out'
 kill "${SLOW[@]}" 2>/dev/null || true
 wait "${SLOW[@]}" 2>/dev/null || true
+# Nor do two hundred of one machine, all young, keep out another machine.
+HELD=()
+for _ in $(seq 200); do
+    exec {fd}<>"/dev/tcp/127.0.0.1/$PORT"
+    HELD+=("$fd")
+done
+expect '200 200 200' "$(for _ in 1 2 3; do tablet /api/v1/kiosk "${mine[@]}" --interface 127.0.0.2; echo; done | paste -sd ' ')" 'one machine takes half at most from others'
+for fd in "${HELD[@]}"; do exec {fd}>&-; done
 head -c 70000 /dev/zero | tr '\0' x >"$WORK/long"
 expect 413 "$(tablet /api/v1/answers "${mine[@]}" "${json[@]}" --data-binary "@$WORK/long")" 'a body over 64 KiB'
 expect 400 "$(tablet '/assets/%2e%2e/x' --path-as-is)" 'up a folder'
