@@ -85,6 +85,7 @@ try 1
 staff_login anna
 try 2
 expect 403 "$(staff_login anna >/dev/null; staff_post '{"action":"end","wave":1}' /api/v1/waves)" 'staff end no wave'
+expect 403 "$(staff_post '{"action":"start"}' /api/v1/waves)" 'and start none'
 staff_login chief
 try 3
 
