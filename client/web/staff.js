@@ -4,7 +4,8 @@
  * results beside the network's, what they did with them, and in words what left
  * the building.  Never a live count of answers.
  */
-import { html, Icon, render, useEffect, useState } from "../../common/web/ui.js";
+import { html, Icon, render, useEffect, useLayoutEffect, useState }
+  from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
 import { startLang, useLang } from "../../common/web/i18n.js";
 import { startTheme } from "../../common/web/prefs.js";
@@ -49,6 +50,8 @@ function useData(/** @type {Page} */ page) {
   return /** @type {const} */ ([stale ? null : data, load]);
 }
 
+const appTitle = () => `Weerklank · ${t("app")}`;
+
 /** The titles of the questionnaires that are put now, or were. */
 const titlesOf = (/** @type {any[]} */ releases, /** @type {any} */ about) =>
   new Map([...releases, ...Object.values(about.questionnaires ?? {})]
@@ -58,7 +61,14 @@ const titlesOf = (/** @type {any[]} */ releases, /** @type {any} */ about) =>
 function Staff({ session, logout, about }) {
   const pages = pagesOf(session.role);
   const page = usePage(pages);
+  const lang = useLang();
   const [data, load] = useData(page);
+  useEffect(() => {
+    document.title = `${t(page.id)} · ${appTitle()}`;
+    return () => {
+      document.title = appTitle();
+    };
+  }, [page, lang]);
   const nav = pages.map((p) => ({ href: `#${p.id}`, label: t(p.id),
     current: p === page, icon: p.icon, group: p.group && t(p.group) }));
   return html`<${Shell} app=${t("app")} name=${about.site} nav=${nav}
@@ -81,8 +91,8 @@ function App() {
       demonstration: null }));
   const lang = useLang();
   useEffect(() => void get("/api/v1/kiosk").then(set, () => {}), []);
-  useEffect(() => {
-    document.title = `Weerklank · ${t("app")}`;
+  useLayoutEffect(() => { // before the effect that adds the page's name
+    document.title = appTitle();
   }, [lang]);
   return html`<${Gate} app=${t("app")} name=${about.site}
       demonstration=${about.demonstration}>

@@ -58,8 +58,8 @@ function Review({ pack, changed }) {
 
 /** Both texts of each string, part by part; a word in {braces} is filled in.
  * @param {{pack: Pack, own: any, source: any, from: string}} props */
-const Texts = ({ pack, own, source, from }) => PARTS.map((part, i) => html`
-  <details class="card texts" open=${i === 0}>
+const Texts = ({ pack, own, source, from }) => PARTS.map((part) => html`
+  <details class="card texts">
     <summary>${t(`part.${part}`)} <small>${
       Object.keys(source[part]).length}</small></summary>
     <table><thead><tr><th scope="col">${nameOf(from, lang())}</th>
@@ -105,7 +105,7 @@ export function Language({ pack, packs, told, session, changed }) {
     <p class="up no-print"><a href="#languages"><${Icon} svg=${arrowLeft} /> ${
       t("title")}</a></p>
     <h1 ref=${heading} tabindex="-1">${nameOf(pack.language, lang())}
-      <span class="own-name" lang=${pack.language} dir=${pack.direction}>${
+      ${" "}<span class="own-name" lang=${pack.language} dir=${pack.direction}>${
         pack.endonym}</span></h1>
     <p class="state"><span class=${cls("badge", pack.status)}>
       <${Icon} svg=${STATUS[pack.status]} /></span>

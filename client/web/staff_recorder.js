@@ -95,14 +95,17 @@ function Strings({ speech, shown, changed }) {
     ?.scrollIntoView({ block: "nearest" }), [open]);
   if (lines.length === 0)
     return html`<p>${t("none")}</p>`;
-  return PARTS.map((part) => {
+  return PARTS.map((part, i) => {
     const of = lines.filter((l) => l.address.startsWith(`${part}.`));
-    return of.length > 0 && html`<h3>${t(`part_${part}`)}</h3>
+    return of.length > 0 && html`<details key=${part} class="part-of-visit"
+        open=${i === 0 || of.some((l) => l.address === open)}>
+      <summary><h3>${t(`part_${part}`)}</h3> <small>${of.length}</small></summary>
       <ul class="strings">${of.map((l) => html`<${Row} key=${l.address} line=${l}
         clip=${speech.clips[l.address]} speech=${speech} open=${l.address === open}
         toggle=${() => setOpen(l.address === open ? "" : l.address)}
         changed=${changed}
-        go=${after(l) && (() => setOpen(after(l)))} />`)}</ul>`;
+        go=${after(l) && (() => setOpen(after(l)))} />`)}</ul>
+    </details>`;
   });
 }
 

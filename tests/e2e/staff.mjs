@@ -235,6 +235,9 @@ async function looks(open, url, size, dark, lang) {
     await show(page);
     await accessible(page, `${name} ${what}`);
     await noSideways(page, `${name} ${what}`);
+    const here = await page.getAttribute("nav [aria-current=page]", "href");
+    check(`${name} ${what}: the title names the page`, (await page.title())
+      .startsWith(await page.$eval(`nav a[href="${here}"]`, (a) => a.textContent.trim())));
     await picture(page, `${name}-${what}`, true);
   }
   check(`${name}: no error, nothing from outside`, page.problems.length === 0,

@@ -34,6 +34,10 @@ export async function languages(page) {
   check("a draft is not offered at the kiosk",
     !(await offered(page)).includes(tag));
   await openLanguage(page, tag);
+  check("what is long is folded", await page.$$eval(".texts", (all) =>
+    all.length > 3 && all.every((d) => !d.open)) &&
+    (await page.$$(".recorder details[open]")).length === 1);
+  await page.$$eval(".texts", (all) => all.forEach((d) => { d.open = true; }));
   check("it is read beside the source, each in its direction",
     await page.$$eval(".texts:first-of-type tbody tr", (rows, l) =>
       rows.length > 50 && rows.every((r) => r.cells[0].lang === "nl" &&
