@@ -6,6 +6,7 @@
 import { html, Icon, useEffect, useState } from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
 import { month, shortDate } from "../../common/web/i18n.js";
+import { LogLine } from "./staff_log_lines.js";
 import { words as t } from "./staff_log_words.js";
 import { monthsBack } from "./staff_months.js";
 import { lost, Pending } from "./staff_pending.js";
@@ -21,20 +22,25 @@ const ICON = { did: pencil, viewed: eye, night: moon, alarm: warning };
 /** @typedef {{id: number, date: string, kind: string, who: string,
  *   what: string}} Line */
 
-/** Names of accounts and commands as they are; the program itself in words. */
+/** Names of accounts as they are; the program itself, and commands, which
+ * whoever looks after the machine gave, in words.  No account has a space. */
 const WHO = ["night", "site"];
+const COMMANDS = ["backup", "enrol", "init", "recovery", "restore"];
+const who = (/** @type {string} */ name) => WHO.includes(name) ? t(`who.${name}`)
+  : COMMANDS.includes(name) || name.includes(" ") ? t("who.command", { name })
+  : name;
 
-/** @param {{lines: Line[]}} props */
-const Lines = ({ lines }) => html`<table class="log">
+/** @param {{lines: Line[], projects: any[]}} props */
+const Lines = ({ lines, projects }) => html`<table class="log">
   <caption class="visually-hidden">${t("title")}</caption>
   <thead><tr><th scope="col">${t("when")}</th><th scope="col">${t("who")}</th>
     <th scope="col">${t("what")}</th></tr></thead>
   <tbody>${lines.map((l) => html`<tr key=${l.id} class=${l.kind}>
     <td class="when"><time datetime=${l.date}>${shortDate(l.date)}</time></td>
-    <td class="who">${WHO.includes(l.who) ? t(`who.${l.who}`) : l.who}</td>
+    <td class="who">${who(l.who)}</td>
     <td><${Icon} svg=${ICON[l.kind]} />
       <span class="visually-hidden">${t(`kind.${l.kind}`)}:</span>
-      <span lang="en">${l.what}</span></td></tr>`)}</tbody>
+      <${LogLine} what=${l.what} projects=${projects} /></td></tr>`)}</tbody>
 </table>`;
 
 /** @param {{status: any}} props */
@@ -71,7 +77,7 @@ export function Log({ status }) {
     <${Pending} told=${lines} t=${t} />
     ${Array.isArray(lines) && html`<section class="card log-card">
       ${lines.length === 0 ? html`<p>${t("none")}</p>`
-        : html`<${Lines} lines=${lines} />`}
+        : html`<${Lines} lines=${lines} projects=${status.projects} />`}
       ${before !== null && html`<button type="button" class="no-print"
         onClick=${() => load(before)}>${t("older")}</button>`}
     </section>`}`;

@@ -5,7 +5,7 @@ import { messages } from "../../common/web/i18n.js";
 export const words = messages({
   nl: {
     title: "Logboek",
-    intro: "Wat medewerkers bekeken en deden, wat de nachten deden, en waarschuwingen. Over bezoekers staat hier niets: geen antwoord, geen uur. De regels zelf zijn in het Engels.",
+    intro: "Wat medewerkers bekeken en deden, wat de nachten deden, en waarschuwingen. Over bezoekers staat hier niets: geen antwoord, geen uur.",
     loading: "Even geduld…",
     lost: "Geen contact met het programma op deze machine.",
     none: "Geen regels.",
@@ -14,6 +14,7 @@ export const words = messages({
     what: "Wat",
     "who.night": "de nacht",
     "who.site": "het programma",
+    "who.command": "beheer ({name})",
     kind: "Soort",
     "kind.all": "Alles",
     "kind.did": "Gedaan",
@@ -26,7 +27,7 @@ export const words = messages({
   },
   fr: {
     title: "Journal",
-    intro: "Ce que le personnel a regardé et fait, ce que les nuits ont fait, et les avertissements. Rien sur les visiteurs : pas de réponse, pas d'heure. Les lignes mêmes sont en anglais.",
+    intro: "Ce que le personnel a regardé et fait, ce que les nuits ont fait, et les avertissements. Rien sur les visiteurs : pas de réponse, pas d'heure.",
     loading: "Un instant…",
     lost: "Pas de contact avec le programme sur cette machine.",
     none: "Pas de lignes.",
@@ -35,6 +36,7 @@ export const words = messages({
     what: "Quoi",
     "who.night": "la nuit",
     "who.site": "le programme",
+    "who.command": "gestion ({name})",
     kind: "Sorte",
     "kind.all": "Tout",
     "kind.did": "Fait",
@@ -56,6 +58,7 @@ export const words = messages({
     what: "What",
     "who.night": "the night",
     "who.site": "the program",
+    "who.command": "administration ({name})",
     kind: "Kind",
     "kind.all": "Everything",
     "kind.did": "Done",

@@ -7,6 +7,7 @@
 import { html, Icon, useEffect, useState } from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
 import { date, months, text } from "../../common/web/i18n.js";
+import { LogLine } from "./staff_log_lines.js";
 import { words as t } from "./staff_todo_words.js";
 import alert from "lucide-static/icons/triangle-alert.svg";
 import check from "lucide-static/icons/circle-check.svg";
@@ -31,7 +32,7 @@ const days = (a, b) => Math.round((Date.parse(b) - Date.parse(a)) / DAY_MS);
 const alarms = (status) => status.alarms
   .filter((/** @type {any} */ a) => days(a.date, status.today) <= ALARM_DAYS)
   .map((/** @type {any} */ a) => ({ icon: alert, care: true, when: date(a.date),
-    words: html`<span lang="en">${a.text}</span>` }));
+    words: html`<${LogLine} what=${a.text} projects=${status.projects} />` }));
 
 /** @param {any} status @returns {Task[]} */
 const flood = (status) => status.flood
@@ -74,7 +75,7 @@ const ask = (path, key) => get(path).then((r) => r[key], () => []);
 /** @param {{task: Task}} props */
 const One = ({ task }) => html`<li class=${task.care ? "care" : undefined}>
   <${Icon} svg=${task.icon} />
-  <span>${task.when && html`<strong>${task.when}</strong> `}${task.words}</span>
+  <span>${task.when && html`<strong>${task.when}</strong> – `}${task.words}</span>
   ${task.href && html`<a href=${task.href}>${t("go")}</a>`}</li>`;
 
 /** @param {{status: any}} props */

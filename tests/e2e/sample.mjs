@@ -118,7 +118,7 @@ export const status = () => ({
   last_contact: "2026-11-22", next_night: "2026-11-23T02:41:00+01:00",
   sandbox: { system_calls: true, files: true },
   waiting: 0,
-  alarms: [{ date: "2026-11-09", text: "the centre was not reached for 8 nights" }],
+  alarms: [{ date: "2026-11-09", text: "the centre set entry 10 aside (code 3)" }],
   projects: [
     { id: "wijkhuis", name: text("Wijkhuis De Brug", "Maison de quartier Le Pont",
       "The Bridge"), period: "month", from: "2026-01", open: [

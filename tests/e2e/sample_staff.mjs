@@ -5,6 +5,7 @@
  * what is entered.  Clearly synthetic: no figure here was ever counted.
  */
 import { releases, status } from "./sample.mjs";
+import { LINES } from "./sample_lines.mjs";
 
 const text = (nl, fr, en) => ({ nl, fr, en });
 const TOLD = releases().releases;
@@ -76,19 +77,12 @@ const accounts = () => [
   { name: "bert", role: "staff", must_change: true },
   { name: "coordinator", role: "coordinator", must_change: false }];
 
-const LINES = [
-  ["2026-11-23", "viewed", "anna", "looked at the results"],
-  ["2026-11-23", "did", "coordinator", "bert added as staff"],
-  ["2026-11-22", "night", "night", "wijkhuis, 2026-10/2026-10, self: released as entry 12"],
-  ["2026-11-16", "did", "anna", "entered the headcount of wijkhuis, self, from 2026-10"],
-  ["2026-11-09", "alarm", "site", "the centre was not reached for 8 nights"],
-];
-
 /** GET /api/v1/log: a page of fifty, and one more. */
 function log(query) {
-  const all = Array.from({ length: 60 }, (_, i) => ({ id: 60 - i,
-    ...Object.fromEntries(["date", "kind", "who", "what"].map((key, k) =>
-      [key, LINES[i % LINES.length][k]])) }));
+  const last = Date.parse(status().today);
+  const all = LINES.map(([kind, who, what], i) => ({ id: LINES.length - i,
+    date: new Date(last - Math.floor(i / 4) * 86_400_000).toISOString()
+      .slice(0, 10), kind, who, what }));
   const kind = query.get("kind"), before = Number(query.get("before") ?? 0);
   const found = all.filter((l) => (kind === "all" || l.kind === kind) &&
     (before === 0 || l.id < before));

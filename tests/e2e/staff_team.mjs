@@ -109,6 +109,15 @@ async function log(page) {
     .length === told.lines.length && told.lines.length <= 50);
   check("older ones are asked for", (await page.$(".log-card > button") !== null) ===
     (told.before !== null));
+  if (told.before !== null) {
+    await page.click(".log-card > button");
+    await page.waitForFunction(() =>
+      document.querySelectorAll(".log tbody tr").length > 50);
+  }
+  const foreign = await page.$$eval(".log [lang=en]", (all) =>
+    all.map((e) => e.textContent));
+  check("each in the language of the page", foreign.length === 0,
+    foreign.join("; "));
   await page.selectOption("#kind", "viewed");
   await page.waitForFunction(() => [...document.querySelectorAll(".log tbody tr")]
     .every((tr) => tr.className === "viewed"));
