@@ -20,7 +20,7 @@ const ROLES = ["staff", "coordinator"];
 /** @param {any} e */
 const explain = (e) => e.status === 0 ? t("lost")
   : e.status === 409 ? t(/last/.test(e.message) ? "last" : "exists")
-    : e.status === 400 ? t("bad_name") : t("failed", { why: e.message });
+    : e.status === 400 ? t("bad_name") : t("failed");
 
 /** The one time that a first password is seen.
  * @param {{made: {name: string, password: string}, close: () => void}} props */

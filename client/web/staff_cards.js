@@ -74,7 +74,8 @@ export function Cards({ projects, about }) {
     (/** @type {any} */ l) => LANGS.includes(l));
   if (project === undefined)
     return html`<section class="card"><p>${t("no_cards")}</p>
-      <p class="note">${t("cards_why")}</p></section>`;
+      <p class="note">${t("no_cards_why")}</p>
+      <p><a href="#waves">${t("to_waves")}</a></p></section>`;
   const make = (/** @type {Event} */ e) => {
     e.preventDefault();
     const many = /^\d{1,3}$/.test(n.trim()) ? Number(n) : 0;

@@ -106,7 +106,7 @@ function Save({ project, all, id, done }) {
     statements: counted.map((s) => ({ text: { [lang()]: s.text }, near: s.near,
       middle: s.middle, far: s.far })) }).then(done, (e) => {
     setSure(false);
-    say(e.status === 0 ? t("lost") : `${t("refused")} ${e.message}`);
+    say(e.status === 0 ? t("lost") : t("refused"));
   });
   return html`<section class="card"><h2>${t("save_title")}</h2>
     <p>${t("save_why")}</p>
@@ -138,7 +138,8 @@ export function Feet({ about }) {
   const project = projects.find((/** @type {any} */ p) => p.id === of);
   if (project === undefined)
     return html`<h1>${t("title")}</h1><p class="intro">${t("intro")}</p>
-      <section class="card"><p>${t("no_wave")}</p></section>`;
+      <section class="card"><p>${t("no_wave")}</p>
+        <p><a href="#waves">${t("to_waves")}</a></p></section>`;
   const add = (/** @type {Event} */ e) => {
     e.preventDefault();
     if (typed.trim() === "" || all.length >= MOST_STATEMENTS)

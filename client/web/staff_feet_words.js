@@ -5,7 +5,7 @@ import { messages } from "../../common/web/i18n.js";
 export const words = messages({
   nl: {
     title: "Gesprek op voeten",
-    intro: "Toon een zin. Wie het ermee eens is, gaat dichtbij staan; wie niet, ver weg. Tel, vraag waarom, en tel geen namen.",
+    intro: "Toon een zin. Wie het ermee eens is, gaat dichtbij staan; wie niet, ver weg. Tel, vraag waarom, en noteer geen namen.",
     project: "Project", statements: "Zinnen", sentence: "Nieuwe zin", add: "Toevoegen",
     sentence_why: "Korte zinnen, zonder namen. Er mogen er bijkomen tijdens het gesprek.",
     present: "Tonen en tellen", which: "Zin {n} van {of}", leave: "Sluiten",
@@ -19,13 +19,13 @@ export const words = messages({
     saved: "Bewaard. Dank de groep, en zeg wanneer u erop terugkomt.",
     lost: "Geen contact. De tellingen staan hier nog: bewaar ze opnieuw. Ze tellen maar één keer.",
     refused: "Dat werd niet aanvaard. De tellingen staan hier nog.",
-    no_wave: "Er loopt nu geen ronde. Start er eerst een.",
+    no_wave: "Er loopt nu geen ronde. Start er eerst een.", to_waves: "Naar de rondes",
   },
   fr: {
-    title: "Conversation sur pieds",
+    title: "Débat mouvant",
     intro: "Montrez une phrase. Qui est d'accord se met près ; qui ne l'est pas, loin. Comptez, demandez pourquoi, et ne notez aucun nom.",
     project: "Projet", statements: "Phrases", sentence: "Nouvelle phrase", add: "Ajouter",
-    sentence_why: "Des phrases courtes, sans noms. On peut en ajouter pendant la conversation.",
+    sentence_why: "Des phrases courtes, sans noms. On peut en ajouter pendant le débat.",
     present: "Montrer et compter", which: "Phrase {n} sur {of}", leave: "Fermer",
     before: "Précédente", after: "Suivante", new_one: "Nouvelle phrase",
     near: "près", middle: "au milieu", far: "loin",
@@ -37,7 +37,7 @@ export const words = messages({
     saved: "Enregistré. Remerciez le groupe, et dites quand vous y reviendrez.",
     lost: "Pas de contact. Les comptes sont encore ici : enregistrez à nouveau. Ils ne comptent qu'une fois.",
     refused: "Cela n'a pas été accepté. Les comptes sont encore ici.",
-    no_wave: "Aucune vague n'est en cours. Commencez-en une d'abord.",
+    no_wave: "Aucune vague n'est en cours. Commencez-en une d'abord.", to_waves: "Vers les vagues",
   },
   en: {
     title: "Conversation on feet",
@@ -55,6 +55,6 @@ export const words = messages({
     saved: "Saved. Thank the group, and say when you will come back to it.",
     lost: "No contact. The counts are still here: save them again. They count once.",
     refused: "That was not accepted. The counts are still here.",
-    no_wave: "No wave is running now. Start one first.",
+    no_wave: "No wave is running now. Start one first.", to_waves: "To the waves",
   },
 });

@@ -76,9 +76,9 @@ const ROWS = { exact: exactRows, at_least: cappedRow, choices: choiceRows };
 /** @type {Record<string, string>} */
 const WHY = { at_least: "at_least_why", choices: "choices_why" };
 
-/** Where no figure is: one sign, whatever the reason was. */
+/** Where no figure is: one sign and two words, whatever the reason was. */
 const Dot = () => html`<span class="dot"><span aria-hidden="true">·</span>
-  <span class="visually-hidden">${t("hidden")}</span></span>`;
+  ${" "}${t("hidden")}</span>`;
 
 const Head = () => html`<thead class="visually-hidden"><tr>
   <th scope="col">${t("answer")}</th><th scope="col">${t("share")}</th>

@@ -26,7 +26,7 @@ const PARTS = ["words", "questions", "answers", "themes", "months"];
 
 /** @param {any} e */
 const explain = (e) => e.status === 0 ? t("lost")
-  : e.status === 409 ? t("other_words") : t("failed", { why: e.message });
+  : e.status === 409 ? t("other_words") : t("failed");
 
 /** A coordinator says that somebody has read all of it.
  * @param {{pack: Pack, changed: () => Promise<any>}} props */

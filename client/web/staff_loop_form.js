@@ -62,7 +62,7 @@ export function Form({ item, told, done, cancel }) {
       return say(t("each_language"));
     return post("/api/v1/loop", { ...entry, text: words }).then(done,
       (error) => say(error.status === 0 ? t("lost")
-        : t("failed", { why: error.message })));
+        : t("failed")));
   };
   return html`<form class="loop-form" onSubmit=${save} novalidate
       aria-label=${item ? t("change") : t("add")}>

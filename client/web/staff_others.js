@@ -32,7 +32,8 @@ const Row = ({ name, s, word, own = false }) => html`
     <td class="drawn"><${Line} s=${s} own=${own} /></td>
     <td class="number">${t("range", { low: percent(s.low),
       high: percent(s.high) })}</td>
-    <td class="number people">${number(s.n)}</td>
+    <td class="number people">${number(s.n)}
+      ${" "}<span class="unit">${t("unit")}</span></td>
     <td class="word">${word}</td>
   </tr>`;
 

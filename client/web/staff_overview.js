@@ -43,18 +43,21 @@ const Night = ({ status: s }) => html`
     <dl class="facts">
       ${s.last_night && html`
         <${Fact} name=${t("when")}>${date(s.last_night.date)}<//>
-        <${Fact} name=${t("sent_n")}>${t.n("tables", s.last_night.sent)}<//>
-        <${Fact} name=${t("bytes")}>${number(Math.round(s.last_night.bytes / 1024))} kB<//>`}
+        <${Fact} name=${t("sent_n")}>${t.n("tables", s.last_night.sent)}<//>`}
       <${Fact} name=${t("contact")}>
         ${s.last_contact ? date(s.last_contact) : t("never")}<//>
       ${s.next_night && html`
         <${Fact} name=${t("next")}>${clock(s.next_night)}<//>`}
       <${Fact} name=${t("waiting")}>${t.n("tables", s.waiting)}<//>
       <${Fact} name=${t("state")}>${t(s.state)}<//>
+    </dl>
+    <details><summary>${t("machine")}</summary><dl class="facts">
+      ${s.last_night && html`<${Fact} name=${t("bytes")}>${
+        number(Math.round(s.last_night.bytes / 1024))} kB<//>`}
       <${Fact} name=${t("software")}>${s.software}<//>
       ${s.central && html`<${Fact} name=${t("central")}>
         <span class="address">${s.central}</span><//>`}
-    </dl>
+    </dl></details>
   </section>`;
 
 const BANDS = ["<10", "10-19", "20+"];
@@ -72,21 +75,11 @@ function Band(/** @type {{band: string | null}} */ { band }) {
 
 /** @param {{project: any, titles: Map<string, any>}} props */
 const Open = ({ project, titles }) => html`
-  <div class="scroll" tabindex="0" role="region"
-      aria-label=${`${t("open_period")}: ${text(project.name)}`}>
-  <table>
-    <thead><tr>
-      <th scope="col">${t("questionnaire")}</th>
-      <th scope="col">${t("channel")}</th>
-      <th scope="col">${t("open_period")}</th>
-      <th scope="col">${t("band")}</th>
-    </tr></thead>
-    <tbody>${project.open.map((/** @type {any} */ o) => html`<tr>
-      <th scope="row">${text(titles.get(o.questionnaire)) || o.questionnaire}</th>
-      <td>${t(o.channel)}</td>
-      <td>${months(o.first, o.last)}</td>
-      <td><${Band} band=${o.band} /></td></tr>`)}</tbody>
-  </table></div>`;
+  <ul class="open">${project.open.map((/** @type {any} */ o) => html`<li>
+    <span><strong>${text(titles.get(o.questionnaire)) || o.questionnaire}</strong>
+      ${" · "}${t(o.channel)}</span>
+    <span class="note">${months(o.first, o.last)}</span>
+    <${Band} band=${o.band} /></li>`)}</ul>`;
 
 /** @param {{project: any, titles: Map<string, any>}} props */
 const Project = ({ project, titles }) => html`

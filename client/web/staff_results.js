@@ -60,8 +60,8 @@ function Share(/** @type {{f: any}} */ { f }) {
   const range = share && t("range", { low: percent(share.low),
     high: percent(share.high) });
   if (share === null)
-    return html`<span class="dot" aria-hidden="true">·</span>
-      <span class="visually-hidden">${t("hidden")}</span>`;
+    return html`<span class="dot"><span aria-hidden="true">·</span>
+      ${" "}${t("hidden")}</span>`;
   return html`
     ${share.share !== null ? html`<strong>${percent(share.share)} %</strong>`
       : html`<span class="bound">${t("at_least", {

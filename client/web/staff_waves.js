@@ -15,6 +15,7 @@ import check from "lucide-static/icons/check.svg";
 import handshake from "lucide-static/icons/handshake.svg";
 import flask from "lucide-static/icons/flask-conical.svg";
 import minus from "lucide-static/icons/minus.svg";
+import stop from "lucide-static/icons/circle-stop.svg";
 
 /** @typedef {{id: number, kind: "normal" | "pilot", first: string, last: string,
  *   questionnaire: string | null, promised_role: string, promised_on: string,
@@ -101,14 +102,14 @@ function End({ w, done }) {
   const end = () => post("/api/v1/waves", { action: "end", wave: w.id })
     .then(done, (/** @type {any} */ e) => setBad(e.message));
   if (!asked)
-    return html`<button type="button" class="quiet" onClick=${() => ask(true)}>
-      ${t(w.kind === "pilot" ? "end_pilot" : "end")}</button>`;
+    return html`<button type="button" class="end" onClick=${() => ask(true)}>
+      <${Icon} svg=${stop} /> ${t(w.kind === "pilot" ? "end_pilot" : "end")}</button>`;
   return html`<div class="sure" role="group" aria-label=${t("end_sure")}>
     <p>${t(w.kind === "pilot" ? "end_pilot_sure" : "end_sure")}</p>
     <button type="button" onClick=${end}>${t("end_yes")}</button>
     <button type="button" class="quiet" onClick=${() => ask(false)}>${t("no")}</button>
     ${bad !== "" && html`<p class="problem" role="alert"><${Icon} svg=${alert} />
-      <span lang="en">${bad}</span></p>`}
+      ${t("failed")} <small lang="en">${bad}</small></p>`}
   </div>`;
 }
 

@@ -102,7 +102,7 @@ export function Start({ p, world, done, close }) {
   const [yes, setYes] = useState(new Set());
   const [form, setForm] = useState({ kind: "normal", questionnaire: "",
     role: "", languages: [...world.own], target: "", until: "", cards: false });
-  const [bad, setBad] = useState("");
+  const [bad, setBad] = useState(""), [why, setWhy] = useState("");
   const set = (/** @type {any} */ some) => (setBad(""),
   setForm({ ...form, ...some }));
   const toggle = (/** @type {string} */ key) => {
@@ -114,6 +114,7 @@ export function Start({ p, world, done, close }) {
   const extra = form.languages.some((l) => !world.own.includes(l));
   const start = (/** @type {Event} */ event) => {
     event.preventDefault();
+    setWhy("");
     if (yes.size < SENTENCES.length)
       return setBad(t("not_promised"));
     if (form.role.trim() === "")
@@ -125,7 +126,10 @@ export function Start({ p, world, done, close }) {
       questionnaire: form.questionnaire || null, role: form.role.trim(),
       languages: form.languages, target: extra ? form.target.trim() : "",
       until: extra ? form.until : null, cards: form.cards })
-      .then(done, (/** @type {any} */ e) => setBad(e.message));
+      .then(done, (/** @type {any} */ e) => {
+        setBad(t("failed"));
+        setWhy(e.message);
+      });
   };
   return html`<form class="start" onSubmit=${start} novalidate
       aria-label=${t("start")}>
@@ -135,7 +139,7 @@ export function Start({ p, world, done, close }) {
     <${Tick} id=${`${id}-cards`} checked=${form.cards}
       set=${(/** @type {boolean} */ on) => set({ cards: on })}>${t("cards_ask")}<//>
     ${bad !== "" && html`<p class="problem" role="alert">
-      <${Icon} svg=${alert} /> ${bad}</p>`}
+      <${Icon} svg=${alert} /> ${bad} <small lang="en">${why}</small></p>`}
     <p class="act"><button type="submit" class="primary">${
       t(form.kind === "pilot" ? "start_pilot" : "start_now")}</button>
       <button type="button" class="quiet" onClick=${close}>${t("no")}</button></p>

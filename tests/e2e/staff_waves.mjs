@@ -84,7 +84,7 @@ async function piloted(page) {
   await one.locator("textarea").fill("x".repeat(401));
   check("a long note cannot be saved",
     await one.locator(".learn button").isDisabled());
-  await one.locator("button.quiet").click();
+  await one.locator("button.end").click();
   await one.locator(".sure").waitFor();
   check("one step ends nothing", (await kept(page, "taal"))[0].ended_on === null);
   await accessible(page, "the end of a trial");
