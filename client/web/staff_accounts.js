@@ -8,6 +8,7 @@ import { get, post } from "../../common/web/api.js";
 import { words as t } from "./staff_accounts_words.js";
 import { lost, Pending } from "./staff_pending.js";
 import alert from "lucide-static/icons/circle-alert.svg";
+import check from "lucide-static/icons/check.svg";
 import key from "lucide-static/icons/key-round.svg";
 import plus from "lucide-static/icons/user-plus.svg";
 import trash from "lucide-static/icons/trash-2.svg";
@@ -16,6 +17,13 @@ const ROLES = ["staff", "coordinator"];
 
 /** @typedef {{name: string, role: string, must_change: boolean}} Account */
 /** @typedef {(path: string, body: any) => Promise<boolean>} Send */
+
+/** What is said when it is done; a password is shown instead.
+ * @type {Record<string, (of: any) => string>} */
+const DONE = {
+  "/role": (of) => t("role_done", { name: of.name, role: t(`role.${of.role}`) }),
+  "/remove": (of) => t("remove_done", of),
+};
 
 /** @param {any} e */
 const explain = (e) => e.status === 0 ? t("lost")
@@ -95,7 +103,7 @@ export function Accounts(/** @type {{session: any}} */ { session }) {
   const [accounts, set] = useState(
     /** @type {Account[] | null | "lost"} */ (null));
   const [made, setMade] = useState(/** @type {any} */ (null));
-  const [problem, say] = useState("");
+  const [problem, say] = useState(""), [done, setDone] = useState("");
   const load = () => get("/api/v1/accounts").then((r) => set(r.accounts),
     lost(set));
   useEffect(() => void load(), []);
@@ -104,10 +112,12 @@ export function Accounts(/** @type {{session: any}} */ { session }) {
     .then(async (r) => {
       setMade(r.password ? r : null);
       say("");
+      setDone(DONE[path]?.(body) ?? "");
       await load();
       return true;
     }, async (e) => {
       say(explain(e));
+      setDone("");
       await load();
       return false;
     });
@@ -118,6 +128,8 @@ export function Accounts(/** @type {{session: any}} */ { session }) {
     ${made && html`<${Made} made=${made} close=${() => setMade(null)} />`}
     <div role="alert">${problem && html`<p class="problem">
       <${Icon} svg=${alert} /> ${problem}</p>`}</div>
+    <p class="done" role="status">${done && html`<${Icon} svg=${check} />
+      ${done}`}</p>
     ${Array.isArray(accounts) && html`<div class="list accounts">
       <section class="card"><table>
         <caption class="visually-hidden">${t("title")}</caption>

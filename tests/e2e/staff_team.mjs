@@ -93,6 +93,9 @@ async function accounts(page) {
   await row.locator("select").selectOption("coordinator");
   await page.waitForFunction((n) => fetch("/api/v1/accounts").then((r) => r.json())
     .then((r) => r.accounts.find((a) => a.name === n).role === "coordinator"), name);
+  await page.waitForSelector(".done:not(:empty)");
+  check("a role that was changed is said", (await page.innerText(".done"))
+    .includes(`${name} heeft nu de rol coördinator`));
   await row.locator("button").last().click();
   await row.locator(".primary").click();
   await row.waitFor({ state: "detached" });
