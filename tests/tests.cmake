@@ -145,7 +145,7 @@ foreach(spec kiosk_real kiosk_traces)
     list(APPEND e2e_tests e2e.${spec})
 endforeach()
 # What is heard, the ways through a visit, and what it leaves behind.
-foreach(spec kiosk_voice kiosk_paths kiosk_helps)
+foreach(spec kiosk_voice kiosk_mute kiosk_paths kiosk_helps)
     add_test(NAME e2e.${spec} COMMAND bash tests/e2e/run.sh ${spec} mock)
     list(APPEND e2e_tests e2e.${spec})
 endforeach()

@@ -4,10 +4,13 @@
  *
  * They are checked here so that nobody answers in vain, and used up only with
  * the answers.  Without contact the visit goes on: what is sent decides.
+ *
+ * A key acts at once and says what it did; the row of digits says them again.
  */
 import { html, Icon, useEffect, useRef, useState } from "../../common/web/ui.js";
 import { post } from "../../common/web/api.js";
-import { Press, Said, say } from "./kiosk_voice.js";
+import { chime } from "./kiosk_chime.js";
+import { digits, focused, Press, Said, say, sayIn, useVoice } from "./kiosk_voice.js";
 import { Title } from "./kiosk_welcome.js";
 import { inLang, words } from "./kiosk_words.js";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
@@ -29,12 +32,24 @@ const check = (project, card, token) => post("/api/v1/card", { project, card },
 export function Card({ lang, project, token, right, back }) {
   const [card, set] = useState("");
   const [why, tell] = useState("");
-  const here = useRef(true);
+  const here = useRef(true), now = useRef(""), saying = useRef(Promise.resolve(true));
+  const v = useVoice();
+  now.current = card;
   useEffect(() => () => { here.current = false; }, []);
   const type = (/** @type {string} */ d) => {
+    const before = now.current, erase = d === "erase";
+    now.current = erase ? before.slice(0, -1) : (before + d).slice(0, DIGITS);
     tell("");
-    set((c) => d === "erase" ? c.slice(0, -1) : (c + d).slice(0, DIGITS));
+    if (!erase && now.current === before)
+      return; // six there are, being looked up
+    set(now.current);
+    if (v.on && v.voiced && now.current !== before)
+      chime(!erase);
+    saying.current = say(erase ? ["words.card_erase", ...digits(before.slice(-1))]
+      : digits(d));
   };
+  const typed = useRef(type);
+  typed.current = type;
   useEffect(() => {
     if (card.length < DIGITS)
       return;
@@ -46,13 +61,14 @@ export function Card({ lang, project, token, right, back }) {
       } else {
         set("");
         tell(problem);
-        void say([`words.${problem}`]);
+        void saying.current.then(() => here.current && say([`words.${problem}`]));
       }
     });
   }, [card]);
   useEffect(() => {
     const key = (/** @type {KeyboardEvent} */ e) =>
-      /^\d$/.test(e.key) ? type(e.key) : e.key === "Backspace" && type("erase");
+      /^\d$/.test(e.key) ? typed.current(e.key)
+        : e.key === "Backspace" && typed.current("erase");
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
   }, []);
@@ -60,7 +76,8 @@ export function Card({ lang, project, token, right, back }) {
   return html`<main class="split card-screen" ...${inLang(lang)}>
     <div class="picture-side">
       <${Title} say="words.card">${t("card")}<//>
-      <p class="digits" dir="ltr" aria-hidden="true">
+      <p class="digits" dir="ltr" aria-hidden="true"
+          onClick=${() => void sayIn(digits(card), v.lang)}>
         ${Array.from({ length: DIGITS }, (_, i) => html`<span>${card[i] ?? ""}</span>`)}</p>
       <p class="why" role="status">${why === "" ? html`<span class="visually-hidden">
         ${words.in(lang, "step", { n: card.length, of: DIGITS })}</span>`
@@ -68,11 +85,10 @@ export function Card({ lang, project, token, right, back }) {
       <${Press} class="move back" say="words.back" act=${back}>
         <${Icon} svg=${arrowLeft} /><span>${t("back")}</span><//>
     </div>
-    <div class="keys" dir="ltr">${KEYS.map((k) => k === "erase"
-      ? html`<${Press} class="key" data-digit=${k} say="words.card_erase"
-          aria-label=${t("card_erase")} act=${() => type(k)}>
-          <${Icon} svg=${remove} /><//>`
-      : html`<button type="button" class="key" data-digit=${k}
-          onClick=${() => type(k)}>${k}</button>`)}</div>
+    <div class="keys" dir="ltr">${KEYS.map((k) => html`<button type="button"
+        class="key" data-digit=${k} aria-label=${k === "erase" ? t("card_erase") : undefined}
+        onFocus=${() => focused(k === "erase" ? ["words.card_erase"] : digits(k))}
+        onClick=${() => type(k)}>
+      ${k === "erase" ? html`<${Icon} svg=${remove} />` : k}</button>`)}</div>
   </main>`;
 }

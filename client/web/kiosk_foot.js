@@ -6,7 +6,7 @@
  */
 import { html, useEffect, useRef } from "../../common/web/ui.js";
 import { isLang } from "../../common/web/i18n.js";
-import { Press, Said } from "./kiosk_voice.js";
+import { digits, focused, Press, Said } from "./kiosk_voice.js";
 import { Drawn } from "./kiosk_welcome.js";
 import { inLang, words } from "./kiosk_words.js";
 import assistedSvg from "../content/pictograms/assisted.svg";
@@ -58,9 +58,14 @@ const HELP = {
 const helpIn = (shown, official) =>
   HELP[isLang(shown) ? shown : official.find(isLang) ?? "en"];
 
+/** What it is for, and its digits one by one; of each number where there are two.
+ * @param {string} key @param {string} phone */
+const helpScript = (key, phone) => phone.split("·").flatMap((number) =>
+  [`words.${key}`, ...digits(number)]);
+
 /**
- * Always at the foot: where help is, and that a text is a translation; its
- * source is one tap away.
+ * Always at the foot: where help is, heard when it is touched or reached by
+ * keyboard, and that a text is a translation; its source is one tap away.
  * @param {{lang: string, shown: string, official: string[],
  *   show: (l: string) => void, translation: boolean}} props
  */
@@ -68,11 +73,14 @@ export const Foot = ({ lang, shown, official, show, translation }) => html`
   <footer class="help" ...${inLang(shown)}>
     ${translation && !official.includes(lang) && html`<div class="source">
       ${shown !== lang
-        ? html`<button type="button" ...${inLang(lang)} onClick=${() => show(lang)}>
+        ? html`<button type="button" ...${inLang(lang)} onClick=${() => show(lang)}
+          onFocus=${() => focused(["words.source_back"], lang)}>
           ${t.in(lang, "source_back")}</button>`
         : official.map((l) => html`<button type="button" ...${inLang(l)}
-          data-source=${l} onClick=${() => show(l)}>${t.in(l, "translated")}</button>`)}
+          data-source=${l} onClick=${() => show(l)}
+          onFocus=${() => focused(["words.translated"], l)}>${t.in(l, "translated")}</button>`)}
     </div>`}
-    <ul aria-label=${t.in(shown, "help")}>${helpIn(shown, official).map(([key, phone]) => html`<li>
-      ${t.in(shown, key)} <strong dir="ltr">${phone}</strong></li>`)}</ul>
+    <ul aria-label=${t.in(shown, "help")}>${helpIn(shown, official).map(([key, phone]) => html`
+      <${Said} as="li" say=${helpScript(key, phone)} speaks=${shown} stop>
+      ${t.in(shown, key)} <strong dir="ltr">${phone}</strong><//>`)}</ul>
   </footer>`;

@@ -4,9 +4,9 @@
  * its voice, no flags.
  */
 import { cls, html, Icon } from "../../common/web/ui.js";
-import { arm, greet, isSaid, say, useVoice } from "./kiosk_voice.js";
+import { arm, greet, isSaid, say, sayIn, useVoice } from "./kiosk_voice.js";
 import { Title, Welcome } from "./kiosk_welcome.js";
-import { inLang } from "./kiosk_words.js";
+import { inLang, sourceLang } from "./kiosk_words.js";
 import arrowRight from "lucide-static/icons/arrow-right.svg";
 import listen from "lucide-static/icons/volume-2.svg";
 
@@ -14,7 +14,8 @@ import listen from "lucide-static/icons/volume-2.svg";
 
 /**
  * One language: a first touch says welcome in it, a second one chooses it.
- * Where it has no voice the first one chooses, and nothing waits.
+ * Where it has no voice the first one chooses, and nothing waits; by keyboard the
+ * centre's language says that there is none.
  * @param {{offer: Offer, choose: (o: Offer) => void}} props
  */
 function Language({ offer, choose }) {
@@ -26,14 +27,18 @@ function Language({ offer, choose }) {
     if (!await greet(l))
       return choose(offer);
     arm(id);
-    return say(["words.welcome"], l);
+    return say(["words.welcome", "words.tap_again"], l);
   };
-  const hear = () => void greet(l).then((can) => can && say(["words.welcome"], l));
+  const hear = async (/** @type {HTMLElement} */ button) => {
+    const can = await greet(l);
+    if (button === document.activeElement)
+      void (can ? say(["words.welcome"], l) : sayIn(["words.no_voice"], sourceLang()));
+  };
   return html`<button type="button" ...${inLang(l, offer.direction)} data-lang=${l}
       class=${cls("big", "language", v.armed === id && "armed",
         isSaid(v, "words.welcome", l) && "said")}
-      onClick=${tap} onFocus=${(/** @type {Event} */ e) =>
-        /** @type {HTMLElement} */ (e.target).matches(":focus-visible") && hear()}>
+      onClick=${tap} onFocus=${(/** @type {any} */ { target }) =>
+        target.matches(":focus-visible") && void hear(target)}>
     <span class="words"><strong>${offer.endonym}</strong><small>${offer.welcome}</small></span>
     <${Icon} svg=${v.armed === id ? arrowRight : listen} class=${cls("ear",
       v.armed === id && "turn")} />

@@ -7,7 +7,8 @@ import { cls, html, Icon, useEffect, useState } from "../../common/web/ui.js";
 import { Cup, Path, Picture } from "./kiosk_art.js";
 import { Told } from "./kiosk_loop.js";
 import { sentencesOf } from "./kiosk_script.js";
-import { Press, Said } from "./kiosk_voice.js";
+import { MOMENT_S } from "./kiosk_send.js";
+import { Press, Said, say } from "./kiosk_voice.js";
 import { Title, Welcome } from "./kiosk_welcome.js";
 import { inLang, monthIn, nameIn, words } from "./kiosk_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
@@ -114,11 +115,17 @@ export const Thanks = (/** @type {{lang: string, project: Project,
   </main>`;
 };
 
-export const Sending = (/** @type {{lang: string}} */ { lang }) => html`
-  <main class="plain sending" ...${inLang(lang)}>
+/** Whoever waits longer than a moment is told why there is nothing to hear. */
+export const Sending = (/** @type {{lang: string}} */ { lang }) => {
+  useEffect(() => {
+    const timer = setTimeout(() => void say(["words.sending"]), MOMENT_S * 1500);
+    return () => clearTimeout(timer);
+  }, []);
+  return html`<main class="plain sending" ...${inLang(lang)}>
     <span class="patience" aria-hidden="true"><i /><i /><i /></span>
     <p role="status">${t.in(lang, "sending")}</p>
   </main>`;
+};
 
 export const Unsaved = (/** @type {{lang: string, again: () => void,
   stop: () => void}} */ { lang, again, stop }) => html`

@@ -4,9 +4,11 @@
  *
  * A visit of six questions takes two to three minutes by voice; so the
  * exits and the buttons around a question are said when they are touched, and
- * not on every screen.
+ * not on every screen; and what is promised before is not said again at the end
+ * to who heard it.
  */
 import { isChosen, spoken } from "./kiosk_form.js";
+import { wasHeard } from "./kiosk_voice.js";
 
 /**
  * @typedef {import("./kiosk_form.js").Step} Step
@@ -21,9 +23,16 @@ export const STATE = { heard: "words.heard", discussed: "words.discussed",
   doing: "words.doing", done: "words.done_so", cannot: "words.cannot",
   passed_on: "words.passed_on" };
 
-/** One thing said and done. @param {Told} told */
-export const toldScript = (told) =>
-  ["words.you_said", `themes.${told.theme}`, "words.we_did", STATE[told.state]];
+/** One thing said and done, or why not. @param {Told} told */
+export const toldScript = (told) => ["words.you_said", `themes.${told.theme}`,
+  ...told.state === "cannot" ? [] : ["words.we_did"], STATE[told.state]];
+
+/** Who sees the answers, or that nobody keeps them.
+ * @param {Step[]} steps @param {Project} project */
+const noticesOf = (steps, project) => [
+  ...project.pilot ? ["words.pilot"] : [],
+  ...project.assisted && steps.some((s) => s.form === project.assisted)
+    ? ["words.assisted"] : []];
 
 /** The sentences of the intention card. @param {Project} project */
 export const sentencesOf = (project) =>
@@ -63,9 +72,10 @@ export function scriptOf(visit, steps, project, lang, translation, again) {
   const script = (() => {
     switch (visit.screen) {
     case "last":
-      return ["words.last_time", ...loop, "words.next"];
+      return [...noticesOf(steps, project), "words.last_time", ...loop, "words.next"];
     case "intention":
-      return [...(translation ? ["words.translated"] : []), "words.before",
+      return [...loop.length > 0 && !again ? [] : noticesOf(steps, project),
+        ...(translation ? ["words.translated"] : []), "words.before",
         ...sentencesOf(project).map((key) => `words.${key}`),
         "words.start", "words.decline"];
     case "card":
@@ -78,8 +88,8 @@ export function scriptOf(visit, steps, project, lang, translation, again) {
     case "unsaved":
       return ["words.unsaved", "words.unsaved_why", "words.again", "words.stop"];
     case "thanks":
-      return ["words.thanks", ...(project.feedback_month
-        ? ["words.thanks_more"] : []), ...loop];
+      return ["words.thanks", ...project.feedback_month &&
+        (again || !wasHeard("words.I6")) ? ["words.thanks_more"] : [], ...loop];
     default:
       return [];
     }

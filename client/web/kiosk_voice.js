@@ -25,6 +25,16 @@ import { has, loadSpeech, play, stop } from "./speech.js";
 const SLOW = 0.8;
 const GAP_MS = 200;
 
+/** Digits, each by itself. @param {string} text */
+export const digits = (text) => (text.match(/\d/g) ?? []).map((d) => `words.d${d}`);
+
+/** What may be said in another language than the visit's, and before there is
+ * one.  All of it is fetched, so that nobody sees what of it was asked for. */
+const AROUND = [...["again_hear", "sound_on", "sound_off", "no_voice", "again",
+  "no_wave", "no_wave_why", "not_ready", "not_ready_why", "source_back",
+  "translated", "danger", "violence", "talk"].map((key) => `words.${key}`),
+...digits("0123456789")];
+
 /** @type {Voice} */
 const QUIET = { on: true, slow: false, now: null, lang: "", armed: null,
   voiced: null };
@@ -33,6 +43,8 @@ let voice = QUIET;
 let turn = 0;
 let byKeyboard = false;
 let last = ""; // the button pressed last
+/** What this visitor heard to its end. @type {Set<string>} */
+const known = new Set();
 /** @type {Set<(v: Voice) => void>} */
 const listeners = new Set();
 
@@ -83,7 +95,9 @@ export async function say(list, language = voice.lang) {
     if (!voice.on)
       break;
     set({ now: `${language}:${address}` });
-    await play(address, { rate: voice.slow ? SLOW : 1, language });
+    const rate = voice.slow ? SLOW : 1;
+    if (await play(address, { rate, language }) === "heard")
+      known.add(address);
     if (turn === mine)
       await pause();
     if (turn !== mine)
@@ -92,6 +106,25 @@ export async function say(list, language = voice.lang) {
   set({ now: null });
   return true;
 }
+
+/**
+ * The same in a language whose clips may not be here yet.
+ * @param {string[]} list @param {string} language
+ */
+export async function sayIn(list, language) {
+  const here = language === voice.lang;
+  if (!voice.on || (here && !heard(list)))
+    return;
+  hush();
+  const mine = turn;
+  if (!here)
+    await loadSpeech(language, AROUND);
+  if (turn === mine)
+    await say(list, language);
+}
+
+/** Whether this visitor has heard it, in whatever language. @param {string} address */
+export const wasHeard = (address) => known.has(address);
 
 /** Speak a language from here on. @param {string} language */
 export async function speak(language) {
@@ -106,7 +139,7 @@ export async function speak(language) {
 
 /** Ask only for the name of a language, so to say. @param {string} language */
 export async function greet(language) {
-  await loadSpeech(language, ["words.welcome", "words.choose"]);
+  await loadSpeech(language, ["words.welcome", "words.choose", "words.tap_again"]);
   return heard(["words.welcome"], language);
 }
 
@@ -114,6 +147,7 @@ export async function greet(language) {
 export function resetVoice() {
   hush();
   last = "";
+  known.clear();
   set({ ...QUIET });
 }
 
@@ -149,33 +183,40 @@ export function press(id, list, e, act) {
 }
 
 /** The focus moved by keyboard: say where it is. @param {string[]} list */
-export function focused(list) {
-  if (byKeyboard && heard(list))
-    void say(list);
+export function focused(list, language = voice.lang) {
+  if (byKeyboard)
+    void sayIn(list, language);
 }
 
 /**
  * @param {{say: string | string[], act: () => void, id?: string, class?: string,
- *   children?: any} & Record<string, any>} props  id: where two say the same
+ *   lang?: string, children?: any} & Record<string, any>} props
+ *   id: where two say the same; lang: else the visit's
  */
-export function Press({ say: words, act, id, children, ...rest }) {
+export function Press({ say: words, act, id, lang, children, ...rest }) {
   const v = useVoice();
   const list = [words].flat();
   const name = id ?? list.join();
   return html`<button type="button" ...${rest} class=${cls(rest.class,
       list.some((a) => isSaid(v, a)) && "said", v.armed === name && "armed")}
-    onFocus=${() => focused(list)}
+    onFocus=${() => focused(list, lang)}
     onClick=${(/** @type {MouseEvent} */ e) => press(name, list, e, act)}>
     ${children}</button>`;
 }
 
 /**
  * Words that are no button: marked while they are said, and said when touched.
- * @param {{as?: string, say: string, class?: string, children?: any}
- *   & Record<string, any>} props
+ * @param {{as?: string, say: string | string[], speaks?: string, stop?: boolean,
+ *   class?: string, children?: any} & Record<string, any>} props
+ *   speaks: a language other than the visit's; stop: the Tab key stops here, for
+ *   no screen says it by itself
  */
-export function Said({ as = "p", say: address, children, ...rest }) {
+export function Said({ as = "p", say: words, speaks, stop = false, children,
+  ...rest }) {
   const v = useVoice();
-  return html`<${as} ...${rest} class=${cls(rest.class, isSaid(v, address) && "said")}
-    onClick=${() => heard([address]) && void say([address])}>${children}<//>`;
+  const list = [words].flat(), lang = speaks ?? v.lang;
+  return html`<${as} ...${rest} ...${stop && { tabindex: 0,
+      onFocus: () => focused(list, lang) }}
+    class=${cls(rest.class, list.some((a) => isSaid(v, a, lang)) && "said")}
+    onClick=${() => void sayIn(list, lang)}>${children}<//>`;
 }

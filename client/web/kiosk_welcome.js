@@ -5,8 +5,8 @@
  */
 import { cls, h, html, useLayoutEffect, useRef } from "../../common/web/ui.js";
 import { LANGS } from "../../common/web/i18n.js";
-import { isSaid, say, useVoice } from "./kiosk_voice.js";
-import { words } from "./kiosk_words.js";
+import { focused, isSaid, Said, say, useVoice } from "./kiosk_voice.js";
+import { sourceLang, words } from "./kiosk_words.js";
 
 /** The picture of welcome and farewell: a cup of tea, freshly poured. */
 export const Welcome = () => html`
@@ -39,16 +39,19 @@ export function Title(/** @type {any} */ { children, say: address = "", ...rest 
     onClick=${() => void say([address])}>${children}</h1>`;
 }
 
-/** Nothing to ask, or no contact with the program. */
+/** Nothing to ask, or no contact with the program; heard where it is touched or
+ * reached by keyboard, for no language is chosen yet. */
 export const Quiet = (/** @type {{title: string, why: string,
   again?: () => void}} */ { title, why, again }) => html`
   <main class="split quiet-screen">
     <div class="picture-side"><${Welcome} /></div>
     <div class="choice-side">
-      ${LANGS.map((l, i) => html`<div lang=${l}>
+      ${LANGS.map((l, i) => html`<${Said} as="div" lang=${l} speaks=${l} stop
+          say=${[`words.${title}`, `words.${why}`]}>
         ${i === 0 ? html`<h1>${words.in(l, title)}</h1>` : html`<h2>${words.in(l, title)}</h2>`}
-        <p>${words.in(l, why)}</p></div>`)}
-      ${again && html`<button type="button" class="big" onClick=${again}>
+        <p>${words.in(l, why)}</p><//>`)}
+      ${again && html`<button type="button" class="big" onClick=${again}
+          onFocus=${() => focused(["words.again"], sourceLang())}>
         ${LANGS.map((l, i) => html`${i > 0 && " · "}<span lang=${l}>${words.in(l, "again")}</span>`)}
       </button>`}
     </div>

@@ -42,6 +42,9 @@ let official = LANGS;
 /** @param {Tag[]} languages */
 export const setOfficial = (languages) => { official = languages; };
 
+/** The first of them. */
+export const sourceLang = () => official[0];
+
 /** Whether all its words are here. @param {Tag} lang */
 export const hasPack = (lang) => packs.has(lang);
 

@@ -18,12 +18,24 @@ export const addresses = (tag) => {
     .map(([key]) => `${part}.${key}`));
 };
 
-/* Runs in the page, before it: Audio that only writes down, and hardly a pause
- * between two clips. */
-function ear(moment) {
+/* Runs in the page, before it: Audio that only writes down, hardly a pause
+ * between two clips, and clips {language: [address]} that need no network. */
+function ear({ moment, voiced }) {
   const later = globalThis.setTimeout;
   globalThis.setTimeout = (f, ms, ...more) => later(f, ms === 200 ? 5 : ms, ...more);
   const texts = new Map(), make = URL.createObjectURL;
+  const fetched = globalThis.fetch, prefix = "/speech/", ending = ".opus";
+  globalThis.fetch = (what, ...how) => {
+    const url = new URL(what, location.href);
+    if (url.pathname.startsWith(prefix))
+      return Promise.resolve(new Response(url.pathname.slice(prefix.length,
+        -ending.length), { headers: { "Content-Type": "audio/ogg" } }));
+    if (url.pathname !== "/api/v1/speech")
+      return fetched(what, ...how);
+    const l = url.searchParams.get("language");
+    return Promise.resolve(Response.json({ clips: Object.fromEntries((voiced[l] ?? [])
+      .map((a) => [a, { url: `${prefix}${l}.${a}${ending}`, aac: null }])) }));
+  };
   globalThis.said = [];
   globalThis.rates = [];
   URL.createObjectURL = (blob) => {
@@ -50,16 +62,8 @@ function ear(moment) {
  * @param {any} page @param {string[]} voiced @param {number} moment ms of a clip
  */
 export async function listen(page, voiced, moment = 1) {
-  await page.addInitScript(ear, moment);
-  await page.route("**/api/v1/speech?*", (route) => {
-    const l = new URL(route.request().url()).searchParams.get("language");
-    return route.fulfill({ json: { clips: Object.fromEntries(
-      (voiced.includes(l) ? addresses(l) : []).map((a) => [a, {
-        url: `/speech/${l}.${a}.opus`, aac: null, source: "human", stale: false }])) } });
-  });
-  await page.route("**/speech/*.opus", (route) => route.fulfill({
-    contentType: "audio/ogg", body: new URL(route.request().url()).pathname
-      .slice("/speech/".length, -".opus".length) }));
+  await page.addInitScript(ear, { moment,
+    voiced: Object.fromEntries(voiced.map((l) => [l, addresses(l)])) });
 }
 
 /** What was said since forget(), as "ar.words.I1". */

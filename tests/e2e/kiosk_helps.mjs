@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { accessible, check, fits, picture, run } from "./lib.mjs";
-import { pack } from "./kiosk_ear.mjs";
+import { forget, hears, listen, pack, said } from "./kiosk_ear.mjs";
 import { offers } from "./sample_languages.mjs";
 import { kiosk, pin } from "./sample.mjs";
 import { start, walk } from "./kiosk_steps.mjs";
@@ -114,11 +114,29 @@ async function forgotten(open, url) {
   await page.context().close();
 }
 
+/** Who does not see it hears it, before anything else. */
+async function heard(open, url) {
+  const page = await open({ size: "tablet" });
+  await listen(page, ["nl"]);
+  await page.goto(`${url}/kiosk/?project=wijkhuis`);
+  await page.waitForSelector(".language");
+  await door(page);
+  await page.click("[data-mode=peer]");
+  await page.focus(".language");
+  await forget(page);
+  await page.keyboard.press("Enter");
+  await hears(page, "nl.words.before");
+  check("heard: that somebody sees the answers, before anything else",
+    (await said(page)).filter((a) => a !== "nl.words.welcome")[0] ===
+    "nl.words.assisted", (await said(page)).join());
+  await page.context().close();
+}
+
 const routes = { "GET /api/v1/kiosk": () => [200, told()],
   "POST /api/v1/pin": (body) => pin(body.pin) };
 await run(async ({ url, open }) => {
   for (const one of [["interpreter", "ar", "tablet"], ["own_worker", "fr", "phone"],
     ["third_party", "nl", "portrait"], ["peer", "nl", "desktop"]])
     await helped(open, url, one);
-  await forgotten(open, url);
+  await Promise.all([forgotten(open, url), heard(open, url)]);
 }, { routes, reviewed: ["ar"] });

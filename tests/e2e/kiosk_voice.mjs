@@ -44,8 +44,10 @@ async function begin(page, home, lang) {
   await page.goto(home);
   await page.waitForSelector(".language");
   await page.tap(`.language[data-lang=${lang}]`);
-  await hears(page, `${lang}.words.welcome`);
-  check(`${lang}: a first touch says welcome, and chooses nothing`,
+  await hears(page, `${lang}.words.tap_again`);
+  check(`${lang}: a first touch says welcome and how to go on, and chooses nothing`,
+    (await said(page)).join() === plain(lang, ["words.welcome", "words.tap_again"])
+      .join() &&
     await page.$(".sentences") === null &&
     await page.locator(".language.armed").count() === 1);
   await page.waitForTimeout(520);
@@ -59,18 +61,19 @@ async function blind(open, home, lang, official) {
   const page = await open({ size: "tablet" });
   await listen(page, [lang]);
   await begin(page, home, lang);
-  const card = (await said(page)).slice(1);
+  const card = (await said(page)).slice(2);
   check(`${lang}: the intention is read sentence by sentence`, starts(card,
     plain(lang, [...(official ? [] : ["words.translated"]), "words.before",
       "words.I1", "words.I2", "words.I3", "words.I4", "words.I5", "words.I6",
       "words.start", "words.decline"])), card.join());
-  const all = [...card];
+  const all = [...await said(page)];
   let taps = 2;
   await page.tap("[data-do=start]");
   await hears(page, `${lang}.words.tap_again`);
   check(`${lang}: "start" is said first`, await page.$(".question") === null);
   await page.waitForTimeout(520);
   await page.tap("[data-do=start]");
+  all.push(...plain(lang, ["words.start", "words.tap_again"]));
   taps += 2;
   const sent = page.waitForRequest("**/api/v1/answers", { timeout: 0 });
   const cups = new Set(); // what questions had for answers
@@ -116,8 +119,17 @@ async function blind(open, home, lang, official) {
     .every((a) => Array.isArray(a) ? a.length === 1 : a === "1"),
   JSON.stringify(answers));
   await page.waitForSelector(".thanks");
+  await hears(page, `${lang}.words.thanks`);
+  await page.waitForTimeout(50);
+  check(`${lang}: nor is it said twice`,
+    !(await said(page)).includes(`${lang}.words.thanks_more`));
+  await forget(page);
+  await page.tap("[data-do=hear]");
   await hears(page, `${lang}.words.thanks_more`);
-  all.push(`${lang}.words.thanks`, `${lang}.words.thanks_more`);
+  check(`${lang}: what was promised is said again only when it is asked for`,
+    (await said(page)).join() === plain(lang, ["words.thanks", "words.thanks_more"])
+      .join(), (await said(page)).join());
+  all.push(`${lang}.words.thanks`);
   const time = seconds(all) + taps * TAP_S;
   check(`${lang}: with audio under three minutes, with room`, time < 165, `${time} s`);
   console.log(`    ${lang}: ${all.length} clips, ${taps} taps, ${Math.round(time)} s`);
