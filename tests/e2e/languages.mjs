@@ -5,6 +5,7 @@
  * and what a pack cannot say is said by the source.
  */
 import { accessible, check, fits, picture, run } from "./lib.mjs";
+import { pack } from "./kiosk_ear.mjs";
 
 const TRANSLATIONS = ["ar", "es", "ff", "kmr", "prs", "ps", "rn", "so", "ti",
   "tr", "uk"];
@@ -66,6 +67,9 @@ async function speaks(open, home, tag) {
   const known = tag === "prs" ? "fa-AF" : tag;
   check(`${tag}: the page is in it`, await written(page, "html") ===
     `${known} ${way}` && await written(page, ".sentences p") === `${known} ${way}`);
+  await page.waitForSelector(".silent");
+  check(`${tag}: as there are no clips, it says that there is no voice`,
+    (await page.innerText(".silent")).trim() === pack(tag).words.no_voice.text);
   await accessible(page, `${tag}: intention`);
   await picture(page, `language-${tag}-intention`);
   await page.click("[data-do=start]");
