@@ -125,7 +125,8 @@ static enum wk_err take_clip(struct import *im, const struct json *j)
         fault(
             im, "%s, %.48s: %s", c.language, json_get_text(j, "address"), why);
     else if (file_read_plain(path, MAX_CLIP, &bytes, &len) != WK_OK)
-        fault(im, "%s: no plain file, or too long", json_get_text(j, "file"));
+        fault(im, "%s: cannot be read: no plain file, or too long",
+            json_get_text(j, "file"));
     else if (speech_check_bytes(&c, bytes, len, why) != WK_OK)
         fault(im, "%s: %s", json_get_text(j, "file"), why);
     else if (im->keep)
