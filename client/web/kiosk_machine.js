@@ -191,7 +191,7 @@ export function Kiosk({ latest, refresh, helper, helped }) {
     ${v.armed !== null && html`<p class="touch-again" aria-hidden="true">
       <${Icon} svg=${pointer} /><span>${words.in(current, "tap_again")}</span></p>`}
     ${asking !== null && html`<${Dialog} key=${asking} what=${asking}
-      lang=${lang} yes=${asking === "more" ? answer.on : answer.stop}
+      lang=${current} yes=${asking === "more" ? answer.on : answer.stop}
       no=${asking === "more" ? answer.stop : answer.on} />`}`;
 }
 
