@@ -55,9 +55,12 @@ if [ "$SITE" != "$SITE_BIN" ]; then
         rush 10
         for fd in "${held[@]}"; do exec {fd}>&-; done
     done
-    sleep 1
-    anonymous=$(awk '/^RssAnon/ { print $2 }' "/proc/$SITE_PID/status")
-    all=$(awk '/^VmRSS/ { print $2 }' "/proc/$SITE_PID/status")
+    memory() { awk -v what="$1" '$1 == what { print $2 }' "/proc/$SITE_PID/status"; }
+    for _ in $(seq 100); do # until it has seen them all go
+        anonymous=$(memory RssAnon:) all=$(memory VmRSS:)
+        [ "$anonymous" -gt 8192 ] || [ "$all" -gt 24576 ] || break
+        sleep 0.1
+    done
     echo "   RssAnon $anonymous kB, RSS $all kB"
     [ "$anonymous" -le 8192 ] && [ "$all" -le 24576 ] || fail 'more memory than P6 allows'
     pass 'memory stays within bounds'
