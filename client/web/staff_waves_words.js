@@ -79,7 +79,7 @@ export const words = messages({
     help_cards_why: "Ieder krijgt een kaartje met een code die één keer werkt. Zo antwoordt niemand twee keer. Het kaartje zegt niet wie u bent.",
   },
   fr: {
-    title: "Quand posons-nous des questions ?",
+    title: "Quand poser des questions ?",
     intro: "Un projet ne pose des questions que tant que la direction promet qu'une réponse n'a de conséquences pour personne. Cette promesse vaut douze mois au plus ; ensuite, quelqu'un la donne à nouveau.",
     loading: "Un instant…",
     lost: "Pas de contact avec le programme sur cette machine. Essayez encore.",
