@@ -24,7 +24,7 @@ foreach(source ${unit_tests})
         SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME unit.${layer}.${short} COMMAND ${layer}_${name})
     set_tests_properties(unit.${layer}.${short}
-        PROPERTIES TIMEOUT 300 LABELS unit)
+        PROPERTIES TIMEOUT 900 LABELS unit)
 endforeach()
 target_link_libraries(site_core_test_flow PRIVATE ${GLPK})
 target_link_libraries(site_core_test_flow_published PRIVATE ${GLPK})
@@ -45,7 +45,7 @@ foreach(source ${fuzzers})
     target_link_libraries(${name} PRIVATE wk_site wk_central wk_flags)
     add_test(NAME fuzz.${short}
         COMMAND ${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${short})
-    set_tests_properties(fuzz.${short} PROPERTIES TIMEOUT 300 LABELS fuzz)
+    set_tests_properties(fuzz.${short} PROPERTIES TIMEOUT 600 LABELS fuzz)
 endforeach()
 # New inputs, with libFuzzer in builds of its own.
 if("$ENV{WK_LONG}")
@@ -61,7 +61,7 @@ foreach(script ${lints})
     get_filename_component(name ${script} NAME_WE)
     add_test(NAME lint.${name} COMMAND sh ${script})
     set_tests_properties(lint.${name} PROPERTIES
-        TIMEOUT 60 LABELS lint SKIP_RETURN_CODE 77
+        TIMEOUT 600 LABELS lint SKIP_RETURN_CODE 77
         ENVIRONMENT "WK_BUILD=${CMAKE_BINARY_DIR}"
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endforeach()
@@ -69,7 +69,7 @@ endforeach()
 # tests/content: what the kiosk shows and says, as files.
 foreach(kind pictograms packs)
     add_test(NAME content.${kind} COMMAND ${NODE} tests/content/${kind}.mjs)
-    set_tests_properties(content.${kind} PROPERTIES TIMEOUT 60 LABELS lint
+    set_tests_properties(content.${kind} PROPERTIES TIMEOUT 600 LABELS lint
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endforeach()
 
