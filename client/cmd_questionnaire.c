@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "local_module.h"
 #include "site_cmd.h"
 
 enum wk_err site_cmd_questionnaire_add(const struct cmd_args *a)
@@ -18,8 +19,7 @@ enum wk_err site_cmd_questionnaire_add(const struct cmd_args *a)
     if (err == WK_OK)
         err = site_cmd_open(a, &s);
     if (err == WK_OK) {
-        err = store_questionnaire_add_own(
-            site_store(s), (struct span){text, len}, hash, why);
+        err = local_module_keep(s, (struct span){text, len}, hash, why);
         if (err != WK_OK && why[0] != '\0')
             site_cmd_fail(a, err, "%s: %s", a->arg[0], why);
     }

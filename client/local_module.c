@@ -5,6 +5,71 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
+
+/* ---- Keeping ---- */
+
+static enum wk_err check_text(const struct site *s, const struct json *text,
+    const char *what, char why[static WHY_MAX])
+{
+    const struct site_config *config = site_settings(s);
+
+    for (size_t i = 0; i < config->n_languages; i++) {
+        const char *lang = site_config_lang(config->language[i]);
+
+        if (json_get(text, lang) != NULL)
+            continue;
+        snprintf(why, WHY_MAX,
+            "%.40s: no text in %s, which is a language of this site", what,
+            lang);
+        return WK_EINVAL;
+    }
+    return WK_OK;
+}
+
+static enum wk_err check_texts(const struct site *s,
+    const struct questionnaire *q, char why[static WHY_MAX])
+{
+    static const char *const LISTS[] = {"questions", "attributes"};
+    const struct json *labels = json_get(q->json, "labels");
+    const struct json *title = json_get(q->json, "title");
+    const char *code = NULL;
+    enum wk_err err =
+        title != NULL ? check_text(s, title, "title", why) : WK_OK;
+
+    for (size_t k = 0; k < sizeof LISTS / sizeof LISTS[0]; k++) {
+        const struct json *list = json_get(q->json, LISTS[k]);
+
+        for (size_t i = 0; i < json_size(list) && err == WK_OK; i++) {
+            const struct json *one = json_at(list, i);
+            const struct json *text = json_get(one, "text");
+
+            if (text != NULL)
+                err = check_text(s, text, json_get_text(one, "id"), why);
+        }
+    }
+    while (labels != NULL && err == WK_OK &&
+        (code = json_next_key(labels, code)) != NULL)
+        err = check_text(s, json_get(labels, code), code, why);
+    return err;
+}
+
+enum wk_err local_module_keep(struct site *s, struct span text,
+    uint8_t hash[static HASH_LEN], char why[static WHY_MAX])
+{
+    struct questionnaire *q = NULL;
+    enum wk_err err = questionnaire_parse(text.data, text.len, &q, why);
+
+    if (err == WK_OK && q->site_scope)
+        err = check_texts(s, q, why);
+    questionnaire_free(q);
+    return err == WK_OK
+        ? store_questionnaire_add_own(site_store(s), text, hash, why)
+        : err;
+}
+
+/* ---- Putting ---- */
+
 /* One being set, inside the transaction. */
 struct setting {
     struct store *store;
@@ -44,6 +109,14 @@ static enum wk_err find(struct setting *m, const char *project,
     return err;
 }
 
+int32_t local_module_begins(const struct store_project *p)
+{
+    int32_t now = date_month(site_today());
+
+    return now < p->first_month ? p->first_month
+                                : period_of(p->period, now).last + 1;
+}
+
 /*
  * Never in a period that has begun: whoever answered before would be the
  * difference of two releases of the same people, the core's and this one.
@@ -64,10 +137,9 @@ static enum wk_err turn_on(
     }
     if (m->held)
         return store_plan_last(m->store, &m->plan, INT32_MAX);
-    m->plan = (struct store_plan){
-        .first_month = m->project.first_month, .last_month = INT32_MAX};
-    if (now >= m->project.first_month)
-        m->plan.first_month = period_of(m->project.period, now).last + 1;
+    m->plan =
+        (struct store_plan){.first_month = local_module_begins(&m->project),
+            .last_month = INT32_MAX};
     memcpy(m->plan.project, m->project.id, sizeof m->plan.project);
     memcpy(m->plan.questionnaire, questionnaire, HASH_LEN);
     return store_plan_add(m->store, &m->plan);
@@ -87,23 +159,43 @@ static enum wk_err turn_off(struct setting *m)
     return store_plan_last(m->store, &m->plan, last);
 }
 
-enum wk_err local_module_set(struct site *s, const char *who,
-    const char *project, const uint8_t questionnaire[static HASH_LEN], bool on,
-    char why[static WHY_MAX])
+static enum wk_err set(struct site *s, const struct local_change *c,
+    const uint8_t *questionnaire, bool on, char why[static WHY_MAX])
 {
     struct setting m = {.store = site_store(s), .why = why};
-    enum wk_err err = store_begin(m.store);
+    enum wk_err err;
+
+    if (questionnaire == NULL)
+        return WK_OK;
+    err = find(&m, c->project, questionnaire);
+    if (err != WK_OK)
+        return err;
+    return on ? turn_on(&m, questionnaire) : turn_off(&m);
+}
+
+enum wk_err local_module_change(struct site *s, const char *who,
+    const struct local_change *c, char why[static WHY_MAX])
+{
+    struct store *store = site_store(s);
+    uint8_t kept[HASH_LEN];
+    const uint8_t *put = c->form.len > 0 ? kept : c->put;
+    enum wk_err err = store_begin(store);
 
     snprintf(why, WHY_MAX, "the database failed");
+    if (err == WK_OK && c->form.len > 0)
+        err = local_module_keep(s, c->form, kept, why);
     if (err == WK_OK)
-        err = find(&m, project, questionnaire);
+        err = set(s, c, c->remove, false, why);
     if (err == WK_OK)
-        err = on ? turn_on(&m, questionnaire) : turn_off(&m);
+        err = set(s, c, put, true, why);
     if (err == WK_OK) {
         site_note(s, who, "%s own questions in %s",
-            on ? "put" : "stops putting", project);
-        err = store_commit(m.store);
+            put == NULL             ? "stops putting"
+                : c->remove == NULL ? "put"
+                                    : "changes",
+            c->project);
+        err = store_commit(store);
     }
-    store_rollback(m.store);
+    store_rollback(store);
     return err;
 }

@@ -55,7 +55,7 @@ static const struct cmd COMMANDS[] = {
             {.name = "name-en"}, {.name = "from"}, {.name = "period"},
             {.name = "questionnaire", .repeatable = true},
             {.name = "without", .repeatable = true}, {.name = "promise"}}},
-    {"project module", "PROJECT --add ID | --remove ID",
+    {"project module", "PROJECT [--add ID] [--remove ID]",
         "put questions of the site's own from the next period on, or end them",
         1, 1, site_cmd_project_module,
         .option = {{.name = "add"}, {.name = "remove"}}},

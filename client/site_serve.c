@@ -97,6 +97,7 @@ HANDLER(headcounts, staff_headcounts(v->staff, r))
 HANDLER(take_headcount, staff_take_headcount(v->staff, r))
 HANDLER(results, staff_results(v->staff, r))
 HANDLER(local, staff_local(v->staff, r))
+HANDLER(take_local, staff_take_local(v->staff, r))
 HANDLER(waves, staff_waves(v->staff, r))
 HANDLER(take_wave, staff_take_wave(v->staff, r))
 HANDLER(loop, staff_loop(v->staff, r))
@@ -151,6 +152,7 @@ static const struct http_route ROUTES[] = {
     {"POST", "/api/v1/headcounts", on_take_headcount},
     {"GET", "/api/v1/results", on_results},
     {"GET", "/api/v1/local", on_local},
+    {"POST", "/api/v1/local", on_take_local},
     {"GET", "/api/v1/waves", on_waves},
     {"POST", "/api/v1/waves", on_take_wave},
     {"GET", "/api/v1/loop", on_loop},

@@ -34,6 +34,7 @@ void staff_ballots(struct staff *st, struct http_request *r);
 void staff_cards(struct staff *st, struct http_request *r);
 void staff_results(struct staff *st, struct http_request *r);
 void staff_local(struct staff *st, struct http_request *r);
+void staff_take_local(struct staff *st, struct http_request *r);
 void staff_waves(struct staff *st, struct http_request *r);
 void staff_take_wave(struct staff *st, struct http_request *r);
 void staff_loop(struct staff *st, struct http_request *r);

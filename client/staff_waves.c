@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* staff_waves.c - when each project asks, and what its own questions said. */
+/* staff_waves.c - when each project asks, and the site's own questions. */
 #include <string.h>
 
-#include "released.h"
+#include "local_json.h"
 #include "site.h"
 #include "staff_private.h"
 #include "waves_json.h"
@@ -37,6 +37,11 @@ void staff_local(struct staff *st, struct http_request *r)
     if (!staff_enter(st, r, 0, &who))
         return;
     staff_note_view(st, who.name, "own questions");
-    err = released_local_json(site_store(st->site), &list);
+    err = local_json_list(st->site, &list);
     staff_reply(r, err, list);
+}
+
+void staff_take_local(struct staff *st, struct http_request *r)
+{
+    staff_take(st, r, STAFF_COORDINATOR, local_json_take);
 }

@@ -14,6 +14,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sample from "./sample.mjs";
 import { languagesRoutes, offers } from "./sample_languages.mjs";
+import { ownRoutes } from "./sample_own.mjs";
 import { wavesRoutes } from "./staff_waves_sample.mjs";
 import { routes as staffRoutes } from "./sample_staff.mjs";
 
@@ -108,10 +109,7 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
       Object.assign(one, { eligible: body.eligible, asked: body.asked });
       return [200, { saved: true }];
     },
-    "GET /api/v1/local": () => [200, { releases: sample.releases().releases
-      .filter((r) => r.kind === "release").slice(0, 2)
-      .map(({ seq, kind, receipt, sent, withdrawn, ...r }) =>
-        ({ id: seq, ...r })) }],
+    ...ownRoutes(),
     ...wavesRoutes(),
     ...staffRoutes(),
     ...(files === PAGES && languagesRoutes(pages, heard)),

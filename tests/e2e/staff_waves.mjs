@@ -2,7 +2,8 @@
 /*
  * staff_waves.mjs - the view of waves: nothing starts without every sentence of
  * the promise, a trial and a wave are started and ended, a note is kept; nl,
- * fr, en, light and dark, phone to desktop.  Against the mock alone.
+ * fr, en, light and dark, phone to desktop.  Then the site's own questions:
+ * written, ordered, saved, stopped.  Against the mock alone.
  */
 import { accessible, check, picture, poison, reflows, run, unhurt }
   from "./lib.mjs";
@@ -113,17 +114,94 @@ async function looks(open, url, size, dark, lang) {
   await page.context().close();
 }
 
-/** What the site's own questions said stands in the same words and grid. */
+/** A question is written, seen as on the kiosk, ordered, saved and stopped. */
 async function own(page, url) {
   await page.goto(`${url}/staff/#own`);
   await page.waitForSelector(".release .results");
-  const told = await page.evaluate(async () =>
-    (await (await fetch("/api/v1/local")).json()).releases);
+  const told = () => page.evaluate(async () =>
+    await (await fetch("/api/v1/local")).json());
+  const modules = async () => (await told()).projects[0].modules;
+  const { releases } = await told();
   check("each release of own questions has a card",
-    (await page.$$(".release")).length === told.length && told.length > 0);
+    (await page.$$(".release")).length === releases.length && releases.length > 0);
   await accessible(page, "own questions");
   await picture(page, "staff-own", true);
   await reflows(page, "own questions");
+  const one = page.locator("[aria-labelledby=own-wijkhuis]");
+  await one.getByRole("button", { name: "Veranderen", exact: true }).click();
+  await one.getByRole("button", { name: "Vraag toevoegen" }).click();
+  const fill = async (id, nl, fr) => {
+    await page.fill(`#own-question${id}-nl`, nl);
+    await page.fill(`#own-question${id}-fr`, fr);
+  };
+  await page.fill("#own-question-nl", "Wanneer komt u het liefst?");
+  await one.locator(".write .primary").click();
+  await one.locator(".write .problem").waitFor();
+  check("nothing half is kept", (await one.locator(".own-list").count()) === 0);
+  await fill("", "Wanneer komt u het liefst?", "Quand préférez-vous venir ?");
+  await page.selectOption("#own-question-kind", "one");
+  await fill("-0", "overdag", "le jour");
+  await fill("-1", "op zaterdag", "le samedi");
+  await one.getByRole("button", { name: "Nog een antwoord" }).click();
+  await fill("-2", "'s avonds", "le soir");
+  await page.selectOption("#own-question-cut", "2");
+  check("the screen has the question and its answers", /liefst\?.*overdag.*zaterdag.*avonds/s
+    .test(await one.locator(".glass").textContent()));
+  await accessible(page, "a question that is written");
+  await picture(page, "staff-own-write", true);
+  await one.locator(".kiosk-screen [lang=fr]").first().click();
+  check("in the other language too",
+    /préférez-vous.*le samedi/s.test(await one.locator(".glass").textContent()));
+  await one.locator(".write .primary").click();
+  await one.getByRole("button", { name: "Vraag 2 hoger" }).click();
+  await accessible(page, "the list");
+  await picture(page, "staff-own-list", true);
+  await page.evaluate(() => fetch("/api/v1/local?refuse"));
+  await one.getByRole("button", { name: "Bewaren" }).click();
+  await one.locator(".problem").waitFor();
+  check("a refusal is said in the page's words", /intussen/.test(
+    await one.locator(".problem").textContent()) && (await modules()).length === 1);
+  await one.getByRole("button", { name: "Bewaren" }).click();
+  await one.locator(".module").nth(1).waitFor();
+  const [old, next] = await modules();
+  const q = next.form.questions[0], [a, b, c] = q.levels[0];
+  check("from the next period on, in place of the other", old.last === "2026-11" &&
+    next.first === "2026-12" && next.last === null &&
+    next.form.id === old.form.id && next.form.version === old.form.version + 1);
+  check("the new one first, the old one as it was", /^site:q/.test(q.id) &&
+    JSON.stringify(next.form.questions[1]) === JSON.stringify(old.form.questions[0]));
+  check("two groups, as they were cut", JSON.stringify(q.levels[1]) ===
+    JSON.stringify([[a, b], [c]]) && next.form.labels[b].fr === "le samedi");
+  const begun = one.locator(".module").nth(1);
+  await begun.getByRole("button", { name: "Niet meer stellen" }).click();
+  await accessible(page, "before it is stopped");
+  await begun.getByRole("button", { name: "Ja, stop ermee" }).click();
+  await one.getByRole("button", { name: "Toch blijven stellen" }).click();
+  await one.getByRole("button", { name: "Veranderen", exact: true }).waitFor();
+  check("stopped, and the other one is asked on", (await modules())
+    .map((m) => m.last).join() === "" && (await modules()).length === 1);
+}
+
+/** The same on a phone and dark, in the other languages. */
+async function ownLooks(open, url) {
+  for (const [size, dark, lang] of [["phone", false, "fr"], ["desktop", true, "en"]]) {
+    const page = await open({ size, dark, locale: `${lang}-BE` });
+    const name = `staff-own-write-${size}-${dark ? "dark" : "light"}-${lang}`;
+    await enter(page, url);
+    await page.goto(`${url}/staff/#own`);
+    await page.locator(".own-project:not(:has(.module)) .primary").first().click();
+    await page.fill("#own-question-nl", "Wat helpt u hier het meest?");
+    await page.fill("#own-question-fr", "Qu'est-ce qui vous aide le plus ici ?");
+    await page.selectOption("#own-question-kind", "many");
+    for (const [i, nl, fr] of [[0, "de lessen", "les cours"], [1, "de koffie", "le café"]]) {
+      await page.fill(`#own-question-${i}-nl`, nl);
+      await page.fill(`#own-question-${i}-fr`, fr);
+    }
+    await accessible(page, name);
+    await picture(page, name, true);
+    await reflows(page, name);
+    await page.context().close();
+  }
 }
 
 await run(async ({ url, open }) => {
@@ -136,6 +214,7 @@ await run(async ({ url, open }) => {
   await promised(page);
   await piloted(page);
   await own(page, url);
+  await ownLooks(open, url);
   await page.goto(`${url}/staff/#waves`);
   await poison(page);
   await page.reload();

@@ -67,3 +67,40 @@ begins=$(sqlite3 "$WORK/gent/site.db" "SELECT first_month FROM plan WHERE hex(qu
 expect $(($(date +%Y) * 12 + $(date +%-m))) "$begins" 'they begin with the next'
 expect 0 "$(status_of site gent project module wijkhuis --remove site:bread)" 'unless they are taken away before'
 expect $((begins - 1)) "$(sqlite3 "$WORK/gent/site.db" "SELECT last_month FROM plan WHERE hex(questionnaire) = '${bread^^}'")" 'and then never'
+
+# ---- from the staff page: the same core, the same rules, one transaction ----
+staff_new gent chief coordinator
+staff_new gent anna staff
+local_set() { staff_post "$(jq -nc --argjson f "${1:-null}" --argjson p "${2:-null}" --argjson r "${3:-null}" '{project: "wijkhuis", form: $f, put: $p, remove: $r}')" /api/v1/local; }
+said() { jq -r .error "$WORK/reply"; }
+modules() { staff_get /api/v1/local >/dev/null; jq -c "$1" "$WORK/reply"; }
+db() { sqlite3 -readonly "$WORK/gent/site.db" "$1"; }
+month_of() { printf '%d-%02d' $(($1 / 12)) $(($1 % 12 + 1)); }
+q() { printf '"%s"' "$1"; }
+form=$(jq -c '.id = "site:own" | .questions[0].id = "site:soup" | .questions[0].text = {nl: "Is de soep warm?", fr: "La soupe est-elle chaude ?", en: "Is the soup hot?"}' "$WORK/tea.json")
+staff_login anna
+expect 403 "$(local_set "$form")" 'staff do not'
+staff_login chief
+expect 1 "$(modules '.releases | length')" 'what was told'
+expect "[\"site:tea\",null]" "$(modules '[.projects[0].modules[] | .form.id, .last]')" 'and what is put; not what never began'
+expect "$(q "$(month_of "$begins")")" "$(modules '.projects[0].begins')" 'a change begins with the next period'
+expect '400 site:soup: no text in fr, which is a language of this site' "$(local_set "$(jq -c 'del(.questions[0].text.fr)' <<<"$form")") $(said)" 'in each language of the site'
+jq 'del(.questions[0].text.fr) | .questions[0].id = "site:half"' <<<"$form" >"$WORK/q.json"
+expect 1 "$(status_of site gent questionnaire add "$WORK/q.json")" 'for the command as well'
+expect 400 "$(local_set "$(jq -c '.scope = "network" | .id = "own"' <<<"$form")")" 'nor as questions of the network'
+expect 400 "$(local_set "$(jq -c '.questions[0].id = "site:hot"' <<<"$form")")" 'nor another wording of a question'
+expect 400 "$(local_set)" 'nor nothing'
+expect '404 400 404' "$(local_set null null "$(q "$bread")") $(local_set null null "$(q "$core")") $(local_set "$form" null "$(q "$bread")")" 'nor what is not put, nor the core'
+expect 0 "$(db "SELECT count(*) FROM questionnaire WHERE id = 'site:own'")" 'of what is refused nothing stays'
+expect 200 "$(local_set "$form" null "$(q "$own")")" 'others instead of those'
+soup=$(db "SELECT lower(hex(hash)) FROM questionnaire WHERE id = 'site:own'")
+expect "[\"$own\",$((begins - 1)),\"$soup\",null]" "$(modules '[.projects[0].modules[] | .questionnaire, (.last // null | if . then (.[0:4] | tonumber) * 12 + (.[5:7] | tonumber) - 1 else . end)]')" 'end and begin between two periods'
+expect "$own" "$(curl -sf "$URL/api/v1/kiosk" | jq -r '.projects[0].local')" 'and this one is asked to its end'
+expect 409 "$(local_set null "$(q "$soup")")" 'put once'
+expect 'changes own questions in wijkhuis' "$(db "SELECT what FROM audit_log WHERE who = 'chief' AND what LIKE '%own questions in%'")" 'the log has who did it'
+two=$(jq -c '.version = 2 | .questions += [.questions[0] | .id = "site:bowl" | .text = {nl: "Groot genoeg?", fr: "Assez grand ?", en: "Big enough?"}] | .questions |= reverse' <<<"$form")
+expect 200 "$(local_set "$two" null "$(q "$soup")")" 'one question more, in another order'
+expect '["site:tea","site:own"] ["site:bowl","site:soup"]' "$(modules '[.projects[0].modules[].form.id]') $(jq -c '[.projects[0].modules[1].form.questions[].id]' "$WORK/reply")" 'in place of what had not begun'
+expect 0 "$(status_of site gent project module wijkhuis --add site:tea --remove site:own)" 'the command takes both at once too'
+expect '["site:tea",null]' "$(modules '[.projects[0].modules[] | .form.id, .last]')" 'all as before'
+expect 0 "$(status_of site gent verify)" 'all is sound'

@@ -55,6 +55,7 @@ POST /api/v1/accounts/password  401 403 400
 POST /api/v1/accounts/remove    401 403 400
 POST /api/v1/feet               401 400 400
 GET  /api/v1/local              401 200 200
+POST /api/v1/local              401 403 400
 GET  /pair                      404 404 404
 POST /api/v1/pair               404 404 404
 GET  /api/v1/devices            401 200 200
