@@ -144,17 +144,6 @@ bool kiosk_token_passes(const struct kiosk *k, struct http_request *r)
 
 /* ---- GET /api/v1/kiosk ---- */
 
-static struct json *not_asked_json(const struct store_project *p)
-{
-    struct json *list = json_new_array();
-    struct not_asked ids;
-
-    not_asked_of(p, &ids);
-    for (size_t i = 0; i < ids.n; i++)
-        json_append_new(list, json_new_text(ids.id[i]));
-    return list;
-}
-
 /* A plan's hash goes on the list of its project. */
 static enum wk_err add_questionnaire(struct kiosk *k,
     const struct store_plan *plan, struct json *list, struct json *all)

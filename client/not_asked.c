@@ -16,3 +16,14 @@ void not_asked_of(const struct store_project *p, struct not_asked *out)
             *s++ = '\0';
     }
 }
+
+struct json *not_asked_json(const struct store_project *p)
+{
+    struct json *list = json_new_array();
+    struct not_asked ids;
+
+    not_asked_of(p, &ids);
+    for (size_t i = 0; i < ids.n; i++)
+        json_append_new(list, json_new_text(ids.id[i]));
+    return list;
+}

@@ -7,6 +7,7 @@
 #ifndef WK_NOT_ASKED_H
 #define WK_NOT_ASKED_H
 
+#include "json.h"
 #include "store.h"
 
 struct not_asked {
@@ -16,5 +17,6 @@ struct not_asked {
 };
 
 void not_asked_of(const struct store_project *p, struct not_asked *out);
+struct json *not_asked_json(const struct store_project *p); /* as a list */
 
 #endif

@@ -86,6 +86,7 @@ HANDLER(kiosk_page, kiosk_page(v->kiosk, r))
 HANDLER(describe, kiosk_describe(v->kiosk, r))
 HANDLER(take, kiosk_take(v->kiosk, r, v->pin))
 HANDLER(card, kiosk_card(v->kiosk, r))
+HANDLER(open_ballots, staff_open_ballots(v->staff, r))
 HANDLER(ballots, staff_ballots(v->staff, r); kiosk_mark(v->kiosk))
 HANDLER(feet, staff_feet(v->staff, r); kiosk_mark(v->kiosk))
 HANDLER(cards, staff_cards(v->staff, r))
@@ -142,6 +143,7 @@ static const struct http_route ROUTES[] = {
     {"GET", "/api/v1/kiosk", on_describe},
     {"POST", "/api/v1/answers", on_take},
     {"POST", "/api/v1/card", on_card},
+    {"GET", "/api/v1/ballots", on_open_ballots},
     {"POST", "/api/v1/ballots", on_ballots},
     {"POST", "/api/v1/cards", on_cards},
     {"POST", "/api/v1/feet", on_feet},

@@ -30,6 +30,7 @@ void staff_others(struct staff *st, struct http_request *r);
 void staff_headcounts(struct staff *st, struct http_request *r);
 void staff_take_headcount(struct staff *st, struct http_request *r);
 void staff_feet(struct staff *st, struct http_request *r);
+void staff_open_ballots(struct staff *st, struct http_request *r);
 void staff_ballots(struct staff *st, struct http_request *r);
 void staff_cards(struct staff *st, struct http_request *r);
 void staff_results(struct staff *st, struct http_request *r);

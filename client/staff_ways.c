@@ -25,6 +25,11 @@ void staff_cards(struct staff *st, struct http_request *r)
         http_reply_error(r, status, "%s", why);
 }
 
+void staff_open_ballots(struct staff *st, struct http_request *r)
+{
+    staff_list(st, r, ballots_json_open);
+}
+
 void staff_ballots(struct staff *st, struct http_request *r)
 {
     staff_take(st, r, 0, ballots_json_take);

@@ -86,6 +86,16 @@ const struct store_plan *wave_plan(const struct store_project *p,
     return NULL;
 }
 
+const struct store_plan *wave_assisted(const struct store_plan *plans, size_t n,
+    const uint8_t base[static HASH_LEN], int32_t month)
+{
+    for (size_t i = 0; i < n; i++)
+        if (plans[i].has_base && store_plan_asks(&plans[i], month) &&
+            memcmp(plans[i].base, base, HASH_LEN) == 0)
+            return &plans[i];
+    return NULL;
+}
+
 static bool has_month(const struct store_wave *w, int32_t month)
 {
     return month >= w->months.first && month <= w->months.last;

@@ -34,6 +34,9 @@ void wave_why(struct store *store, const char *project, int32_t month,
 const struct store_plan *wave_plan(const struct store_project *p,
     const struct store_plan *plans, size_t n, const struct store_wave *w,
     int32_t month);
+/* What is put to who is helped while base is put, or NULL. */
+const struct store_plan *wave_assisted(const struct store_plan *plans, size_t n,
+    const uint8_t base[static HASH_LEN], int32_t month);
 /* The site's own questions that are put after it; they take turns as well. */
 const struct store_plan *wave_local(const struct store_project *p,
     const struct store_plan *plans, size_t n, int32_t month);

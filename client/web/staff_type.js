@@ -6,13 +6,14 @@
  */
 import { cls, html, Icon, useEffect, useReducer, useRef, useState } from
   "../../common/web/ui.js";
-import { post } from "../../common/web/api.js";
-import { number, text } from "../../common/web/i18n.js";
+import { get, post } from "../../common/web/api.js";
+import { date, months, text } from "../../common/web/i18n.js";
 import { again, BATCH, choose, EMPTY, EXITS, linesOf, pressed } from
   "./staff_batch.js";
 import { hasPictogram, Pictogram } from "./kiosk_pictograms.js";
-import { askedOf, formOf, modesOf, Pick, useProject } from "./staff_pick.js";
 import { useGuard } from "./staff_guard.js";
+import { lost, Pending } from "./staff_pending.js";
+import { askedOf, modesOf, Pick, useProject } from "./staff_pick.js";
 import { words as t } from "./staff_paper_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 import check from "lucide-static/icons/check.svg";
@@ -67,9 +68,9 @@ const isOurs = (/** @type {KeyboardEvent} */ e) => KEYS.test(e.key) &&
   e.target.closest("select, input, a") === null &&
   (e.key !== "Enter" || e.target.closest("button:not([tabindex='-1'])") === null);
 
-/** @param {{put: any, project: any, lines: Line[], mode: string,
+/** @param {{put: any, project: any, month: string, lines: Line[], mode: string,
  *   busy: (on: boolean) => void}} props */
-function Form({ put, project, lines, mode, busy }) {
+function Form({ put, project, month, lines, mode, busy }) {
   const [batch, act] = useBatch(lines);
   const [said, say] = useState(/** @type {{good: boolean, words: string} | null} */ (
     null));
@@ -88,7 +89,7 @@ function Form({ put, project, lines, mode, busy }) {
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
   }, []);
-  const send = () => post("/api/v1/ballots", { project: project.id,
+  const send = () => post("/api/v1/ballots", { project: project.id, month,
     questionnaire: put.hash, rows: batch.rows.map((r) => ({ id: r.id,
       answers: mode === "" ? r.answers : { ...r.answers, mode } })) }).then(() => {
     act({ do: "sent" });
@@ -119,27 +120,49 @@ function Form({ put, project, lines, mode, busy }) {
   </section>`;
 }
 
-/** @param {{projects: any[], about: any}} props */
-export function TypeBallots({ projects, about }) {
-  const asking = projects.filter((p) => formOf(about, p) !== null);
-  const [project, field] = useProject(asking);
+/** The periods of a project, and until when the last one takes any.
+ * @param {{periods: any[], period: any, set: (first: string) => void}} props */
+const Periods = ({ periods, period, set }) => html`
+  <${Pick} id="of-period" label=${t("period")} value=${period.first} set=${set}
+    options=${periods.map((p) => [p.first, months(p.first, p.last)])} />`;
+
+/** @param {{told: any}} props */
+function Found({ told }) {
+  const [project, field] = useProject(told.projects.filter(
+    (/** @type {any} */ p) => p.periods.length > 0));
+  const [first, setFirst] = useState("");
   const [mode, setMode] = useState("own_worker");
   const [busy, setBusy] = useState(false);
-  const put = project && formOf(about, project);
-  if (!put)
+  if (!project)
     return html`<section class="card"><p>${t("no_wave")}</p></section>`;
+  const period = project.periods.find((/** @type {any} */ p) => p.first === first)
+    ?? project.periods[0];
+  const put = { hash: period.questionnaire,
+    form: told.questionnaires[period.questionnaire] };
   const modes = modesOf(put.form);
   const lines = linesOf(askedOf(put.form, project));
+  const over = project.periods.find((/** @type {any} */ p) => p.until !== null);
   return html`<section class="card">
       <h2>${t("type_title")}</h2><p>${t("type_why")}</p>
       <fieldset class="fields bare" disabled=${busy}>
         <legend class="visually-hidden">${t("type_title")}</legend>${field}
+        <${Periods} periods=${project.periods} period=${period} set=${setFirst} />
         ${modes.length > 0 && html`<${Pick} id="mode" label=${t("mode")}
           value=${mode} set=${setMode} options=${modes.map((m) =>
             [m, label(put.form, m)])} />`}
       </fieldset>
+      ${over && html`<p class="note">${t("period_until", {
+        months: months(over.first, over.last), date: date(over.until) })}</p>`}
       <p class="note">${t("keys")}</p>
     </section>
-    <${Form} key=${`${project.id} ${put.hash}`} put=${put} project=${project}
-      lines=${lines} mode=${modes.length > 0 ? mode : ""} busy=${setBusy} />`;
+    <${Form} key=${`${project.id} ${period.first}`} put=${put} project=${project}
+      month=${period.first} lines=${lines} mode=${modes.length > 0 ? mode : ""}
+      busy=${setBusy} />`;
+}
+
+export function TypeBallots() {
+  const [told, set] = useState(/** @type {any} */ (null));
+  useEffect(() => void get("/api/v1/ballots").then(set, lost(set)), []);
+  return html`<${Pending} told=${told} t=${t} />
+    ${told?.projects && html`<${Found} told=${told} />`}`;
 }

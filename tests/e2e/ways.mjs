@@ -35,6 +35,14 @@ const routes = {
   "GET /api/v1/kiosk": () => [200, kiosk()],
   ...Object.fromEntries(TAGS.map((tag) => [`GET /api/v1/pack-${tag}`,
     () => [200, read(`packs/${tag}.json`)]])),
+  "GET /api/v1/ballots": () => [200, {
+    projects: kiosk().projects.slice(0, 1).map(({ id, name, not_asked }) => ({ id,
+      name, not_asked, periods: [
+        { first: "2026-11", last: "2026-11", until: null, questionnaire: ASSISTED },
+        { first: "2026-10", last: "2026-10", until: "2026-11-07", questionnaire: WAVE },
+      ] })),
+    questionnaires: { [ASSISTED]: read("questionnaires/start-assisted.json"),
+      [WAVE]: read("questionnaires/start.json") } }],
   "POST /api/v1/ballots": (body) => {
     posted.ballots.push(body);
     return lost ? [503, { error: "the ballots could not be saved" }]
@@ -152,6 +160,17 @@ async function typing(open, url) {
       mode: "interpreter" }), JSON.stringify(two.rows[0]));
   check("the mended one", two.rows[1].answers.C04 === "1" &&
     two.rows[1].answers.C05 === "not_understood", JSON.stringify(two.rows[1]));
+  check("this month, by itself", two.month === "2026-11");
+  await page.selectOption("#of-period", "2026-10");
+  check("last month has the form it had", await page.$("#mode") === null);
+  await page.evaluate(() => /** @type {any} */ (document.activeElement).blur());
+  await keys(["3", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "Enter"]);
+  await page.waitForSelector("#of-period:disabled"); // a pile is of one month
+  await picture(page, "staff-paper-type-past", true);
+  await page.click(".batch button:not(.quiet)");
+  await page.waitForSelector(".batch .said:not(.bad) .icon");
+  check("and counts there", posted.ballots.at(-1).month === "2026-10" &&
+    posted.ballots.at(-1).questionnaire === WAVE);
   check("nothing is left", (await page.$(".last")) === null &&
     await page.evaluate(() => localStorage.length + sessionStorage.length) <= 1);
   check("no problem in the page", page.problems.length === 0, page.problems.join());

@@ -34,6 +34,7 @@ GET  /api/v1/others             401 200 200
 GET  /api/v1/headcounts         401 200 200
 POST /api/v1/headcounts         401 400 400
 POST /api/v1/card               400 400 400
+GET  /api/v1/ballots            401 200 200
 POST /api/v1/ballots            401 400 400
 POST /api/v1/cards              401 400 400
 GET  /api/v1/waves              401 200 200

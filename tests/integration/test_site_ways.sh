@@ -122,3 +122,25 @@ grep -q 'line 3' "$WORK/out" || fail 'does not name the line'
 printf 'C04,mode\n2,peer\n1,interpreter\n' >"$WORK/file.csv"
 expect 0 "$(status_of import "$WORK/file.csv")" 'each line with'
 expect $((base + 505)) "$(rows)" 'is taken in'
+
+# ---- last month's pile, typed in while its nights of grace last ----
+next=$(date -d "$(date +%Y-%m-15) +1 month" +%Y-%m)
+open_at() {
+    site_start gent "$1"
+    csrf= jar=$WORK/jar.$1
+    expect 200 "$(api -H 'Content-Type: application/json' -d '{"name":"anna","password":"a second good password"}' "$URL/api/v1/login")" "a login on $1"
+    csrf=$(jq -r .csrf "$WORK/reply")
+    expect 200 "$(api "$URL/api/v1/ballots")" 'for which months'
+    periods=$(jq -c '.questionnaires as $q | [.projects[] | select(.id == "wijkhuis").periods[] | [.first, .until, $q[.questionnaire].id]]' "$WORK/reply")
+}
+open_at "$next-07"
+expect "[[\"$next\",null,\"end\"],[\"$month\",\"$next-07\",\"start-assisted\"]]" "$periods" 'this one, and the last one with the form it had'
+expect '["C03"]' "$(jq -c '.projects[] | select(.id == "wijkhuis").not_asked' "$WORK/reply")" 'less what is not put'
+held=$(rows)
+expect 200 "$(ballots "$(batch "$good" ",\"month\":\"$month\"")")" 'a ballot of last month'
+expect "$((held + 1)) 0" "$(rows) $(db "SELECT count(*) FROM pool WHERE first_month > $(date +%Y) * 12 + $(date +%-m) - 1")" 'counts there'
+stop "$SITE_PID"
+open_at "$next-08"
+expect "[[\"$next\",null,\"end\"]]" "$periods" 'after that only this one'
+wrong 400 'is over' "$(batch "$(row '{"C04":1,"mode":"peer"}')" ",\"month\":\"$month\"")" 'and it is refused as the command refuses it'
+stop "$SITE_PID"
