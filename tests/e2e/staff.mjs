@@ -13,6 +13,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { field, varints } from "../integration/forge.mjs";
 import { openResults, results } from "./staff_others.mjs";
+import { ownQuestions } from "./staff_own.mjs";
 import { languages, openLanguages } from "./staff_languages.mjs";
 import { openPeople, people } from "./staff_people.mjs";
 import { openAccounts, openLog, openLoop, team } from "./staff_team.mjs";
@@ -262,6 +263,7 @@ await run(async ({ url, open, mocked }) => {
   await team(page);
   await ownPassword(page);
   await languages(page);
+  await ownQuestions(page);
   await go(page, "sent");
   await page.waitForSelector(".list", { state: "attached" });
   await released(page);
