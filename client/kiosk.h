@@ -13,7 +13,6 @@
 #define WK_KIOSK_H
 
 #include "http_server.h"
-#include "pin.h"
 #include "site.h"
 
 struct kiosk;
@@ -31,8 +30,7 @@ void kiosk_mark(struct kiosk *k);
 /* Handlers, for requests that guard.h let pass. */
 void kiosk_page(struct kiosk *k, struct http_request *r);
 void kiosk_describe(struct kiosk *k, struct http_request *r);
-/* p says whether the team lets somebody help. */
-void kiosk_take(struct kiosk *k, struct http_request *r, struct pin *p);
+void kiosk_take(struct kiosk *k, struct http_request *r);
 void kiosk_card(struct kiosk *k, struct http_request *r);
 
 #endif

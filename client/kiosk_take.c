@@ -16,10 +16,10 @@
 #include "cards.h"
 #include "clock.h"
 #include "crypto.h"
-#include "guard.h"
 #include "json.h"
 #include "kiosk_private.h"
 #include "not_asked.h"
+#include "pin.h"
 #include "wave.h"
 
 /* A request on its way in; status 0 while nothing is wrong. */
@@ -34,9 +34,9 @@ struct taking {
     int32_t month;
     const struct questionnaire *q;
     struct answers answers;
-    bool may_help;   /* the team said so */
-    int64_t wave;    /* that asks for a card, or -1 */
-    unsigned wait_s; /* with 429 */
+    const char *beside; /* what is sealed: a ticket (pin.h), or NULL */
+    int64_t wave;       /* that asks for a card, or -1 */
+    unsigned wait_s;    /* with 429 */
 };
 
 static void refuse(struct taking *t, int status, const char *fmt, ...)
@@ -57,8 +57,8 @@ static void failed(struct taking *t)
     refuse(t, 503, "the answers could not be saved");
 }
 
-static const char *const KEYS[] = {
-    "id", "project", "channel", "questionnaire", "answers", "declined", "card"};
+static const char *const KEYS[] = {"id", "project", "channel", "questionnaire",
+    "answers", "declined", "card", "ticket"};
 enum { N_KEYS = sizeof KEYS / sizeof KEYS[0], N_NEEDED = 4 };
 
 /* Every key there, one of answers and declined, perhaps a card, no other. */
@@ -190,16 +190,29 @@ static void take_answers(struct taking *t)
         refuse(t, 400, "%s", why);
 }
 
-/* Who helped is told with such a questionnaire, and with no other; that
- * somebody did is for the team to say. */
+/* That somebody helped is for the team to say, who know the PIN; where none is
+ * set everybody may. */
+static void take_ticket(struct taking *t)
+{
+    struct site *s = t->kiosk->site;
+    const struct json *j = json_get(t->body, "ticket");
+    const char *inside = json_text(j);
+
+    if (j != NULL && (inside == NULL || t->series.channel == CHANNEL_SELF))
+        refuse(t, 400, "ticket: should be text, in the channel assisted");
+    else if (t->series.channel == CHANNEL_ASSISTED && pin_is_set(s) &&
+        (inside == NULL || !pin_ticket_fits(s, inside)) &&
+        (t->beside == NULL || !pin_ticket_fits(s, t->beside)))
+        refuse(t, 403, "ticket: not the one that the team's PIN gives");
+}
+
+/* Who helped is told with such a questionnaire, and with no other. */
 static void take_mode(struct taking *t)
 {
     const char *fault = assisted_fault(t->q, t->series.channel, &t->answers);
 
     if (fault != NULL)
         refuse(t, 400, "%s", fault);
-    else if (t->series.channel == CHANNEL_ASSISTED && !t->may_help)
-        refuse(t, 403, "the team's PIN was not entered on this page");
 }
 
 static void take_card(struct taking *t)
@@ -261,28 +274,29 @@ static void take(struct taking *t)
 {
     static void (*const STEPS[])(struct taking *) = {check_keys, take_id,
         take_channel, take_project, take_questionnaire, take_answers, take_mode,
-        take_card, save};
+        take_ticket, take_card, save};
 
     for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0] && t->status == 0;
          i++)
         STEPS[i](t);
 }
 
-/* The same of what waited on a page, sealed (box.h). */
+/* The same of what waited on a page, sealed (box.h); what was sealed without a
+ * ticket, before a PIN was set, may have one beside it. */
 static void take_sealed(struct taking *t)
 {
     const char *text = json_text(json_get(t->body, "sealed"));
     char why[WHY_MAX] = "";
     struct json *body = NULL;
 
-    if (text == NULL || json_size(t->body) != 1) {
-        refuse(t, 400, "sealed: should be text, and the only key");
+    t->beside = json_text(json_get(t->body, "ticket"));
+    if (text == NULL || json_size(t->body) != 1 + (t->beside != NULL)) {
+        refuse(t, 400, "sealed: should be text, with no key but a ticket");
         return;
     }
     switch (kiosk_box_open(t->kiosk, text, &body, why)) {
     case WK_OK:
         t->body = body;
-        t->may_help = true; /* the PIN was asked before it was sealed */
         take(t);
         break;
     case WK_ENOTFOUND:
@@ -300,17 +314,9 @@ static void take_sealed(struct taking *t)
     json_free(body);
 }
 
-/* A program on the machine needs no PIN; where none is set nobody does. */
-static bool may_help(
-    const struct kiosk *k, const struct http_request *r, struct pin *p)
+void kiosk_take(struct kiosk *k, struct http_request *r)
 {
-    return !guard_is_browser(r) || !pin_is_set(k->site) ||
-        pin_was_entered(p, r);
-}
-
-void kiosk_take(struct kiosk *k, struct http_request *r, struct pin *p)
-{
-    struct taking t = {.kiosk = k, .wave = -1, .may_help = may_help(k, r, p)};
+    struct taking t = {.kiosk = k, .wave = -1};
     struct json *body = NULL;
     char why[WHY_MAX] = "";
     unsigned wait_s;

@@ -5,32 +5,21 @@
 #include <string.h>
 
 #include "clock.h"
-#include "cookie.h"
 #include "crypto.h"
 #include "json.h"
 #include "throttle.h"
 #include "xalloc.h"
 
-#define COOKIE "wk_pin"
-
 enum {
     FREE_TRIES = 5,
     MAX_WAIT_S = 15 * 60,
-    LIFE_S = 60 * 60, /* longer than a visit with somebody beside */
-    PAGES = 16,       /* that have it at once; the oldest gives way */
     BUSY_S = 2,
-};
-
-struct entered {
-    uint8_t cookie[HASH_LEN], pin[HASH_LEN]; /* hashes: of both */
-    int64_t until_ms;
 };
 
 struct pin {
     struct site *site;
     struct login *login;
     struct throttle *throttle;
-    struct entered page[PAGES];
 };
 
 /* A check or a change under way. */
@@ -86,7 +75,8 @@ bool pin_is_set(struct site *s)
 {
     char hash[PASSWORD_HASH_LEN];
 
-    return stored(s, hash) == WK_OK;
+    /* One that cannot be read opens nothing. */
+    return stored(s, hash) != WK_ENOTFOUND;
 }
 
 enum wk_err pin_set(struct site *s, const char *who, const char *hash)
@@ -98,35 +88,27 @@ enum wk_err pin_set(struct site *s, const char *who, const char *hash)
     return err;
 }
 
-/* ---- Who entered it ---- */
+/* ---- What it gives ---- */
 
-static void remember(
-    struct pin *p, const char *hash, const uint8_t cookie[static HASH_LEN])
+void pin_ticket(struct site *s, char out[static PIN_TICKET_LEN + 1])
 {
-    struct entered *e = &p->page[0];
+    uint8_t ticket[HASH_LEN];
 
-    for (size_t i = 1; i < PAGES; i++)
-        if (p->page[i].until_ms < e->until_ms)
-            e = &p->page[i];
-    memcpy(e->cookie, cookie, HASH_LEN);
-    crypto_sha256(hash, strlen(hash), e->pin);
-    e->until_ms = clock_monotonic_ms() + LIFE_S * 1000;
+    seal_help(site_seal(s), ticket);
+    hex_encode(ticket, HASH_LEN, out);
 }
 
-bool pin_was_entered(struct pin *p, const struct http_request *r)
+bool pin_ticket_fits(struct site *s, const char *text)
 {
-    char hash[PASSWORD_HASH_LEN];
-    uint8_t cookie[HASH_LEN], now[HASH_LEN];
+    char ticket[PIN_TICKET_LEN + 1];
+    bool fits;
 
-    if (!cookie_hash(r, COOKIE, cookie) || stored(p->site, hash) != WK_OK)
-        return false;
-    crypto_sha256(hash, strlen(hash), now);
-    for (size_t i = 0; i < PAGES; i++)
-        if (p->page[i].until_ms > clock_monotonic_ms() &&
-            bytes_equal(p->page[i].cookie, cookie, HASH_LEN) &&
-            bytes_equal(p->page[i].pin, now, HASH_LEN))
-            return true;
-    return false;
+    pin_ticket(s, ticket);
+    fits = strlen(text) == PIN_TICKET_LEN &&
+        bytes_equal(
+            (const uint8_t *)text, (const uint8_t *)ticket, PIN_TICKET_LEN);
+    crypto_wipe(ticket, sizeof ticket);
+    return fits;
 }
 
 /* ---- Requests ---- */
@@ -201,23 +183,20 @@ static bool may_try(struct attempt *t)
 static void on_checked(struct login_job *job)
 {
     struct attempt *t = job->arg;
-    struct bytes headers = bytes_new(512);
-    char text[COOKIE_TEXT];
-    uint8_t hash[HASH_LEN];
+    char ticket[PIN_TICKET_LEN + 1];
+    struct bytes text = bytes_new(MAX_TEXT);
 
     if (!job->fits) {
         http_reply_error(t->request, 403, "pin: this is not it");
     } else {
         throttle_forget(t->pin->throttle, t->guess);
-        cookie_new(text, hash);
-        remember(t->pin, job->hash, hash);
-        bytes_add_text(&headers,
-            "Content-Type: application/json\r\nCache-Control: no-store\r\n");
-        cookie_set(&headers, COOKIE, text, LIFE_S, http_is_tls(t->request));
-        http_reply(t->request, 200, bytes_text(&headers), "{\"ok\":true}", 11);
-        crypto_wipe(text, sizeof text);
+        pin_ticket(t->pin->site, ticket);
+        bytes_addf(&text, "{\"ok\":true,\"ticket\":\"%s\"}", ticket);
+        http_reply_json(t->request, 200, &text);
+        crypto_wipe(ticket, sizeof ticket);
+        bytes_wipe(text.data, text.len);
     }
-    bytes_free(&headers);
+    bytes_free(&text);
     free(t);
 }
 

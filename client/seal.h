@@ -76,6 +76,9 @@ WK_MUST_USE enum wk_err seal_rewrap(
 void seal_card(const struct seal *s, int64_t wave, const char *number,
     uint8_t out[static HASH_LEN]);
 
+/* What only this device tells, and always the same: the ticket of pin.h. */
+void seal_help(const struct seal *s, uint8_t out[static HASH_LEN]);
+
 /*
  * A key that only this device opens, bound to what it is for (purpose, a line
  * of at most MAX_TEXT bytes) and to its id.  WK_ECHECK: not this one.

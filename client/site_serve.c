@@ -84,7 +84,7 @@ static void pass(void *app, struct http_request *r, reply_fn *reply)
 
 HANDLER(kiosk_page, kiosk_page(v->kiosk, r))
 HANDLER(describe, kiosk_describe(v->kiosk, r))
-HANDLER(take, kiosk_take(v->kiosk, r, v->pin))
+HANDLER(take, kiosk_take(v->kiosk, r))
 HANDLER(card, kiosk_card(v->kiosk, r))
 HANDLER(open_ballots, staff_open_ballots(v->staff, r))
 HANDLER(ballots, staff_ballots(v->staff, r); kiosk_mark(v->kiosk))

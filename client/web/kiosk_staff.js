@@ -18,6 +18,7 @@ import { html, Icon, useEffect, useLayoutEffect, useRef, useState }
 import { ApiError, onLoggedOut, post } from "../../common/web/api.js";
 import { isLang, text } from "../../common/web/i18n.js";
 import { useSilence } from "./kiosk_silence.js";
+import { permit } from "./kiosk_waiting.js";
 import { words as t } from "./kiosk_staff_words.js";
 import check from "lucide-static/icons/check.svg";
 import remove from "lucide-static/icons/delete.svg";
@@ -69,7 +70,10 @@ function PinPad({ lang, right }) {
     if (typed.current.length < MIN || busy.current)
       return;
     busy.current = true;
-    post("/api/v1/pin", { pin: typed.current }).then(right, (e) => {
+    post("/api/v1/pin", { pin: typed.current }).then(({ ticket }) => {
+      permit(ticket);
+      right();
+    }, (e) => {
       if (e.status === 409) // taken away meanwhile: the door is open
         right();
       say(said(lang, e));

@@ -4,6 +4,7 @@
  * has said 201: with the same id, across restarts of page, machine and site.
  *
  *   remember(config)   what the site said last: its token, and to whom to seal
+ *   permit(ticket)     what the team's PIN gave: with it somebody helps
  *   hand(set, token)   "saved"    201
  *                      "waiting"  kept, sealed; it is sent until it is saved
  *                      "refused"  neither: nobody has it
@@ -46,6 +47,14 @@ export function remember(config) {
   told = config;
 }
 
+/** @type {{ticket?: string}} */
+let permitted = {};
+
+/** @param {string} ticket */
+export function permit(ticket) {
+  permitted = { ticket };
+}
+
 /**
  * Send one body.  A site that was started again has another token, which is
  * fetched once.  Throws ApiError.
@@ -78,7 +87,8 @@ const deliver = (name) => alone(async () => {
   if (text === undefined)
     return "saved"; // by another tab
   try {
-    await submit({ sealed: text }, tokenOf(told));
+    // It may have been sealed before there was a PIN; nobody sees in whose.
+    await submit({ sealed: text, ...permitted }, tokenOf(told));
   } catch (e) {
     if (!NEVER.includes(/** @type {ApiError} */ (e).status))
       throw e;
@@ -144,8 +154,10 @@ async function unkept(set, token) {
   return "refused";
 }
 
-/** @param {object} set @param {string} token @returns {Promise<Fate>} */
-export async function hand(set, token) {
+/** @param {{channel?: string}} answers @param {string} token
+ * @returns {Promise<Fate>} */
+export async function hand(answers, token) {
+  const set = { ...answers, ...answers.channel === "assisted" && permitted };
   const text = await sealed(set, told.seal);
   const name = text === null ? null : await keep(text);
   if (name === null)

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * kiosk_helps.mjs - "someone helps": the team says who behind its door, the
- * visit says so on every screen, and what is sent names the way and the helper;
+ * visit says so on every screen, and what is sent names the way and the helper,
+ * with the ticket of the PIN;
  * the next visitor is alone again, and so is who comes when nobody came.
  */
 import { readFileSync } from "node:fs";
 import { accessible, check, fits, picture, run } from "./lib.mjs";
 import { forget, hears, listen, pack, said } from "./kiosk_ear.mjs";
 import { offers } from "./sample_languages.mjs";
-import { kiosk, pin } from "./sample.mjs";
+import { kiosk, pin, TICKET } from "./sample.mjs";
 import { start, walk } from "./kiosk_steps.mjs";
 
 const FORM = "6b".repeat(32);
@@ -74,7 +75,7 @@ async function helped(open, url, [mode, lang, size]) {
   const [set] = sent;
   check(`${name}: one set, assisted, and by whom`, sent.length === 1 &&
     set.channel === "assisted" && set.questionnaire === FORM &&
-    set.answers.mode === mode, JSON.stringify(sent));
+    set.answers.mode === mode && set.ticket === TICKET, JSON.stringify(sent));
   check(`${name}: it was said on the way`, (await page.textContent(
     ".notice.assisted")).includes(pack(lang).words.assisted.text));
   await page.click(".thanks [data-do=done]");
@@ -83,7 +84,8 @@ async function helped(open, url, [mode, lang, size]) {
   if (mode === "interpreter") {
     await visit(page, "nl", ALONE);
     check(`${name}: and the next visitor is alone`, sent.length === 2 &&
-      sent[1].channel === "self" && sent[1].answers.mode === undefined);
+      sent[1].channel === "self" && sent[1].answers.mode === undefined &&
+      sent[1].ticket === undefined);
   }
   check(`${name}: no error`, page.problems.length === 0, page.problems.join());
   await page.context().close();

@@ -59,6 +59,8 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
     "POST /api/v1/answers": (body, r) => {
       if (r.headers["x-weerklank-token"] !== "0".repeat(32))
         return [403, { error: "X-Weerklank-Token does not fit" }];
+      if (body.channel === "assisted" && body.ticket !== sample.TICKET)
+        return [403, { error: "ticket: not the one that the team's PIN gives" }];
       saved.set(body.id, body);
       return [201, { saved: true }];
     },

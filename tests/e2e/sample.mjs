@@ -102,9 +102,12 @@ export const devices = () => ({ address: "https://kiosk.example.be:7412",
   devices: [{ id: "1".repeat(32), name: "Onthaal", paired: "2026-10-05",
     until: "2027-11-06" }] });
 
+/** What the right PIN gives. */
+export const TICKET = "7e".repeat(32);
+
 /** POST /api/v1/pin: 2468 is right, and 9999 was tried too often. */
 export const pin = (/** @type {string} */ entered) =>
-  entered === "2468" ? [200, { ok: true }]
+  entered === "2468" ? [200, { ok: true, ticket: TICKET }]
   : entered === "9999" ? [429, { error: "too many tries" }, { "Retry-After": "8" }]
   : [403, { error: "pin: this is not it" }];
 

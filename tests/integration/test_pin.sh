@@ -42,10 +42,11 @@ expect true "$(known)" 'and the page is told'
 expect 'an|set the PIN of the kiosk' "$(sqlite3 -readonly "$WORK/gent/site.db" 'SELECT who, what FROM audit_log ORDER BY id DESC LIMIT 1')" 'the log says who'
 
 expect 403 "$(ask pin '{"pin":"4321"}')" 'a wrong one'
-expect 0 "$(grep -ci set-cookie "$WORK/head" || true)" 'opens nothing'
+expect null "$(jq .ticket "$WORK/reply")" 'opens nothing'
 expect 200 "$(ask pin '{"pin":"1234"}')" 'the right one'
-grep -qiE '^set-cookie: wk_pin=[0-9a-f]{64}; Path=/; Max-Age=3600; HttpOnly; SameSite=Strict' "$WORK/head" || fail "$(cat "$WORK/head")"
-pass 'gives a cookie for an hour'
+ticket=$(jq -r .ticket "$WORK/reply")
+[[ $ticket =~ ^[0-9a-f]{64}$ ]] || fail "no ticket: $(cat "$WORK/reply")"
+expect 0 "$(grep -ci set-cookie "$WORK/head" || true)" 'gives a ticket, and nothing that tells pages apart'
 
 # A right one between forgets the wrong ones; five in a row make all wait.
 got=''
@@ -66,11 +67,14 @@ expect 'PIN: 6' "$(sed -nE 's/^(PIN: )[0-9]{6}$/\16/p' "$WORK/out")" 'of six dig
 expect 2 "$(status_of site gent pin set --pin-stdin <<<12)" 'not a short one'
 expect 0 "$(status_of site gent pin set --pin-stdin <<<98765432)" 'or takes one'
 expect 200 "$(ask pin '{"pin":"98765432"}')" 'which holds at once, whoever guessed at the one before'
+expect "$ticket" "$(jq -r .ticket "$WORK/reply")" 'and gives everybody the same ticket'
 for pin in 1111 2222 3333 4444 5555; do ask pin "{\"pin\":\"$pin\"}" >/dev/null; done
 expect 429 "$(ask pin '{"pin":"98765432"}')" 'a visitor locks the team out'
 expect 200 "$(ask pin/set '{"pin":"98765432"}' "${as_an[@]}")" 'and a coordinator, who sets the same,'
 expect 200 "$(ask pin '{"pin":"98765432"}')" 'lets it in again'
 grep -aqE '98765432|"1234"' "$WORK/gent/site.db" "$WORK/gent/site.db-wal" "$WORK/gent.log" && fail 'a PIN stands in the clear'
 pass 'no PIN stands in the clear'
+grep -aq "$ticket" "$WORK/gent/site.db" "$WORK/gent/site.db-wal" "$WORK/gent.log" && fail 'the ticket stands in the clear'
+pass 'nor does the ticket'
 stop "$SITE_PID"
 expect 0 "$(status_of site gent verify)" 'sound'

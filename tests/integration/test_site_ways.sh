@@ -40,17 +40,30 @@ expect 400 "$(post '{"id":"'"$(random_id)"'","project":"wijkhuis","channel":"sel
 expect 400 "$(post "$(set_of assisted '{"C04":2,"mode":"interpreter"}' | sed 's/start-assisted/start/')")" 'and other questionnaires do not know it'
 expect 1 "$(rows)" 'one is stored'
 
-
-# A browser must have entered the team's PIN, where there is one.
-page() { curl -s -o "$WORK/reply" -w '%{http_code}' -b "$WORK/pin" -c "$WORK/pin" -H "Origin: $URL" -H "X-Weerklank-Token: $(get .token)" -H 'Content-Type: application/json' -d "$1" "$URL/api/v1/$2"; }
-helped() { page "$(set_of assisted '{"C04":2,"mode":"peer"}')" answers; }
-expect 201 "$(helped)" 'a page may, while no PIN is set'
+# Who says that somebody helps shows the ticket that the PIN gave, where one is set.
+page() { curl -s -o "$WORK/reply" -w '%{http_code}' -H "Origin: $URL" -H "X-Weerklank-Token: $(get .token)" -H 'Content-Type: application/json' -d "$1" "$URL/api/v1/$2"; }
+with() { printf '%s,"ticket":"%s"}' "${2%\}}" "$1"; }
+peer() { set_of assisted '{"C04":2,"mode":"peer"}'; }
+expect 201 "$(page "$(peer)" answers)" 'a page may, while no PIN is set'
 printf '2580\n' | site gent pin set --pin-stdin >/dev/null
-expect 403 "$(helped)" 'then it may not'
+expect 403 "$(page "$(peer)" answers)" 'then it may not'
+expect 403 "$(post "$(peer)")" 'nor may a program on the machine'
 expect 403 "$(page "$(set_of assisted '{"C04":2}' | sed 's/start-assisted/start/')" answers)" 'nor say that somebody helped with another questionnaire'
-expect 201 "$(post "$(set_of assisted '{"C04":2,"mode":"peer"}')")" 'a program on the machine may'
 expect 200 "$(page '{"pin":"2580"}' pin)" 'the PIN is entered'
-expect 201 "$(helped)" 'and it may again'
+ticket=$(jq -r .ticket "$WORK/reply")
+expect 403 "$(page "$(peer)" answers)" 'which alone lets nobody'
+for bad in '' "${ticket:0:63}" "${ticket}0" "${ticket^^}" "$(printf '%064d' 0)"; do
+    expect 403 "$(page "$(with "$bad" "$(peer)")" answers)" "not with another ticket: '$bad'"
+done
+expect 400 "$(page "$(peer | sed 's/}$/,"ticket":5}/')" answers)" 'nor with a number'
+expect 400 "$(page "$(with "$ticket" "$(set_of self '{}' | sed 's/start-assisted/start/')")" answers)" 'and who is alone shows none'
+expect 2 "$(rows)" 'none of these is stored'
+printf '1470\n' | site gent pin set --pin-stdin >/dev/null
+stop "$SITE_PID"
+site_start gent
+kiosk=$(curl -sf "$URL/api/v1/kiosk")
+expect 201 "$(page "$(with "$ticket" "$(peer)")" answers)" 'with it a page may, also after another start and another PIN'
+expect 201 "$(post "$(with "$ticket" "$(peer)")")" 'and so may a program'
 expect 4 "$(rows)" 'four are stored'
 base=$(rows)
 

@@ -190,6 +190,29 @@ await page.evaluate(async () => { for (let i = 0; i < 200; i++) await globalThis
 check(await hand(page, make(config)) === 'saved' && rows() === 8, 'a full store: sent from memory');
 await page.evaluate(async () => { for (const k of await globalThis.wk.kept()) await globalThis.wk.drop(k); });
 
+// ---- Somebody helped: with the ticket that the PIN gave, sealed with the rest ----
+const setPin = (pin) => execFileSync(SITE_BIN, ['--state-dir', join(WORK, 'gent'), 'pin', 'set', '--pin-stdin'], { input: `${pin}\n`, stdio: ['pipe', 'ignore', 'ignore'] });
+const enter = (pin) => page.evaluate(async (p) => (await (await fetch('/api/v1/pin', { method: 'POST', body: JSON.stringify({ pin: p }), headers: { 'Content-Type': 'application/json' } })).json()).ticket, pin);
+const permit = (ticket) => page.evaluate((t) => globalThis.wk.permit(t), ticket);
+const helped = () => ({ ...make(config), channel: 'assisted', questionnaire: config.projects[0].assisted, answers: { C01: 2, mode: 'peer' } });
+setPin('2580');
+check(await hand(page, helped()) === 'waiting' && rows() === 8, 'sealed without one: not taken, and not lost');
+await permit('0'.repeat(64));
+check(await hand(page, helped()) === 'waiting' && rows() === 8, 'with another one neither');
+await permit(await enter('2580'));
+await killSite();
+check(await hand(page, helped()) === 'waiting', 'with it, while the site is away');
+check(await hand(page, make(config)) === 'waiting', 'beside one who was alone');
+await killBrowser();
+setPin('1470');
+await startSite();
+await startBrowser();
+page = await open();
+await until('after a restart of both, and another PIN, both are saved', async () => rows() === 10 && await waiting(page) === 2);
+await permit(await enter('1470'));
+await page.evaluate(() => { void globalThis.wk.sendWaiting(); });
+await until('what lay there without waits for the PIN', async () => rows() === 12 && await waiting(page) === 0);
+
 // ---- The control: not sealed, it would be found ----
 set = make(config);
 await page.evaluate((s) => globalThis.wk.keep(JSON.stringify(s)), set);
