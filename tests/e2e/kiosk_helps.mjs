@@ -51,10 +51,14 @@ async function machine(open, url, size) {
   return { page, sent };
 }
 
-/** A visit to its end. */
-async function visit(page, lang, ids) {
+/** A visit to its end; every question fits. */
+async function visit(page, lang, ids, name) {
   await start(page, lang);
-  await walk(page, ids, (codes) => codes[1]);
+  for (const id of ids) {
+    await page.waitForSelector(`[data-step="${id}"]`);
+    await fits(page, `${name}: ${id}`);
+    await walk(page, [id], (codes) => codes[1]);
+  }
   await page.waitForSelector(".sending, .thanks");
   await page.clock.runFor(2_000);
   await page.waitForSelector(".thanks");
@@ -71,7 +75,7 @@ async function helped(open, url, [mode, lang, size]) {
   await picture(page, `kiosk-helps-${size}`);
   await page.click(`[data-mode=${mode}]`);
   await page.waitForSelector(".notice.assisted");
-  await visit(page, lang, IDS);
+  await visit(page, lang, IDS, name);
   const [set] = sent;
   check(`${name}: one set, assisted, and by whom`, sent.length === 1 &&
     set.channel === "assisted" && set.questionnaire === FORM &&
@@ -82,7 +86,7 @@ async function helped(open, url, [mode, lang, size]) {
   await page.waitForSelector(".language");
   check(`${name}: then nobody helps`, await page.$(".notice.assisted") === null);
   if (mode === "interpreter") {
-    await visit(page, "nl", ALONE);
+    await visit(page, "nl", ALONE, `${name}, then alone`);
     check(`${name}: and the next visitor is alone`, sent.length === 2 &&
       sent[1].channel === "self" && sent[1].answers.mode === undefined &&
       sent[1].ticket === undefined);
@@ -137,8 +141,8 @@ async function heard(open, url) {
 const routes = { "GET /api/v1/kiosk": () => [200, told()],
   "POST /api/v1/pin": (body) => pin(body.pin) };
 await run(async ({ url, open }) => {
-  for (const one of [["interpreter", "ar", "tablet"], ["own_worker", "fr", "phone"],
-    ["third_party", "nl", "portrait"], ["peer", "nl", "desktop"]])
+  for (const one of [["interpreter", "ar", "tablet"], ["own_worker", "ar", "small"],
+    ["third_party", "fr", "portrait"], ["peer", "nl", "desktop"]])
     await helped(open, url, one);
   await Promise.all([forgotten(open, url), heard(open, url)]);
 }, { routes, reviewed: ["ar"] });

@@ -4,7 +4,8 @@
  * what was done last time, a card, a trial, a project's own module; and all
  * of it right to left, in other scripts and as a screen reader has it.
  */
-import { accessible, check, fits, picture, run, same } from "./lib.mjs";
+import { accessible, check, fits, picture, run, same, SIZES as SCREENS }
+  from "./lib.mjs";
 import { pack } from "./kiosk_ear.mjs";
 import { always, language, start, walk } from "./kiosk_steps.mjs";
 
@@ -138,7 +139,10 @@ async function card(open, home, config, ids) {
     for (const d of digits)
       await page.click(`[data-digit="${d}"]`);
   };
-  await fits(page, "card");
+  for (const size of ["small", "tablet"]) {
+    await page.setViewportSize(SCREENS[size]);
+    await fits(page, `card, ${size}`);
+  }
   await accessible(page, "card");
   await always(page, "card", true);
   await picture(page, "kiosk-card");
@@ -174,6 +178,12 @@ async function pilot(open, home, config, ids) {
   const page = await open({ size: "tablet" });
   const sent = posts(page);
   await otherwise(page, config, { pilot: true });
+  await page.goto(home);
+  await language(page, "uk");
+  for (const size of ["portrait", "phone", "small", "tablet"]) {
+    await page.setViewportSize(SCREENS[size]);
+    await fits(page, `trial: intention, ${size}`);
+  }
   await page.goto(home);
   await start(page, "nl");
   check("trial: it is said on every screen", (await page.textContent(".notice"))
@@ -256,7 +266,7 @@ async function tree(open, home, config, lang) {
 }
 
 const SIZES = [["phone", false], ["tablet", true], ["portrait", false],
-  ["desktop", true]];
+  ["desktop", true], ["small", false]];
 
 /** Every screen of a visit fits. */
 async function sizes(open, home, lang, list = SIZES) {
@@ -304,6 +314,6 @@ await run(async ({ url, open }) => {
     for (const lang of ["nl", "fr", "en", ...TRANSLATED])
       await sizes(open, home, lang);
   else // kiosk.mjs looks at nl, fr and en
-    await Promise.all([["ar", 0, 1], ["ti", 2], ["uk", 0], ["rn", 3]].map(
+    await Promise.all([["ar", 1, 4], ["ti", 2], ["uk", 4], ["rn", 0, 3]].map(
       ([lang, ...of]) => sizes(open, home, lang, of.map((i) => SIZES[i]))));
 }, { reviewed: TRANSLATED });
