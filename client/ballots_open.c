@@ -98,7 +98,6 @@ static enum wk_err add_period(const struct telling *t, struct period p)
 static enum wk_err add_project(struct telling *t, struct json *list)
 {
     const struct store_project *p = &t->project;
-    struct qn_text name = {{p->name[0], p->name[1], p->name[2]}};
     struct period now = period_of(p->period, date_month(site_today()));
     struct json *one = json_new_object();
     enum wk_err err =
@@ -111,7 +110,7 @@ static enum wk_err add_project(struct telling *t, struct json *list)
         err = add_period(t, period_of(p->period, now.first - 1));
     free(t->plans);
     json_set_new(one, "id", json_new_text(p->id));
-    json_set_new(one, "name", qn_json_text(&name, p->id));
+    json_set_new(one, "name", qn_json_project(p));
     json_set_new(one, "not_asked", not_asked_json(p));
     json_set_new(one, "periods", t->periods);
     json_append_new(list, one);

@@ -29,9 +29,7 @@ static enum wk_err one_json(
     hex_encode(of->questionnaire, HASH_LEN, hex);
     date_text(h->until, until);
     json_set_new(out, "project", json_new_text(p.id));
-    json_set_new(out, "project_name",
-        qn_json_text(
-            &(struct qn_text){{p.name[0], p.name[1], p.name[2]}}, p.id));
+    json_set_new(out, "project_name", qn_json_project(&p));
     json_set_new(out, "questionnaire", json_new_text(hex));
     json_set_new(out, "title", qn_json_title(q.q));
     json_set_new(out, "channel", json_new_text(channel_text(of->channel)));

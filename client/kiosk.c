@@ -162,7 +162,6 @@ static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
 {
     struct store_plan *plans = NULL;
     struct json *list = json_new_array(), *one;
-    struct qn_text name = {{p->name[0], p->name[1], p->name[2]}};
     int32_t month = p->first_month;
     size_t n = 0;
     enum wk_err err = store_plan_list(site_store(k->site), p->id, &plans, &n);
@@ -184,7 +183,7 @@ static enum wk_err add_project(struct kiosk *k, const struct store_project *p,
     }
     one = json_new_object();
     json_set_new(one, "id", json_new_text(p->id));
-    json_set_new(one, "name", qn_json_text(&name, p->id));
+    json_set_new(one, "name", qn_json_project(p));
     err = kiosk_wave(k, p, plans, n, month, one);
     if (err == WK_OK)
         err = kiosk_assisted(k, plans, n, month, all, one);

@@ -45,14 +45,13 @@ static enum wk_err add_module(
 static enum wk_err add_project(
     struct store *store, const struct store_project *p, struct json *list)
 {
-    struct qn_text name = {{p->name[0], p->name[1], p->name[2]}};
     struct json *one = json_new_object(), *modules = json_new_array();
     struct store_plan *plans = NULL;
     size_t n = 0;
     enum wk_err err = store_plan_list(store, p->id, &plans, &n);
 
     json_set_new(one, "id", json_new_text(p->id));
-    json_set_new(one, "name", qn_json_text(&name, p->id));
+    json_set_new(one, "name", qn_json_project(p));
     json_set_new(one, "begins", json_new_month(local_module_begins(p)));
     for (size_t i = 0; i < n && err == WK_OK; i++)
         if (is_told(&plans[i]))

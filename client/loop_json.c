@@ -59,10 +59,9 @@ static enum wk_err add_projects(struct site *s, struct json *out)
 
     for (size_t i = 0; i < n; i++) {
         struct json *one = json_new_object();
-        struct qn_text name = {{p[i].name[0], p[i].name[1], p[i].name[2]}};
 
         json_set_new(one, "id", json_new_text(p[i].id));
-        json_set_new(one, "name", qn_json_text(&name, p[i].id));
+        json_set_new(one, "name", qn_json_project(&p[i]));
         json_append_new(list, one);
     }
     json_set_new(out, "projects", list);

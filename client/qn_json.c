@@ -26,6 +26,13 @@ struct json *qn_json_title(const struct questionnaire *q)
     return qn_json_text(&text, q->id);
 }
 
+struct json *qn_json_project(const struct store_project *p)
+{
+    const struct qn_text name = {{p->name[0], p->name[1], p->name[2]}};
+
+    return qn_json_text(&name, p->id);
+}
+
 struct qn_scale qn_scale_level(
     const struct qn_question *question, uint8_t level)
 {

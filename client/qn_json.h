@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * qn_json.h - texts and labels of a questionnaire as {"nl", "fr", "en"}.
+ * qn_json.h - texts and labels of a questionnaire, and the name of a project,
+ * as {"nl", "fr", "en"}.
  *
  * Pure.  Ownership  Every value is the caller's.
  */
@@ -9,6 +10,7 @@
 
 #include "json.h"
 #include "questionnaire.h"
+#include "store.h"
 
 /* A label of one group is at most so long. */
 enum { QN_LABEL_MAX = MAX_OPTIONS * (MAX_TEXT + 2) };
@@ -17,6 +19,7 @@ enum { QN_LABEL_MAX = MAX_OPTIONS * (MAX_TEXT + 2) };
 struct json *qn_json_text(const struct qn_text *text, const char *fallback);
 
 struct json *qn_json_title(const struct questionnaire *q);
+struct json *qn_json_project(const struct store_project *p);
 
 /* Codes and one way to group them: a level of a question, or a coding of an
  * attribute. */

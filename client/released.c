@@ -30,12 +30,9 @@ const char *released_receipt(enum verdict_kind verdict)
 static struct json *project_name(struct store *s, const char *id)
 {
     struct store_project p;
-    struct qn_text text = {{NULL}};
 
-    if (store_project_get(s, id, &p) == WK_OK)
-        for (int i = 0; i < N_LANGS; i++)
-            text.in[i] = p.name[i];
-    return qn_json_text(&text, id);
+    return store_project_get(s, id, &p) == WK_OK ? qn_json_project(&p)
+                                                 : qn_json_text(NULL, id);
 }
 
 bool released_questionnaire(

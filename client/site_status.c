@@ -305,14 +305,13 @@ static enum wk_err add_project(struct site *s, const struct store_project *p,
 {
     struct store_plan *plans = NULL;
     struct json *one = json_new_object(), *open = json_new_array();
-    struct qn_text name = {{p->name[0], p->name[1], p->name[2]}};
     size_t n = 0;
     enum wk_err err = store_plan_list(site_store(s), p->id, &plans, &n);
 
     for (size_t i = 0; i < n && err == WK_OK; i++)
         err = add_open(s, p, &plans[i], bands, open);
     json_set_new(one, "id", json_new_text(p->id));
-    json_set_new(one, "name", qn_json_text(&name, p->id));
+    json_set_new(one, "name", qn_json_project(p));
     json_set_new(one, "period", json_new_text(period_kind_text(p->period)));
     json_set_new(one, "from", json_new_month(p->first_month));
     json_set_new(one, "open", open);

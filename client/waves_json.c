@@ -166,7 +166,6 @@ static enum wk_err add_questionnaires(
 static enum wk_err project_json(struct telling *t, struct json *out)
 {
     const struct store_project *p = &t->project;
-    struct qn_text name = {{p->name[0], p->name[1], p->name[2]}};
     struct json *waves = json_new_array(), *questionnaires = json_new_array();
     struct store *store = site_store(t->site);
     enum wk_err err = store_plan_list(store, p->id, &t->plans, &t->n_plans);
@@ -178,7 +177,7 @@ static enum wk_err project_json(struct telling *t, struct json *out)
     for (size_t i = 0; i < t->n_waves; i++)
         json_append_new(waves, wave_json(&t->waves[i]));
     json_set_new(out, "id", json_new_text(p->id));
-    json_set_new(out, "name", qn_json_text(&name, p->id));
+    json_set_new(out, "name", qn_json_project(p));
     json_set_new(out, "period", json_new_text(period_kind_text(p->period)));
     json_set_new(out, "from", json_new_month(p->first_month));
     json_set_new(out, "questionnaires", questionnaires);
