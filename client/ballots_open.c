@@ -2,7 +2,6 @@
 /* ballots_open.c - for which periods paper ballots may be typed in today, and
  * the form of each: the assisted one where there is one, as they were seen. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "ballots_json.h"
 #include "intake.h"

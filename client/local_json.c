@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "local_module.h"
 #include "qn_json.h"
@@ -119,12 +118,12 @@ static bool check_keys(const struct json *body, char why[static WHY_MAX])
     return false;
 }
 
-static int change(struct site *s, const char *who, const struct json *body,
-    const struct local_change *c, char why[static WHY_MAX])
+static int change(struct site *s, const char *who, const struct local_change *c,
+    char why[static WHY_MAX])
 {
     enum wk_err err;
 
-    if (!text_is_id(json_get_text(body, "project"), MAX_ID)) {
+    if (!text_is_id(c->project, MAX_ID)) {
         snprintf(why, WHY_MAX, "project: should be the id of one");
         return 400;
     }
@@ -160,7 +159,7 @@ int local_json_take(struct site *s, const char *who, const uint8_t *body,
             json_write(json_get(j, "form"), false, &form);
         c.project = json_get_text(j, "project");
         c.form = (struct span){form.data, form.len};
-        status = change(s, who, j, &c, why);
+        status = change(s, who, &c, why);
     }
     bytes_free(&form);
     json_free(j);
