@@ -6,8 +6,7 @@
 import { html, Icon, useEffect, useRef, useState } from "../../common/web/ui.js";
 import { get, post } from "../../common/web/api.js";
 import { words as t } from "./staff_accounts_words.js";
-import { lost, Pending } from "./staff_pending.js";
-import alert from "lucide-static/icons/circle-alert.svg";
+import { lost, Pending, Problem } from "./staff_pending.js";
 import check from "lucide-static/icons/check.svg";
 import key from "lucide-static/icons/key-round.svg";
 import plus from "lucide-static/icons/user-plus.svg";
@@ -126,8 +125,7 @@ export function Accounts(/** @type {{session: any}} */ { session }) {
     <p class="intro">${t("intro")}</p>
     <${Pending} told=${accounts} t=${t} />
     ${made && html`<${Made} made=${made} close=${() => setMade(null)} />`}
-    <div role="alert">${problem && html`<p class="problem">
-      <${Icon} svg=${alert} /> ${problem}</p>`}</div>
+    <${Problem} words=${problem} />
     <p class="done" role="status">${done && html`<${Icon} svg=${check} />
       ${done}`}</p>
     ${Array.isArray(accounts) && html`<div class="list accounts">

@@ -8,9 +8,8 @@ import { get, post } from "../../common/web/api.js";
 import { lang } from "../../common/web/i18n.js";
 import { nameOf, STATUS } from "./staff_language_status.js";
 import { words as t } from "./staff_languages_words.js";
-import { lost, Pending } from "./staff_pending.js";
+import { lost, Pending, Problem } from "./staff_pending.js";
 import { Recorder } from "./staff_recorder.js";
-import alert from "lucide-static/icons/circle-alert.svg";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
 import external from "lucide-static/icons/external-link.svg";
 
@@ -50,8 +49,7 @@ function Review({ pack, changed }) {
         <option value="">${t("choose")}</option>
         ${ROLES.map((r) => html`<option value=${r}>${t(`role.${r}`)}</option>`)}
       </select><small>${t("role_why")}</small></div>
-    <div role="alert">${problem && html`<p class="problem">
-      <${Icon} svg=${alert} /> ${problem}</p>`}</div>
+    <${Problem} words=${problem} />
     <button type="submit" class="primary">${t("record")}</button>
   </form>`;
 }

@@ -6,7 +6,7 @@ import { ENDONYM, month, text } from "../../common/web/i18n.js";
 import { THEMES, theme } from "./staff_loop_themes.js";
 import { words as t } from "./staff_loop_words.js";
 import { monthsBack } from "./staff_months.js";
-import alert from "lucide-static/icons/circle-alert.svg";
+import { Problem } from "./staff_pending.js";
 
 const STATES = ["heard", "discussed", "doing", "done", "cannot", "passed_on"];
 const MOST = 200; // LOOP_TEXT
@@ -90,8 +90,7 @@ export function Form({ item, told, done, cancel }) {
         checked=${entry.archived} onChange=${() => put("archived")(!entry.archived)} />
         ${t("archive")}</label>`}
     </div>
-    <div role="alert">${problem && html`<p class="problem">
-      <${Icon} svg=${alert} /> ${problem}</p>`}</div>
+    <${Problem} words=${problem} />
     <div class="buttons"><button type="submit" class="primary">${t("save")}</button>
       <button type="button" onClick=${cancel}>${t("cancel")}</button></div>
   </form>`;

@@ -9,10 +9,9 @@ import { get, post } from "../../common/web/api.js";
 import { month, months, text } from "../../common/web/i18n.js";
 import { Edit, Questions, refusal } from "./staff_own_edit.js";
 import { ownsOf } from "./staff_own_form.js";
-import { lost, Pending } from "./staff_pending.js";
+import { lost, Pending, Problem } from "./staff_pending.js";
 import { Figures, Why } from "./staff_releases.js";
 import { words as t } from "./staff_own_words.js";
-import alert from "lucide-static/icons/circle-alert.svg";
 import house from "lucide-static/icons/house.svg";
 import pencil from "lucide-static/icons/pencil.svg";
 import plus from "lucide-static/icons/plus.svg";
@@ -75,8 +74,7 @@ function Project({ p, told, may, load }) {
     ${editing === "" ? editor(null) : may && editing === null && open.length === 0 &&
       html`<p class="buttons"><button type="button" class="primary"
         onClick=${() => edit("")}><${Icon} svg=${plus} /> ${t("first")}</button></p>`}
-    <div role="alert">${problem && html`<p class="problem">
-      <${Icon} svg=${alert} /> ${problem}</p>`}</div>
+    <${Problem} words=${problem} />
   </section>`;
 }
 

@@ -11,7 +11,7 @@ import { formOf, kindOf, MOST_QUESTIONS, ownsOf } from "./staff_own_form.js";
 import { Screen } from "./staff_own_screen.js";
 import { Write } from "./staff_own_write.js";
 import { words as t } from "./staff_own_words.js";
-import alert from "lucide-static/icons/circle-alert.svg";
+import { Problem } from "./staff_pending.js";
 import down from "lucide-static/icons/arrow-down.svg";
 import eye from "lucide-static/icons/eye.svg";
 import pencil from "lucide-static/icons/pencil.svg";
@@ -104,8 +104,7 @@ export function Edit({ project, module, languages, done, cancel }) {
     ${owns.length >= MOST_QUESTIONS && html`<p class="note">${t("enough",
       { n: MOST_QUESTIONS })}</p>`}
     <p class="note">${t("from", { month: month(project.begins) })} ${t("from_why")}</p>
-    <div role="alert">${problem && html`<p class="problem">
-      <${Icon} svg=${alert} /> ${problem}</p>`}</div>
+    <${Problem} words=${problem} />
     <p class="buttons"><button type="button" class="primary" disabled=${!changed}
         onClick=${save}>${t("save")}</button>
       <button type="button" class="quiet" onClick=${cancel}>${t("cancel")}</button></p>

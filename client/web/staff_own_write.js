@@ -8,7 +8,7 @@ import { ENDONYM, LANGS, text } from "../../common/web/i18n.js";
 import { ANSWERS, blank, draftOf, isWhole, LENGTH, ownOf } from "./staff_own_form.js";
 import { Screen } from "./staff_own_screen.js";
 import { words as t } from "./staff_own_words.js";
-import alert from "lucide-static/icons/circle-alert.svg";
+import { Problem } from "./staff_pending.js";
 import plus from "lucide-static/icons/plus.svg";
 import trash from "lucide-static/icons/trash-2.svg";
 
@@ -96,8 +96,7 @@ export function Write({ own, languages, done, cancel }) {
             ${t(`kind_${k}`)}</option>`)}</select></div>
       ${d.kind !== "scale" && html`<${Choices} id=${id} d=${d} own=${languages}
         all=${all} set=${set} />`}
-      <div role="alert">${problem && html`<p class="problem">
-        <${Icon} svg=${alert} /> ${problem}</p>`}</div>
+      <${Problem} words=${problem} />
       <p class="buttons"><button type="submit" class="primary">${t("keep")}</button>
         <button type="button" class="quiet" onClick=${cancel}>${t("cancel")}</button></p>
     </div>

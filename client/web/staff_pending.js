@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /*
  * staff_pending.js - what stands on a page of staff until its data are there:
- * null, that they come; "lost", that they do not.
+ * null, that they come; "lost", that they do not; and what else went wrong.
  */
 import { html, Icon } from "../../common/web/ui.js";
 import alert from "lucide-static/icons/circle-alert.svg";
@@ -10,6 +10,11 @@ import alert from "lucide-static/icons/circle-alert.svg";
  * @param {(told: "lost") => void} set */
 export const lost = (set) => (/** @type {{status: number}} */ e) =>
   e.status !== 401 && set("lost");
+
+/** There from the start, so that words put in it later are said.
+ * @param {{words: string}} props */
+export const Problem = ({ words }) => html`<div role="alert">${words &&
+  html`<p class="problem"><${Icon} svg=${alert} /> ${words}</p>`}</div>`;
 
 /** @param {{told: unknown, t: (key: string) => string}} props */
 export const Pending = ({ told, t }) => {
