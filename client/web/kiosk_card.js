@@ -25,15 +25,28 @@ const check = (project, card, token) => post("/api/v1/card", { project, card },
   { "X-Weerklank-Token": token }).then((r) => r.valid ? null : "card_wrong",
   (e) => e.status === 429 ? "card_wait" : null);
 
+/** A keyboard types as the pad does. @param {(d: string) => void} type */
+function useKeyboard(type) {
+  const typed = useRef(type);
+  typed.current = type;
+  useEffect(() => {
+    const key = (/** @type {KeyboardEvent} */ e) =>
+      /^\d$/.test(e.key) ? typed.current(e.key)
+        : e.key === "Backspace" && typed.current("erase");
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  }, []);
+}
+
 /**
- * @param {{lang: string, project: string, token: string,
- *   right: (card: string) => void, back: () => void}} props
+ * What was typed, why it was not taken, and a key of the pad or the keyboard.
+ * @param {string} project @param {string} token @param {(card: string) => void} right
+ * @param {import("./kiosk_voice.js").Voice} v
  */
-export function Card({ lang, project, token, right, back }) {
+function useDigits(project, token, right, v) {
   const [card, set] = useState("");
   const [why, tell] = useState("");
   const here = useRef(true), now = useRef(""), saying = useRef(Promise.resolve(true));
-  const v = useVoice();
   now.current = card;
   useEffect(() => () => { here.current = false; }, []);
   const type = (/** @type {string} */ d) => {
@@ -48,8 +61,6 @@ export function Card({ lang, project, token, right, back }) {
     saying.current = say(erase ? ["words.card_erase", ...digits(before.slice(-1))]
       : digits(d));
   };
-  const typed = useRef(type);
-  typed.current = type;
   useEffect(() => {
     if (card.length < DIGITS)
       return;
@@ -65,13 +76,17 @@ export function Card({ lang, project, token, right, back }) {
       }
     });
   }, [card]);
-  useEffect(() => {
-    const key = (/** @type {KeyboardEvent} */ e) =>
-      /^\d$/.test(e.key) ? typed.current(e.key)
-        : e.key === "Backspace" && typed.current("erase");
-    addEventListener("keydown", key);
-    return () => removeEventListener("keydown", key);
-  }, []);
+  useKeyboard(type);
+  return { card, why, type };
+}
+
+/**
+ * @param {{lang: string, project: string, token: string,
+ *   right: (card: string) => void, back: () => void}} props
+ */
+export function Card({ lang, project, token, right, back }) {
+  const v = useVoice();
+  const { card, why, type } = useDigits(project, token, right, v);
   const t = (/** @type {string} */ k) => words.in(lang, k);
   return html`<main class="split card-screen" ...${inLang(lang)}>
     <div class="picture-side">
