@@ -3,7 +3,7 @@
  * staff_own_edit.js - what a project asks of its own: questions added, ordered
  * and taken away, and then saved as a whole, from the next period on.
  */
-import { cls, html, Icon, useState } from "../../common/web/ui.js";
+import { html, Icon, useState } from "../../common/web/ui.js";
 import { post } from "../../common/web/api.js";
 import { LANGS, month, text } from "../../common/web/i18n.js";
 import { useGuard } from "./staff_guard.js";
@@ -43,7 +43,7 @@ export function Questions({ owns, languages, act }) {
       title=${t(`do_${what}`, { n: i + 1 })} onClick=${() => act?.(what, i)}>
       <${Icon} svg=${svg} /></button>`;
   return html`<ol class="own-list">${owns.map((o, i) => html`
-    <li key=${o.question.id} class=${cls(open === o.question.id && "open")}>
+    <li key=${o.question.id}>
       <p class="words">${text(o.question.text)}
         <span class="note"> ${t(`kind_${kindOf(o.question)}`)}</span></p>
       <span class="acts">

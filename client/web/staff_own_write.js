@@ -40,7 +40,7 @@ function Choices({ id, d, own, all, set }) {
     set({ answers, cut: Math.min(d.cut, answers.length - 1) });
   const side = (/** @type {Text[]} */ some) =>
     some.map((x) => text(x) || "…").join(", ");
-  return html`<fieldset class="choices"><legend>${t("answers")}</legend>
+  return html`<fieldset class="offered"><legend>${t("answers")}</legend>
     ${d.kind === "one" && html`<p class="note">${t("answers_order")}</p>`}
     ${d.answers.map((x, i) => html`<div class="one-answer" key=${i}>
       <${Words} id=${`${id}-${i}`} label=${t("answer", { n: i + 1 })} value=${x}

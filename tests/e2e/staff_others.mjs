@@ -62,6 +62,9 @@ export async function results(page) {
       : /^geen duidelijk verschil/.test(rows[i][4]) !== f.change.clear));
   check("never better or worse", !/\b(beter|slechter)\b/i.test(
     await page.innerText(".list")));
+  check("choices stand in no frame, which is another page's", await page.$$eval(
+    ".choices", (all) => all.length > 0 &&
+      all.every((c) => getComputedStyle(c).borderTopStyle === "none")));
   const flags = await page.$$eval(".flag", (all) => all.map((f) => f.innerText));
   check("a flag says what to try", flags.every((f) => f.length > 80));
   check("nobody is ranked, says the page",

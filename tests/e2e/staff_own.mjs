@@ -9,7 +9,7 @@ import { check, go, same } from "./lib.mjs";
 async function write(page, kind) {
   await page.selectOption("#own-question-kind", kind);
   if (kind === "one")
-    await page.click(".choices > button");
+    await page.click(".offered > button");
   for (const field of await page.$$(".write input"))
     await field.fill(`${kind} ${(await field.getAttribute("id")).slice(13)}`);
   await page.click(".write .primary");
