@@ -176,6 +176,9 @@ async function wideTable(open, url) {
 
 async function openSent(page) {
   await go(page, "sent");
+  // The page of own questions has such cards too.
+  await page.waitForSelector("[aria-current=page][href='#sent']",
+    { state: "attached" });
   await page.waitForSelector(".release", { state: "attached" });
 }
 
@@ -264,8 +267,7 @@ await run(async ({ url, open, mocked }) => {
   await ownPassword(page);
   await languages(page);
   await ownQuestions(page);
-  await go(page, "sent");
-  await page.waitForSelector(".list", { state: "attached" });
+  await openSent(page);
   await released(page);
   await page.emulateMedia({ media: "print" });
   check("paper has no buttons", await page.isHidden(".tools") &&
