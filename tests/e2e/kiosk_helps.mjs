@@ -142,7 +142,7 @@ const routes = { "GET /api/v1/kiosk": () => [200, told()],
   "POST /api/v1/pin": (body) => pin(body.pin) };
 await run(async ({ url, open }) => {
   for (const one of [["interpreter", "ar", "tablet"], ["own_worker", "ar", "small"],
-    ["third_party", "fr", "portrait"], ["peer", "nl", "desktop"]])
+    ["third_party", "ar", "portrait"], ["peer", "fr", "desktop"]])
     await helped(open, url, one);
   await Promise.all([forgotten(open, url), heard(open, url)]);
 }, { routes, reviewed: ["ar"] });
