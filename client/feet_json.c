@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "feet.h"
+#include "site_reply.h"
 
 /* Each key there, and no other. */
 static bool has_keys(const struct json *j, const char *const *keys, size_t n)
@@ -76,25 +77,6 @@ static const char *read_body(const struct json *j, struct feet *f, size_t *at)
     return wrong;
 }
 
-static int status_of(enum wk_err err)
-{
-    switch (err) {
-    case WK_OK:
-        return 200;
-    case WK_ENOTFOUND:
-        return 404;
-    case WK_ECLOSED:
-    case WK_EWAVE:
-        return 409;
-    case WK_EINVAL:
-    case WK_ECHECK:
-    case WK_ETOOBIG:
-        return 400;
-    default:
-        return 503;
-    }
-}
-
 int feet_json_take(struct site *s, const char *who, const uint8_t *body,
     size_t len, char why[static WHY_MAX])
 {
@@ -112,7 +94,7 @@ int feet_json_take(struct site *s, const char *who, const uint8_t *body,
     else if (wrong != NULL)
         snprintf(why, WHY_MAX, "%s", wrong);
     else
-        status = status_of(feet_save(s, who, &f, why));
+        status = site_reply_status(feet_save(s, who, &f, why));
     if (status == 404)
         snprintf(why, WHY_MAX, "project: no such project");
     json_free(j);

@@ -120,17 +120,18 @@ static bool read_series(struct taking *t)
 
 static bool read_body(struct taking *t)
 {
+    const char *missing;
     bool eligible;
 
     if (json_type_of(t->body) != JSON_OBJECT_T || json_size(t->body) != N_KEYS)
         return bad(t,
             "send project, questionnaire, channel, month, eligible"
             " and asked, nothing else");
-    for (size_t i = 0; i < N_KEYS; i++)
-        if (json_get(t->body, KEYS[i]) == NULL) {
-            snprintf(t->why, WHY_MAX, "%s: missing", KEYS[i]);
-            return false;
-        }
+    missing = json_missing(t->body, KEYS, N_KEYS);
+    if (missing != NULL) {
+        snprintf(t->why, WHY_MAX, "%s: missing", missing);
+        return false;
+    }
     if (!read_series(t) ||
         !read_people(t, "eligible", &eligible, &t->h.eligible) ||
         !read_people(t, "asked", &t->h.has_asked, &t->h.asked))

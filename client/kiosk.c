@@ -214,15 +214,11 @@ static enum wk_err add_projects(struct kiosk *k, struct json *out)
 static void add_facts(struct kiosk *k, struct json *out)
 {
     const struct site_config *config = site_settings(k->site);
-    struct json *languages = json_new_array();
     char name[MAX_NAME + 1];
 
     site_name(k->site, name);
-    for (size_t i = 0; i < config->n_languages; i++)
-        json_append_new(
-            languages, json_new_text(site_config_lang(config->language[i])));
     json_set_new(out, "site", json_new_text(name));
-    json_set_new(out, "languages", languages);
+    json_set_new(out, "languages", site_config_languages(config));
     json_set_new(out, "demonstration", json_new_bool(config->demonstration));
     json_set_new(out, "month", json_new_month(date_month(site_today())));
     json_set_new(out, "seal", kiosk_box_json(k));

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* kiosk_assisted.c - visits in which somebody helps: what is put then, and who
- * may say so. */
+/* kiosk_assisted.c - visits in which somebody helps: what is put then. */
 #include "kiosk_private.h"
 #include "wave.h"
 

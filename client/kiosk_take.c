@@ -64,6 +64,8 @@ enum { N_KEYS = sizeof KEYS / sizeof KEYS[0], N_NEEDED = 4 };
 /* Every key there, one of answers and declined, perhaps a card, no other. */
 static void check_keys(struct taking *t)
 {
+    const char *missing;
+
     if (json_type_of(t->body) != JSON_OBJECT_T) {
         refuse(t, 400, "should be an object");
         return;
@@ -79,11 +81,11 @@ static void check_keys(struct taking *t)
             return;
         }
     }
-    for (size_t i = 0; i < N_NEEDED; i++)
-        if (json_get(t->body, KEYS[i]) == NULL) {
-            refuse(t, 400, "%s: missing", KEYS[i]);
-            return;
-        }
+    missing = json_missing(t->body, KEYS, N_NEEDED);
+    if (missing != NULL) {
+        refuse(t, 400, "%s: missing", missing);
+        return;
+    }
     if ((json_get(t->body, "answers") == NULL) ==
         (json_get(t->body, "declined") == NULL))
         refuse(t, 400, "answers: missing, or declined as well");

@@ -7,6 +7,7 @@
 #include "local_module.h"
 #include "qn_json.h"
 #include "released.h"
+#include "site_reply.h"
 
 /* ---- Telling ---- */
 
@@ -63,17 +64,13 @@ static enum wk_err add_project(
 
 enum wk_err local_json_list(struct site *s, struct json **out)
 {
-    const struct site_config *config = site_settings(s);
-    struct json *languages = json_new_array(), *list = json_new_array();
+    struct json *list = json_new_array();
     struct store_project *p = NULL;
     size_t n = 0;
     enum wk_err err = released_local_json(site_store(s), out);
 
-    for (size_t i = 0; i < config->n_languages; i++)
-        json_append_new(
-            languages, json_new_text(site_config_lang(config->language[i])));
     json_set_new(*out, "month", json_new_month(date_month(site_today())));
-    json_set_new(*out, "languages", languages);
+    json_set_new(*out, "languages", site_config_languages(site_settings(s)));
     if (err == WK_OK)
         err = store_project_list(site_store(s), &p, &n);
     for (size_t i = 0; i < n && err == WK_OK; i++)
@@ -106,12 +103,12 @@ static bool check_keys(const struct json *body, char why[static WHY_MAX])
 {
     static const char *const KEYS[] = {"project", "form", "put", "remove"};
     const size_t n = sizeof KEYS / sizeof KEYS[0];
+    const char *missing = json_missing(body, KEYS, n);
 
-    for (size_t i = 0; i < n; i++)
-        if (json_get(body, KEYS[i]) == NULL) {
-            snprintf(why, WHY_MAX, "%s: missing", KEYS[i]);
-            return false;
-        }
+    if (missing != NULL) {
+        snprintf(why, WHY_MAX, "%s: missing", missing);
+        return false;
+    }
     if (json_size(body) == n)
         return true;
     snprintf(why, WHY_MAX, "there is a key too many");
@@ -121,8 +118,6 @@ static bool check_keys(const struct json *body, char why[static WHY_MAX])
 static int change(struct site *s, const char *who, const struct local_change *c,
     char why[static WHY_MAX])
 {
-    enum wk_err err;
-
     if (!text_is_id(c->project, MAX_ID)) {
         snprintf(why, WHY_MAX, "project: should be the id of one");
         return 400;
@@ -132,15 +127,7 @@ static int change(struct site *s, const char *who, const struct local_change *c,
         snprintf(why, WHY_MAX, "send a form, or a hash to put or to remove");
         return 400;
     }
-    err = local_module_change(s, who, c, why);
-    if (err == WK_OK)
-        return 200;
-    if (err == WK_ENOTFOUND)
-        return 404;
-    if (err == WK_EEXIST)
-        return 409;
-    return err == WK_EINVAL || err == WK_ECHECK || err == WK_ETOOBIG ? 400
-                                                                     : 503;
+    return site_reply_status(local_module_change(s, who, c, why));
 }
 
 int local_json_take(struct site *s, const char *who, const uint8_t *body,

@@ -71,18 +71,14 @@ static enum wk_err add_projects(struct site *s, struct json *out)
 
 enum wk_err loop_json_list(struct site *s, struct json **out)
 {
-    const struct site_config *config = site_settings(s);
-    struct json *languages = json_new_array(), *list = json_new_array();
+    struct json *list = json_new_array();
     struct store_loop *l = NULL;
     size_t n = 0;
     enum wk_err err;
 
     *out = json_new_object();
     json_set_new(*out, "today", date_json(site_today()));
-    for (size_t i = 0; i < config->n_languages; i++)
-        json_append_new(
-            languages, json_new_text(site_config_lang(config->language[i])));
-    json_set_new(*out, "languages", languages);
+    json_set_new(*out, "languages", site_config_languages(site_settings(s)));
     err = add_projects(s, *out);
     if (err == WK_OK)
         err = store_loop_list(site_store(s), NULL, &l, &n);
@@ -159,13 +155,13 @@ static bool read_text(struct taking *t)
 
 static bool read_body(struct taking *t)
 {
+    const char *missing = json_missing(t->body, KEYS, N_KEYS);
     const struct json *id, *archived;
 
-    for (size_t i = 0; i < N_KEYS; i++)
-        if (json_get(t->body, KEYS[i]) == NULL) {
-            snprintf(t->why, WHY_MAX, "%s: missing", KEYS[i]);
-            return false;
-        }
+    if (missing != NULL) {
+        snprintf(t->why, WHY_MAX, "%s: missing", missing);
+        return false;
+    }
     if (json_size(t->body) != N_KEYS)
         return bad(t, "there is a key too many");
     id = json_get(t->body, "id");

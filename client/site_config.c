@@ -274,3 +274,12 @@ const char *site_config_lang(enum lang lang)
 {
     return LANGUAGES[lang];
 }
+
+struct json *site_config_languages(const struct site_config *c)
+{
+    struct json *list = json_new_array();
+
+    for (size_t i = 0; i < c->n_languages; i++)
+        json_append_new(list, json_new_text(site_config_lang(c->language[i])));
+    return list;
+}

@@ -15,6 +15,7 @@
 #define WK_SITE_CONFIG_H
 
 #include "bytes.h"
+#include "json.h"
 #include "wk_limits.h"
 #include "questionnaire.h"
 
@@ -42,5 +43,8 @@ WK_MUST_USE enum wk_err site_config_read(
 
 /* "nl", "fr" or "en". */
 const char *site_config_lang(enum lang lang);
+
+/* The languages of the kiosk as a list, the first one first; the caller's. */
+struct json *site_config_languages(const struct site_config *c);
 
 #endif

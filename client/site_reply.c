@@ -15,3 +15,23 @@ void site_reply(
     bytes_free(&text);
     json_free(j);
 }
+
+int site_reply_status(enum wk_err err)
+{
+    switch (err) {
+    case WK_OK:
+        return 200;
+    case WK_ENOTFOUND:
+        return 404;
+    case WK_EEXIST:
+    case WK_ECLOSED:
+    case WK_EWAVE:
+        return 409;
+    case WK_EINVAL:
+    case WK_ECHECK:
+    case WK_ETOOBIG:
+        return 400;
+    default:
+        return 503;
+    }
+}

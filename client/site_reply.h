@@ -11,4 +11,8 @@
 void site_reply(
     struct http_request *r, enum wk_err err, struct json *j, size_t max);
 
+/* The status of what was done, or why not: 200, 400 (what was sent), 404, 409
+ * (it is not the time for it, or done already), else 503. */
+int site_reply_status(enum wk_err err);
+
 #endif

@@ -190,8 +190,7 @@ static enum wk_err project_json(struct telling *t, struct json *out)
 
 enum wk_err waves_json_list(struct site *s, struct json **out)
 {
-    const struct site_config *config = site_settings(s);
-    struct json *list = json_new_array(), *languages = json_new_array();
+    struct json *list = json_new_array();
     struct store_project *projects = NULL;
     size_t n = 0;
     enum wk_err err = store_project_list(site_store(s), &projects, &n);
@@ -204,13 +203,10 @@ enum wk_err waves_json_list(struct site *s, struct json **out)
         err = project_json(&t, one);
         json_append_new(list, one);
     }
-    for (size_t i = 0; i < config->n_languages; i++)
-        json_append_new(
-            languages, json_new_text(site_config_lang(config->language[i])));
     free(projects);
     *out = json_new_object();
     json_set_new(*out, "today", date_json(site_today()));
-    json_set_new(*out, "languages", languages);
+    json_set_new(*out, "languages", site_config_languages(site_settings(s)));
     json_set_new(*out, "projects", list);
     return err;
 }

@@ -33,17 +33,18 @@ static bool is_null(const struct taking *t, const char *key)
 /* All these keys, and no other; NULL ends the list. */
 static void check_keys(struct taking *t, const char *const *keys)
 {
+    const char *missing;
     size_t n = 0;
 
-    while (keys[n] != NULL && t->status == 0) {
-        if (json_get(t->body, keys[n]) == NULL) {
-            snprintf(t->why, WHY_MAX, "%s: missing", keys[n]);
-            t->status = 400;
-        }
+    while (keys[n] != NULL)
         n++;
-    }
-    if (t->status == 0 && json_size(t->body) != n)
+    missing = json_missing(t->body, keys, n);
+    if (missing != NULL) {
+        snprintf(t->why, WHY_MAX, "%s: missing", missing);
+        t->status = 400;
+    } else if (json_size(t->body) != n) {
         refuse(t, 400, "there is a key that means nothing here");
+    }
 }
 
 static void answer(struct taking *t, enum wk_err err)

@@ -186,6 +186,15 @@ const char *json_get_text(const struct json *j, const char *key)
     return s != NULL ? s : "";
 }
 
+const char *json_missing(
+    const struct json *object, const char *const *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (json_get(object, keys[i]) == NULL)
+            return keys[i];
+    return NULL;
+}
+
 const char *json_next_key(const struct json *j, const char *key)
 {
     json_t *object = inside(j);

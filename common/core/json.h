@@ -49,6 +49,9 @@ struct json *json_at(const struct json *j, size_t index);
 struct json *json_get(const struct json *j, const char *key); /* or NULL */
 /* The text under key; "" where there is none. */
 const char *json_get_text(const struct json *j, const char *key);
+/* The first of n keys that an object has not; NULL: it has all. */
+const char *json_missing(
+    const struct json *object, const char *const *keys, size_t n);
 
 /* Walk an object in its order: key NULL gives the first; NULL at the end. */
 const char *json_next_key(const struct json *j, const char *key);
