@@ -54,7 +54,7 @@ export const MOST = 3;
 const MODE = "mode";
 
 /** The four-cup scale, and no other. @param {string[]} codes */
-const isCups = (codes) => codes.join() === "0,1,2,3";
+export const isCups = (codes) => codes.join() === "0,1,2,3";
 
 /** @param {string} code @param {string} address @returns {Option} */
 const own = (code, address) => ({ code, text: null, address, alone: false });

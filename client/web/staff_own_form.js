@@ -8,6 +8,7 @@
  * that nobody compares answers to two wordings.
  */
 import { LANGS } from "../../common/web/i18n.js";
+import { isCups, newId } from "./kiosk_form.js";
 import { answers as nl } from "../content/packs/nl.json";
 import { answers as fr } from "../content/packs/fr.json";
 import { answers as en } from "../content/packs/en.json";
@@ -48,8 +49,7 @@ const textsOf = (d) => [d.text, ...d.kind === "scale" ? [] : d.answers];
 export const isWhole = (d, languages) => textsOf(d).map(tidied).every((x) =>
   languages.every((l) => x[l] !== undefined));
 
-const random = () => Array.from(crypto.getRandomValues(new Uint8Array(4)),
-  (b) => b.toString(16).padStart(2, "0")).join("");
+const random = () => newId().slice(0, 8);
 
 /** The levels of some codes: one by one, and in two groups.
  * @param {string[]} codes @param {number} cut */
@@ -71,7 +71,7 @@ export function ownOf(d) {
 
 /** Which kind a question is. @param {any} q @returns {Kind} */
 export const kindOf = (q) => q.type === "many" ? "many"
-  : q.levels[0].join() === CUPS.join() ? "scale" : "one";
+  : isCups(q.levels[0]) ? "scale" : "one";
 
 /** A question as a draft, to be changed. @param {Own} own @returns {Draft} */
 export const draftOf = ({ question, labels }) => ({ kind: kindOf(question),
