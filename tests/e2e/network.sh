@@ -3,7 +3,7 @@
 #
 # network.sh up|down - the network of the demonstration, with the programs in
 # WK_BIN, some months of answers and free ports, for the specs of the pages.
-# It lies in WK_BUILD/e2e; the file "env" there tells run.sh the addresses.
+# It lies in WK_BUILD/e2e; the file "env" there tells at.sh the addresses.
 set -euo pipefail
 root=$PWD
 export LC_ALL=C.UTF-8
@@ -76,9 +76,9 @@ up)
     {
         echo "centre=$centre_url"
         echo "sync=https://127.0.0.1:$sync"
-        echo "site=http://127.0.0.1:${port[gent]}"
-        echo "staff=http://127.0.0.1:${port[liege]}"
-        echo "staff_state=$state/liege"
+        for key in "${sites[@]}"; do
+            echo "$key=http://127.0.0.1:${port[$key]}"
+        done
         echo "password=$first_password"
     } >"$state/env"
     ;;

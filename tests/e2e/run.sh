@@ -14,43 +14,35 @@ if [ "${2-}" = mock ]; then
     *) export WK_E2E_PAGES=$WK_BUILD/pages/client ;;
     esac
 else
-    . "$WK_BUILD/e2e/env"
+    . tests/e2e/at.sh
+    # Specs run beside each other: each that changes a site has one for itself.
     case $spec in
     compare) export WK_E2E_URL=$centre WK_E2E_NAME=admin ;;
     data) # beside compare, so with an account of its own
         export WK_E2E_URL=$centre WK_E2E_NAME=data-$$
-        "$WK_BIN/weerklank-central" --state-dir "$WK_BUILD/e2e/centre" \
-            --config "$WK_BUILD/e2e/centre.ini" user add "$WK_E2E_NAME" \
-            --password-stdin <<<"$password"
+        at centre user add "$WK_E2E_NAME" --password-stdin <<<"$password"
         ;;
     roles)
         export WK_E2E_URL=$centre WK_E2E_NETWORK=network-$$ \
             WK_E2E_FUNDING=funding-$$ WK_E2E_SITE=Gent
-        for who in "$WK_E2E_NETWORK --role network --site Gent" \
-            "$WK_E2E_FUNDING --role funding"; do
-            # shellcheck disable=SC2086 # a name and its options
-            "$WK_BIN/weerklank-central" --state-dir "$WK_BUILD/e2e/centre" \
-                --config "$WK_BUILD/e2e/centre.ini" user add $who \
-                --password-stdin <<<"$password"
-        done
+        at centre user add "$WK_E2E_NETWORK" --role network --site Gent \
+            --password-stdin <<<"$password"
+        at centre user add "$WK_E2E_FUNDING" --role funding \
+            --password-stdin <<<"$password"
         ;;
-    staff) export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state ;;
+    staff) export WK_E2E_URL=$liege WK_E2E_STATE=$WK_BUILD/e2e/liege ;;
     kiosk_real)
-        export WK_E2E_URL=$staff
+        export WK_E2E_URL=$brussel
         for language in ar ti; do
-            "$WK_BIN/weerklank-site" --state-dir "$staff_state" \
-                --config "$staff_state.ini" language review $language \
-                --role native_speaker
+            at brussel language review $language --role native_speaker
         done
         ;;
     recorder)
-        export WK_E2E_URL=$staff WK_E2E_STATE=$staff_state \
+        export WK_E2E_URL=$charleroi WK_E2E_STATE=$WK_BUILD/e2e/charleroi \
             WK_E2E_NAME=recorder-$$
-        "$WK_BIN/weerklank-site" --state-dir "$staff_state" \
-            --config "$WK_BUILD/e2e/liege.ini" user add "$WK_E2E_NAME" \
-            --password-stdin <<<"$password"
+        at charleroi user add "$WK_E2E_NAME" --password-stdin <<<"$password"
         ;;
-    *) export WK_E2E_URL=$site ;;
+    *) export WK_E2E_URL=$gent ;;
     esac
     export WK_E2E_PASSWORD=$password
     export WK_E2E_NEW_PASSWORD="een korte zin is goed"
