@@ -101,7 +101,8 @@ function App() {
       ? html`<${PinGate} lang=${lang} config=${config}><${Chooser} config=${config}
         unknown=${askedProject() !== null} choose=${choose} /><//>`
       : html`<${Kiosk} key=${`${project.id} ${round}`} latest=${{ config, project }}
-        helper=${helper} helped=${() => help(null)} refresh=${refresh} />`}`;
+        helper=${helper} helped=${() => help(null)} refresh=${refresh}
+        missed=${() => setLost(true)} />`}`;
 }
 
 document.addEventListener("contextmenu", (e) => e.preventDefault());

@@ -84,11 +84,12 @@ export function showLang(lang) {
 
 /**
  * What is offered, and what a choice does once its words are here.  A pack that
- * cannot be had is not offered again until the program is asked anew.
+ * cannot be had is not offered again until the program is asked anew: missed()
+ * sees to that.
  * @param {Config} config @param {Project} project
- * @param {(lang: string) => void} choose
+ * @param {(lang: string) => void} choose @param {() => void} missed
  */
-function useOffers(config, project, choose) {
+function useOffers(config, project, choose, missed) {
   const [lost, setLost] = useState(/** @type {string[]} */ ([]));
   const wanted = useRef("");
   useEffect(() => setLost([]), [config]);
@@ -98,10 +99,10 @@ function useOffers(config, project, choose) {
   const take = async (/** @type {import("./kiosk_words.js").Offer} */ offer) => {
     wanted.current = offer.language;
     const [here, screens] = await Promise.all([loadPack(offer), loadLate()]);
-    if (!screens)
-      return;
     if (!here)
       setLost((l) => [...l, offer.language]);
+    if (!here || !screens)
+      missed();
     else if (wanted.current === offer.language)
       choose(offer.language);
   };
@@ -110,11 +111,12 @@ function useOffers(config, project, choose) {
 
 /**
  * What the program says new waits until nobody is in the middle of a visit.
- * helper: who helps in this visit and sees the answers, as staff set it.
+ * helper: who helps in this visit and sees the answers, as staff set it; missed:
+ * something could not be had from the program.
  * @param {{latest: {config: Config, project: Project}, refresh: () => void,
- *   helper: string | null, helped: () => void}} props
+ *   missed: () => void, helper: string | null, helped: () => void}} props
  */
-export function Kiosk({ latest, refresh, helper, helped }) {
+export function Kiosk({ latest, refresh, missed, helper, helped }) {
   const [visit, act] = useReducer(step, NOBODY);
   const held = useRef(latest), visited = useRef(false);
   if (visit.screen === "language")
@@ -132,7 +134,7 @@ export function Kiosk({ latest, refresh, helper, helped }) {
   const script = (/** @type {boolean} */ again) => scriptOf(visit, steps, project,
     current, !isOfficial(config, lang), again);
   const { offers, take } = useOffers(config, project, (l) => act({ do: "language",
-    lang: l, last: (project.loop ?? []).length > 0 }));
+    lang: l, last: (project.loop ?? []).length > 0 }), missed);
   const reset = () => { setAsking(null); resetVoice(); helped(); act({ do: "reset" }); };
   const sayScreen = (again = true) => void (visit.screen === "language"
     ? sayAll(offers) : say(asking ? dialogScript(asking) : script(again)));

@@ -24,6 +24,7 @@ import { has, loadSpeech, play, stop } from "./speech.js";
 
 const SLOW = 0.8;
 const GAP_MS = 200;
+const PATIENCE_MS = 3_000;
 
 /** Digits, each by itself. @param {string} text */
 export const digits = (text) => (text.match(/\d/g) ?? []).map((d) => `words.d${d}`);
@@ -73,7 +74,8 @@ addEventListener("pointerdown", () => { byKeyboard = false; }, true);
 const heard = (list, language = voice.lang) =>
   voice.on && list.some((a) => has(a, language));
 
-const pause = () => new Promise((done) => setTimeout(done, GAP_MS));
+const wait = (/** @type {number} */ ms) =>
+  new Promise((done) => setTimeout(done, ms));
 
 /** Be silent. */
 export function hush() {
@@ -99,7 +101,7 @@ export async function say(list, language = voice.lang) {
     if (await play(address, { rate, language }) === "heard")
       known.add(address);
     if (turn === mine)
-      await pause();
+      await wait(GAP_MS);
     if (turn !== mine)
       return false;
   }
@@ -137,9 +139,11 @@ export async function speak(language) {
     set({ voiced: clips.size > 0 });
 }
 
-/** Ask only for the name of a language, so to say. @param {string} language */
+/** Ask only for the name of a language, so to say; who waits too long is not
+ * kept by it. @param {string} language */
 export async function greet(language) {
-  await loadSpeech(language, ["words.welcome", "words.choose", "words.tap_again"]);
+  await Promise.race([wait(PATIENCE_MS),
+    loadSpeech(language, ["words.welcome", "words.choose", "words.tap_again"])]);
   return heard(["words.welcome"], language);
 }
 

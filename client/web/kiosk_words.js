@@ -49,11 +49,12 @@ export const sourceLang = () => official[0];
 export const hasPack = (lang) => packs.has(lang);
 
 const PATIENCE_MS = 5_000;
+const TRIES = 2;
 
 /** Fetch a pack, once; whether it is here.  Its address tells its bytes, so the
  * browser keeps it. @param {Offer} offer */
 export async function loadPack({ language, url }) {
-  if (!packs.has(language)) {
+  for (let i = 0; i < TRIES && !packs.has(language); i++) {
     try {
       const r = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
       if (r.ok)

@@ -128,7 +128,11 @@ async function otherwise(open, home) {
 /** A pack that cannot be had: the sources stay, and the visitor where they are. */
 async function away(open, home) {
   const page = await open({ size: "tablet" });
-  await page.route("**/assets/pack-*", (route) => route.abort());
+  let asked = 0;
+  await page.route("**/assets/pack-*", (route) => {
+    asked++;
+    return route.abort();
+  });
   await page.goto(home);
   await page.waitForSelector(".language");
   await page.focus(".language[data-lang=ti]");
@@ -136,8 +140,25 @@ async function away(open, home) {
   await page.waitForSelector(".language[data-lang=ti]", { state: "detached" });
   check("a pack that cannot be had is not offered again, the others are",
     (await page.$$(".language")).length === TRANSLATIONS.length + 2);
+  check("it was asked for twice", asked === 2, `${asked}`);
   await start(page, "fr");
   check("a source is always there", await written(page, ".ask h1") === "fr ltr");
+  await page.context().close();
+}
+
+/** The same, and nobody goes away: it is offered again by itself, and taken. */
+async function back(open, home) {
+  const page = await open({ size: "tablet" });
+  await page.clock.install();
+  await page.route("**/assets/pack-*", (route) => route.abort());
+  await page.goto(home);
+  await page.click(".language[data-lang=ti]");
+  await page.waitForSelector(".language[data-lang=ti]", { state: "detached" });
+  await page.unroute("**/assets/pack-*");
+  await page.clock.runFor(15_000);
+  await page.click(".language[data-lang=ti]");
+  await page.waitForSelector(".sentences");
+  check("a pack that was missed is offered again by itself", true);
   await page.context().close();
 }
 
@@ -166,5 +187,6 @@ await run(async ({ url, open, saved }) => {
     await speaks(open, home, tag);
   await otherwise(open, home);
   await away(open, home);
+  await back(open, home);
   await kept(open, home, saved);
 }, { reviewed: TRANSLATIONS });
