@@ -4,8 +4,8 @@
  * results beside the network's, what they did with them, and in words what left
  * the building.  Never a live count of answers.
  */
-import { html, Icon, render, useEffect, useLayoutEffect, useState }
-  from "../../common/web/ui.js";
+import { html, Icon, render, useEffect, useLayoutEffect, useRef,
+  useState } from "../../common/web/ui.js";
 import { get } from "../../common/web/api.js";
 import { startLang, useLang } from "../../common/web/i18n.js";
 import { startTheme } from "../../common/web/prefs.js";
@@ -40,10 +40,15 @@ function usePage(/** @type {Page[]} */ pages) {
 function useData(/** @type {Page} */ page) {
   const [data, set] = useState(/** @type {{of: string, status: any,
    *   releases: any[]} | null | "lost"} */ (null));
+  const open = useRef(page);
+  open.current = page;
+  // What was asked for a page that is open no more says nothing of this one.
+  const when = (/** @type {() => void} */ f) => open.current === page && f();
   const load = () => Promise.all([get("/api/v1/status"),
     page.releases ? get("/api/v1/releases") : { releases: [] }])
-    .then(([status, r]) => set({ of: page.id, status, releases: r.releases }),
-      (e) => e.status !== 401 && set("lost"));
+    .then(([status, r]) => when(() => set({ of: page.id, status,
+      releases: r.releases })),
+    (e) => when(() => e.status !== 401 && set("lost")));
   useEffect(() => void load(), [page]);
   const stale = data !== null && data !== "lost" && page.releases &&
     data.of !== page.id;

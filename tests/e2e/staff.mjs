@@ -192,6 +192,25 @@ async function openPassword(page) {
   await page.waitForSelector("#again");
 }
 
+/** A reply that comes when another page is open changes nothing of that one. */
+async function late(page) {
+  let letGo = () => {};
+  const until = new Promise((done) => { letGo = done; });
+  await page.route("**/api/v1/status", async (route) => {
+    await until;
+    await route.continue();
+  }, { times: 1 });
+  await go(page, "overview");
+  await openSent(page);
+  const reply = page.waitForResponse("**/api/v1/status");
+  letGo();
+  await (await reply).finished();
+  await page.evaluate(() => new Promise((done) =>
+    requestAnimationFrame(() => setTimeout(done))));
+  check("a late reply of another page leaves this one",
+    await page.locator(".release").count() > 0);
+}
+
 /** Another password, of one's own accord; the old one is asked for. */
 async function ownPassword(page) {
   await openPassword(page);
@@ -267,7 +286,7 @@ await run(async ({ url, open, mocked }) => {
   await ownPassword(page);
   await languages(page);
   await ownQuestions(page);
-  await openSent(page);
+  await late(page);
   await released(page);
   await page.emulateMedia({ media: "print" });
   check("paper has no buttons", await page.isHidden(".tools") &&
