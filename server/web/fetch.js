@@ -11,20 +11,23 @@ import { t } from "./words.js";
 import { named } from "./names.js";
 
 /** Fetch whenever the address asks for something else; the last asked wins.
+ * Busy from the very change on: what is drawn is never of another address
+ * without saying so.
  * @param {string} path */
 export function useData(path) {
-  const [state, set] = useState({ data: /** @type {any} */ (null), busy: true,
+  const [state, set] = useState({ data: /** @type {any} */ (null), of: "",
     failed: false });
   const [again, retry] = useState(0);
+  const asked = `${again} ${path}`, busy = state.of !== asked;
   useEffect(() => {
     let stale = false;
-    set((s) => ({ ...s, busy: true, failed: false }));
     get(path).then(
-      (data) => stale || set({ data, busy: false, failed: false }),
-      () => stale || set((s) => ({ ...s, busy: false, failed: true })));
+      (data) => stale || set({ data, of: asked, failed: false }),
+      () => stale || set((s) => ({ ...s, of: asked, failed: true })));
     return () => void (stale = true);
-  }, [path, again]);
-  return { ...state, retry: () => retry(again + 1) };
+  }, [asked]);
+  return { data: state.data, busy, failed: state.failed && !busy,
+    retry: () => retry(again + 1) };
 }
 
 /** The children draw what came, with the names of sites as pages say them;
