@@ -6,6 +6,9 @@
  *   WK_E2E_URL    address of the program; without it, a mock serves WK_E2E_PAGES
  *   WK_E2E_PAGES  BUILD/pages/client, for the mock
  *   WK_E2E_SHOTS  a folder for pictures of every screen; none without it
+ *   WK_E2E_SLOW   so many times slower the pages' programs run, and replies of
+ *                 the mock come up to WK_E2E_SLOW / 20 s late: what leans on the
+ *                 machine's speed shows
  *   WK_CHROMIUM   the browser, /usr/bin/chromium
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -20,7 +23,7 @@ const { chromium } = require("playwright-core");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
   "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
   "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
 export const SIZES = {
@@ -32,6 +35,9 @@ export const SIZES = {
 };
 
 const shots = process.env.WK_E2E_SHOTS ?? "";
+/** What was opened, for a report when the spec cannot go on. */
+const opened = [];
+const slow = Number(process.env.WK_E2E_SLOW ?? "1");
 let passed = 0, failed = 0;
 
 /** One line per check; the script goes on, and ends with status 1. */
@@ -49,6 +55,8 @@ export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** No finding of axe-core, and no rule of the page's policy broken. */
 export async function accessible(page, what) {
+  if (slow > 1) // it works for minutes then, and finds the same
+    return;
   const found = await page.evaluate(() => globalThis.axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
       "best-practice"] }));
@@ -141,6 +149,18 @@ export const inProfile = (folder) => chromium.launchPersistentContext(folder, {
   locale: "nl-BE", hasTouch: true, timezoneId: "Europe/Brussels",
   env: { ...process.env, HOME: folder } });
 
+/** What stands on the pages that are open, what they wait for and did not get. */
+async function report() {
+  for (const page of opened.filter((p) => !p.isClosed())) {
+    const text = await page.evaluate(() => document.body.innerText)
+      .catch((e) => String(e));
+    console.log(`  on ${page.url()}: ${text.replace(/\s+/g, " ").slice(0, 400)}`);
+    console.log(`  waits for: ${[...page.under].map((r) => r.url()).join(" ")}`);
+    console.log(`  refused: ${page.gone.slice(-9).join(", ")}`);
+    console.log(`  problems: ${page.problems.join("; ")}`);
+  }
+}
+
 /**
  * Run spec(context) against the program or the mock.  context has url, mocked,
  * saved (a Map, mock only), and open({size, dark, locale}) -> a fresh page that
@@ -167,8 +187,22 @@ export async function run(spec, options = {}) {
       ignoreHTTPSErrors: true });
     await context.addInitScript(AXE);
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(120_000); // for a machine that stands still a while
+    if (slow > 1) {
+      const cdp = await context.newCDPSession(page);
+      await cdp.send("Emulation.setCPUThrottlingRate", { rate: slow });
+    }
     page.problems = [];
+    page.under = new Set();
+    page.gone = [];
+    page.on("request", (r) => page.under.add(r));
+    for (const end of ["requestfinished", "requestfailed"])
+      page.on(end, (r) => page.under.delete(r));
+    page.on("requestfailed", (r) => page.gone.push(
+      `${r.url()} ${r.failure()?.errorText}`));
+    page.on("response", (r) => r.status() >= 400 && page.gone.push(
+      `${r.url()} ${r.status()}`));
+    opened.push(page);
     page.on("pageerror", (e) => page.problems.push(String(e)));
     page.on("console", (m) => m.type() === "error" &&
       /policy|refused to/i.test(m.text()) && page.problems.push(m.text()));
@@ -182,6 +216,7 @@ export async function run(spec, options = {}) {
     await spec({ url, open, mocked: served !== null, saved: served?.saved });
   } catch (e) {
     check("the spec ran to its end", false, e.stack);
+    await report();
   }
   await browser.close();
   served?.server.close();

@@ -18,6 +18,9 @@ import { ownRoutes } from "./sample_own.mjs";
 import { wavesRoutes } from "./staff_waves_sample.mjs";
 import { routes as staffRoutes } from "./sample_staff.mjs";
 
+/** Up to so long replies wait, where a spec is to run slowly (lib.mjs). */
+const LATE_MS = (Number(process.env.WK_E2E_SLOW ?? "1") - 1) * 50;
+
 const TYPES = { ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
   ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
@@ -161,9 +164,11 @@ export function mock(pages, { languages = ["nl"], reviewed = [], files = PAGES,
           /\bgzip\b/.test(r.headers["accept-encoding"] ?? ""));
       const [code, json, more] = answer(`${r.method} ${pathname}`,
         body === "" ? null : JSON.parse(body), r);
-      reply.writeHead(code, { ...own, ...more,
-        "Content-Type": "application/json" });
-      return reply.end(json === null ? "" : JSON.stringify(json));
+      return setTimeout(() => {
+        reply.writeHead(code, { ...own, ...more,
+          "Content-Type": "application/json" });
+        reply.end(json === null ? "" : JSON.stringify(json));
+      }, LATE_MS * Math.random());
     });
   });
   return { server, saved };
