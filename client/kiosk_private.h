@@ -58,7 +58,7 @@ WK_MUST_USE enum wk_err kiosk_month(struct kiosk *k,
     const struct store_plan *plan, enum channel channel, int32_t *month,
     bool *asks);
 
-/* What a project asks in a month: "wave", "pilot", "cards" and
+/* What a project asks in a month: "wave", "pilot", "cards", "languages" and
  * "feedback_month" of one in GET /api/v1/kiosk. */
 WK_MUST_USE enum wk_err kiosk_wave(struct kiosk *k,
     const struct store_project *p, const struct store_plan *plans, size_t n,

@@ -2,7 +2,26 @@
 /* kiosk_wave.c - what the page asks of a project now, or that it asks nothing,
  * or that all is only tried out. */
 #include "kiosk_private.h"
+#include "langpack.h"
 #include "wave.h"
+
+/* The packs of all projects stand in one list: in which of them this one is
+ * put.  Null: the wave names none, so in every one. */
+static struct json *languages_json(
+    const struct site *s, const struct store_wave *w)
+{
+    size_t n;
+    const struct langpack *all = langpack_all(&n);
+    struct json *list;
+
+    if (w->languages[0] == '\0')
+        return json_new_null();
+    list = json_new_array();
+    for (size_t i = 0; i < n; i++)
+        if (wave_has_language(s, w, all[i].language))
+            json_append_new(list, json_new_text(all[i].language));
+    return list;
+}
 
 enum wk_err kiosk_wave(struct kiosk *k, const struct store_project *p,
     const struct store_plan *plans, size_t n, int32_t month, struct json *out)
@@ -21,6 +40,7 @@ enum wk_err kiosk_wave(struct kiosk *k, const struct store_project *p,
         out, "wave", plan != NULL ? json_new_text(hex) : json_new_null());
     json_set_new(out, "pilot", json_new_bool(w.kind == WAVE_PILOT));
     json_set_new(out, "cards", json_new_bool(w.cards));
+    json_set_new(out, "languages", languages_json(k->site, &w));
     json_set_new(out, "feedback_month", json_new_month(now.last + 1));
     return err == WK_ENOTFOUND ? WK_OK : err;
 }

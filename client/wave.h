@@ -57,8 +57,11 @@ bool wave_is_label(const char *text);
  * known; other ones need a target and an end date. */
 WK_MUST_USE enum wk_err wave_check_languages(
     const struct site *s, const struct store_wave *w, char why[static WHY_MAX]);
+/* Whether one wave is put in this language today: the site's own always. */
+bool wave_has_language(
+    const struct site *s, const struct store_wave *w, const char *tag);
 /* Whether the kiosk may offer a language today: always its own, and others as
- * the present waves have them; without any wave, all. */
+ * any of the present waves has them; without any wave, all. */
 WK_MUST_USE enum wk_err wave_offers(
     struct site *s, const char *tag, bool *offered);
 

@@ -89,15 +89,12 @@ enum wk_err wave_check_languages(
     return WK_EINVAL;
 }
 
-/* Whether a wave is put in this language today. */
-static bool has_language(
+bool wave_has_language(
     const struct site *s, const struct store_wave *w, const char *tag)
 {
-    if (w->languages[0] == '\0')
+    if (w->languages[0] == '\0' || is_own(s, tag))
         return true;
-    if (!has_tag(w->languages, tag))
-        return false;
-    return is_own(s, tag) || w->until >= site_today();
+    return has_tag(w->languages, tag) && w->until >= site_today();
 }
 
 enum wk_err wave_offers(struct site *s, const char *tag, bool *offered)
@@ -116,7 +113,7 @@ enum wk_err wave_offers(struct site *s, const char *tag, bool *offered)
             month > w->months.last)
             continue;
         any = true;
-        *offered = *offered || has_language(s, w, tag);
+        *offered = *offered || wave_has_language(s, w, tag);
     }
     *offered = *offered || !any;
     free(waves);

@@ -28,7 +28,7 @@ import { say as saying } from "./kiosk_words.js";
  *   form: hash of the questionnaire, "" for what is not kept
  * @typedef {{theme: string, state: string, said: string, text: Text | null}} Told
  * @typedef {{id: string, name: Text, wave?: string | null,
- *   questionnaires?: string[], languages?: string[], not_asked?: string[],
+ *   questionnaires?: string[], languages?: string[] | null, not_asked?: string[],
  *   feedback_month?: string | null, pilot?: boolean,
  *   cards?: boolean, local?: string | null, assisted?: string | null,
  *   loop?: Told[]}} Project

@@ -76,3 +76,15 @@ expect 0 "$(status_of site gent wave start wijkhuis --promise director --from "$
 expect '[null,false]' "$(asks)" 'which asks nothing yet'
 expect 0 "$(status_of site gent wave end wijkhuis --month "$(date -d "$month-01 + 2 months" +%Y-%m)")" 'ended before it began'
 expect 2 "$(site gent wave list | wc -l)" 'is as if it never was'
+
+# ---- two projects, each in languages of its own ----
+for tag in ar ti; do
+    site gent language review $tag --role translator >/dev/null
+done
+site gent project add overal --name Overal --from "$month" --questionnaire start --promise director >"$WORK/out"
+put_in() { curl -sf "$URL/api/v1/kiosk" | jq -r '([.packs[].language] | join(" ")), (.projects[] | .id + ": " + (.languages // ["all"] | join(" ")))' | paste -sd '|'; }
+expect 0 "$(status_of site gent wave start wijkhuis --promise director --language nl --language ar --target nieuwkomers \
+    --language-until "$(date -d 'now + 2 days' +%F)")" 'a wave in one more language'
+expect 'nl fr en ar ti|wijkhuis: ar fr nl|overal: all' "$(put_in)" 'what another project puts is not put in this one'
+expect 0 "$(status_of site gent wave end overal)" 'the other one ends'
+expect 'nl fr ar|wijkhuis: ar fr nl|overal: all' "$(put_in)" 'and so do its languages'
