@@ -83,6 +83,11 @@ const variables = (s) => (s.match(/\{[^}]*\}?/g) ?? []).sort().join(" ");
 const foreignTo = (letters, text) =>
   [...text].filter((c) => /\p{L}/u.test(c) && !letters.test(c));
 
+/** Whether two words or more are those of a source: not one that languages
+ * share. */
+const copied = (packs, address, text) => /\p{L} +\p{L}/u.test(text) &&
+  SOURCES.some((l) => at(packs[l], address)?.text === text);
+
 /** What is wrong with the words of one string. */
 function* stringFaults(entry, source, letters) {
   if (entry === null || typeof entry !== "object" ||
@@ -145,6 +150,8 @@ function* packFaults(name, pack, { packs, of }) {
     for (const fault of stringFaults(at(pack, address),
       at(packs.nl, address).text ?? "", letters))
       yield `${address} ${fault}`;
+    if (!SOURCES.includes(name) && copied(packs, address, at(pack, address)?.text))
+      yield `${address} is not translated: a source says the same`;
   }
   if (!SOURCES.includes(name))
     yield* staleFaults(source, own, packs, of[name]);

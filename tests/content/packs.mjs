@@ -18,6 +18,8 @@ const BROKEN = [
   ["a pack less", (c) => { delete c.packs.fr; }, /^fr: missing$/, null],
   ["additional", (c) => { c.packs.ti.words.more_still = { text: "ሓደ" }; },
     /^ti: words\.more_still: no such string in nl$/],
+  ["a source's words", (c) => { c.packs.so.words.I3.text = c.packs.fr.words.I3.text; },
+    /^so: words\.I3 is not translated: a source says the same$/],
   ["blank", (c) => { c.packs.uk.answers.house.text = " "; },
     /^uk: answers\.house is blank$/],
   ["blank speech", (c) => { c.packs.ar.answers.house.speak = ""; },
