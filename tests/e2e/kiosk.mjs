@@ -14,7 +14,7 @@ import { attributes, several } from "./kiosk_many.mjs";
 import { always, choose, language, onwards, start, unsealed, walk }
   from "./kiosk_steps.mjs";
 
-const LOOKS = [["tablet", false, "fr"], ["phone", true, "nl"],
+const LOOKS = [["tablet", false, "fr"], ["phone", true, "nl"], ["low", false, "fr"],
   ["tablet", true, "nl"], ["portrait", false, "fr"], ["portrait", true, "en"],
   ["desktop", false, "en"], ["desktop", true, "nl"], ["phone", false, "fr"]];
 const ANSWERS = "**/api/v1/answers";
@@ -25,7 +25,7 @@ async function looks(open, home, site, size, dark, lang) {
   const name = `${size}-${dark ? "dark" : "light"}-${lang}`;
   const look = async (screen) => {
     await fits(page, `${name} ${screen}`);
-    await always(page, `${name} ${screen}`, size !== "phone");
+    await always(page, `${name} ${screen}`, !["phone", "low"].includes(size));
     await accessible(page, `${name} ${screen}`);
     await picture(page, `kiosk-${name}-${screen}`);
   };

@@ -31,6 +31,7 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
   portrait: { width: 768, height: 1024 },
   tablet: { width: 1024, height: 768 },
+  low: { width: 1024, height: 600 },
   desktop: { width: 1280, height: 800 },
 };
 
