@@ -105,6 +105,15 @@ static const char *read_row(const struct taking *t, const struct json *j,
     return assisted_fault(t->q.q, CHANNEL_ASSISTED, &row->answers);
 }
 
+/* Two sheets under one id would be taken for one that was sent twice. */
+static const char *twice(const struct taking *t, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (memcmp(t->rows[k].id, t->rows[i].id, ID_LEN) == 0)
+            return "id: stands in an earlier row too";
+    return NULL;
+}
+
 static int read_rows(struct taking *t)
 {
     const struct json *list = json_get(t->body, "rows");
@@ -119,6 +128,8 @@ static int read_rows(struct taking *t)
         char room[WHY_MAX];
         const char *wrong = read_row(t, json_at(list, i), &t->rows[i], room);
 
+        if (wrong == NULL)
+            wrong = twice(t, i);
         if (wrong != NULL) {
             snprintf(t->why, WHY_MAX, "rows[%zu]: %.200s", i, wrong);
             return 400;
