@@ -54,7 +54,7 @@ struct store_wave wave_usual(
 bool wave_is_label(const char *text);
 
 /* Whether the site's own languages can say the intention, and the wave's are
- * known; other ones need a target and an end date. */
+ * sources or reviewed; other ones than the own need a target and an end date. */
 WK_MUST_USE enum wk_err wave_check_languages(
     const struct site *s, const struct store_wave *w, char why[static WHY_MAX]);
 /* Whether one wave is put in this language today: the site's own always. */

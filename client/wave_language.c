@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "langpack.h"
+#include "langpack_review.h"
 #include "wave.h"
 
 static bool is_own(const struct site *s, const char *tag)
@@ -29,23 +29,45 @@ static bool has_tag(const char *tags, const char *tag)
     return false;
 }
 
-/* Every language is one that the kiosk knows; *extra: not only the own. */
+/* A translation that nobody read is offered nowhere. */
+static enum wk_err check_reviewed(
+    const struct site *s, const struct langpack *p, char why[static WHY_MAX])
+{
+    struct langpack_state state;
+    enum wk_err err;
+
+    if (p->source)
+        return WK_OK;
+    err = langpack_state(site_store(s), p, &state);
+    if (err != WK_OK || state.status == LANGPACK_REVIEWED)
+        return err;
+    snprintf(why, WHY_MAX,
+        "%s is a draft: a wave has it once its review was recorded",
+        p->language);
+    return WK_EINVAL;
+}
+
+/* Every language is one that the kiosk may offer; *extra: not only the own. */
 static enum wk_err check_tags(const struct site *s, const struct store_wave *w,
     bool *extra, char why[static WHY_MAX])
 {
     char copy[MAX_TEXT + 1], *rest = NULL;
+    enum wk_err err = WK_OK;
 
     *extra = false;
     snprintf(copy, sizeof copy, "%s", w->languages);
-    for (char *tag = strtok_r(copy, " ", &rest); tag != NULL;
+    for (char *tag = strtok_r(copy, " ", &rest); tag != NULL && err == WK_OK;
          tag = strtok_r(NULL, " ", &rest)) {
-        if (langpack_find(tag) == NULL) {
+        const struct langpack *p = langpack_find(tag);
+
+        if (p == NULL) {
             snprintf(why, WHY_MAX, "%.24s: no such language", tag);
             return WK_EINVAL;
         }
         *extra = *extra || !is_own(s, tag);
+        err = check_reviewed(s, p, why);
     }
-    return WK_OK;
+    return err;
 }
 
 /* B12: nobody is asked before the intention can be said to them. */

@@ -180,18 +180,22 @@ const Help = () => html`<aside class="help" aria-labelledby="help">
   </dl>
 </aside>`;
 
-/** Endonyms of the languages that can be offered. @param {any} kiosk */
-const namesOf = (kiosk) => Object.fromEntries((kiosk?.packs ?? []).map(
-  (/** @type {any} */ pack) => [pack.language, pack.endonym]));
+/** Every language by its own name, and which of them are ready to be put: a
+ * translation once it was reviewed.
+ * @param {{language: string, endonym: string, status: string}[]} packs */
+const tongues = (packs) => ({
+  names: Object.fromEntries(packs.map((p) => [p.language, p.endonym])),
+  ready: packs.filter((p) => p.status !== "draft").map((p) => p.language) });
 
-/** @param {{session: any, about: any}} props */
-export function Waves({ session, about }) {
+/** @param {{session: any}} props */
+export function Waves({ session }) {
   const [told, set] = useState(/** @type {any} */ (null));
-  const load = () => get("/api/v1/waves").then(set,
-    lost(set));
+  const load = () => Promise.all([get("/api/v1/waves"), get("/api/v1/languages")])
+    .then(([waves, { languages }]) => set({ ...waves, packs: languages }),
+      lost(set));
   useEffect(() => void load(), []);
-  const world = { names: { nl: "Nederlands", fr: "Français", en: "English",
-    ...namesOf(about) }, own: told?.languages ?? [], today: told?.today };
+  const world = { ...tongues(told?.packs ?? []), own: told?.languages ?? [],
+    today: told?.today };
   return html`
     <h1>${t("title")}</h1>
     <p class="intro">${t("intro")}</p>

@@ -55,10 +55,10 @@ function Tongues({ id, world, form, set }) {
   return html`<fieldset>
     <legend>${t("languages")}</legend>
     <p class="note">${t("languages_why")}</p>
-    <div class="tongues">${Object.entries(world.names).map(([tag, name]) => html`
+    <div class="tongues">${world.ready.map((/** @type {string} */ tag) => html`
       <${Tick} key=${tag} id=${`${id}-${tag}`} checked=${
         form.languages.includes(tag)} set=${() => toggle(tag)}>
-        <span lang=${tag}>${name}</span><//>`)}</div>
+        <span lang=${tag}>${world.names[tag]}</span><//>`)}</div>
     ${extra && html`<div class="fields">
       <div class="field"><label for=${`${id}-target`}>${t("target")}</label>
         <input id=${`${id}-target`} type="text" maxlength="40" required

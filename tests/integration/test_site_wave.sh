@@ -35,7 +35,9 @@ refused 2 promise 'nor without a role' site gent wave start wijkhuis --promise '
 refused 1 'no such project' 'nor of nothing' site gent wave start nothing --promise director
 refused 1 '12 months' 'nor for longer than a promise holds' site gent wave start wijkhuis --promise director --until 2099-12
 refused 1 'before its project' 'nor before the project' site gent wave start wijkhuis --promise director --from 2001-01 --until 2099-12
-refused 1 'target group' 'nor in one more language for nobody' site gent wave start wijkhuis --promise director --language nl --language ar
+refused 1 'target group' 'nor in one more language for nobody' site gent wave start wijkhuis --promise director --language nl --language en
+refused 1 'draft' 'nor in one that nobody reviewed' site gent wave start wijkhuis --promise director --language nl --language ar \
+    --target nieuwkomers --language-until "$(date -d 'now + 2 days' +%F)"
 refused 1 'no such language' 'nor in one that there is not' site gent wave start wijkhuis --promise director --language xx
 refused 1 'no such questionnaire\|does not put' 'nor of what is not planned' site gent wave start wijkhuis --promise director --questionnaire mid-a
 expect 0 "$(site gent wave list | wc -l)" 'none was started'
