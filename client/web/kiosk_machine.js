@@ -13,6 +13,7 @@ import { Languages, sayAll } from "./kiosk_languages.js";
 import { dialogScript, scriptOf } from "./kiosk_script.js";
 import { MOMENT_S, send, sendUnseen, tokenOf } from "./kiosk_send.js";
 import { useSilence } from "./kiosk_silence.js";
+import { sleep } from "./sleep.js";
 import { NOBODY, step } from "./kiosk_visit.js";
 import { arm, hush, resetVoice, say, speak, useVoice } from "./kiosk_voice.js";
 import { Quiet } from "./kiosk_welcome.js";
@@ -48,8 +49,7 @@ function useSending(visit, act, make) {
     let stale = false;
     pending.current ??= make();
     const { sets, token } = pending.current;
-    const moment = new Promise((done) => setTimeout(done, MOMENT_S * 1000));
-    Promise.all([...sets.map((set) => send(set, token)), moment])
+    Promise.all([...sets.map((set) => send(set, token)), sleep(MOMENT_S)])
       .then((saved) => {
         const left = sets.filter((_, i) => !saved[i]);
         pending.current = { sets: left, token };

@@ -4,15 +4,13 @@
  * "no, thank you" unseen.
  */
 import { hand } from "./kiosk_waiting.js";
+import { sleep } from "./sleep.js";
 
 export { tokenOf } from "./kiosk_waiting.js";
 
 const WAIT_S = 5;
 const PATIENCE = 8;
 export const MOMENT_S = 0.8; // long enough to see that something was tried
-
-const sleep = (/** @type {number} */ s) =>
-  new Promise((done) => setTimeout(done, s * 1000));
 
 /**
  * Whether the site has it, or will.

@@ -13,6 +13,7 @@
  * visitor's and end with the visit.
  */
 import { cls, html, useEffect, useState } from "../../common/web/ui.js";
+import { sleep } from "./sleep.js";
 import { has, loadSpeech, play, stop } from "./speech.js";
 
 /**
@@ -23,8 +24,8 @@ import { has, loadSpeech, play, stop } from "./speech.js";
  */
 
 const SLOW = 0.8;
-const GAP_MS = 200;
-const PATIENCE_MS = 3_000;
+const GAP_S = 0.2;
+const PATIENCE_S = 3;
 
 /** Digits, each by itself. @param {string} text */
 export const digits = (text) => (text.match(/\d/g) ?? []).map((d) => `words.d${d}`);
@@ -74,8 +75,6 @@ addEventListener("pointerdown", () => { byKeyboard = false; }, true);
 const heard = (list, language = voice.lang) =>
   voice.on && list.some((a) => has(a, language));
 
-const wait = (/** @type {number} */ ms) =>
-  new Promise((done) => setTimeout(done, ms));
 
 /** Be silent. */
 export function hush() {
@@ -101,7 +100,7 @@ export async function say(list, language = voice.lang) {
     if (await play(address, { rate, language }) === "heard")
       known.add(address);
     if (turn === mine)
-      await wait(GAP_MS);
+      await sleep(GAP_S);
     if (turn !== mine)
       return false;
   }
@@ -142,7 +141,7 @@ export async function speak(language) {
 /** Ask only for the name of a language, so to say; who waits too long is not
  * kept by it. @param {string} language */
 export async function greet(language) {
-  await Promise.race([wait(PATIENCE_MS),
+  await Promise.race([sleep(PATIENCE_S),
     loadSpeech(language, ["words.welcome", "words.choose", "words.tap_again"])]);
   return heard(["words.welcome"], language);
 }

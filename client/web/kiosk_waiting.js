@@ -18,6 +18,7 @@
  */
 import { ApiError, get, post } from "../../common/web/api.js";
 import { drop, find, keep, kept, sealed } from "./kiosk_seal.js";
+import { sleep } from "./sleep.js";
 
 /** @typedef {{token?: string | null, seal?: {id: string, key: string} | null}} Told */
 /** @typedef {"saved" | "waiting" | "refused"} Fate */
@@ -28,9 +29,6 @@ const WAIT_MAX_S = 60;
 const PATIENCE = 8;   // replies 429 in a row before a person is asked
 const NEVER = [400, 404, 409, 410, 413]; // sent again, it fares no better
 const LOCK = "weerklank-waiting";
-
-const sleep = (/** @type {number} */ s) =>
-  new Promise((done) => setTimeout(done, s * 1000));
 
 /** The page's token, as it was served. */
 const served = () =>
