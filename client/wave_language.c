@@ -34,12 +34,9 @@ static enum wk_err check_reviewed(
     const struct site *s, const struct langpack *p, char why[static WHY_MAX])
 {
     struct langpack_state state;
-    enum wk_err err;
+    enum wk_err err = langpack_state(site_store(s), p, &state);
 
-    if (p->source)
-        return WK_OK;
-    err = langpack_state(site_store(s), p, &state);
-    if (err != WK_OK || state.status == LANGPACK_REVIEWED)
+    if (err != WK_OK || state.status != LANGPACK_DRAFT)
         return err;
     snprintf(why, WHY_MAX,
         "%s is a draft: a wave has it once its review was recorded",
