@@ -180,12 +180,17 @@ const Help = () => html`<aside class="help" aria-labelledby="help">
   </dl>
 </aside>`;
 
-/** Every language by its own name, and which of them are ready to be put: a
- * translation once it was reviewed.
+/** Every language by its own name, and which of them are ready to be put, in the
+ * order of the kiosk: the centre's own, the sources, what was reviewed.
+ * @param {string[]} own
  * @param {{language: string, endonym: string, status: string}[]} packs */
-const tongues = (packs) => ({
-  names: Object.fromEntries(packs.map((p) => [p.language, p.endonym])),
-  ready: packs.filter((p) => p.status !== "draft").map((p) => p.language) });
+function tongues(own, packs) {
+  const that = (/** @type {string} */ status) => packs.filter((p) =>
+    p.status === status).map((p) => p.language);
+  return { own, ready: [...new Set([...own, ...that("source"),
+    ...that("reviewed")])],
+  names: Object.fromEntries(packs.map((p) => [p.language, p.endonym])) };
+}
 
 /** @param {{session: any}} props */
 export function Waves({ session }) {
@@ -194,7 +199,7 @@ export function Waves({ session }) {
     .then(([waves, { languages }]) => set({ ...waves, packs: languages }),
       lost(set));
   useEffect(() => void load(), []);
-  const world = { ...tongues(told?.packs ?? []), own: told?.languages ?? [],
+  const world = { ...tongues(told?.languages ?? [], told?.packs ?? []),
     today: told?.today };
   return html`
     <h1>${t("title")}</h1>
