@@ -12,6 +12,7 @@ import { startTheme } from "../../common/web/prefs.js";
 import { Gate } from "../../common/web/session.js";
 import { Shell } from "../../common/web/shell.js";
 import { PAGES } from "./staff_pages.js";
+import { lost } from "./staff_pending.js";
 import { words as t } from "./staff_words.js";
 import alert from "lucide-static/icons/circle-alert.svg";
 
@@ -43,12 +44,12 @@ function useData(/** @type {Page} */ page) {
   const open = useRef(page);
   open.current = page;
   // What was asked for a page that is open no more says nothing of this one.
-  const when = (/** @type {() => void} */ f) => open.current === page && f();
+  const show = (/** @type {NonNullable<typeof data>} */ told) =>
+    open.current === page && set(told);
   const load = () => Promise.all([get("/api/v1/status"),
     page.releases ? get("/api/v1/releases") : { releases: [] }])
-    .then(([status, r]) => when(() => set({ of: page.id, status,
-      releases: r.releases })),
-    (e) => when(() => e.status !== 401 && set("lost")));
+    .then(([status, r]) => show({ of: page.id, status, releases: r.releases }),
+      lost(show));
   useEffect(() => void load(), [page]);
   const stale = data !== null && data !== "lost" && page.releases &&
     data.of !== page.id;
