@@ -44,6 +44,13 @@ async function declining(open, home, steps) {
     const r = document.querySelector(s)?.getBoundingClientRect();
     return r && [r.x, r.width, r.height].map(Math.round).join();
   }).join(" "));
+  const stop = async () => {
+    await page.click(".stop");
+    await page.clock.runFor(100); // a dialog opens after its screen was drawn
+    await page.click("dialog [data-do=yes]");
+    await page.waitForSelector(".sending, .thanks");
+    await page.clock.runFor(2_000);
+  };
   await page.click("[data-do=start]");
   await page.waitForSelector("[data-step=practice]");
   const asked = await shape();
@@ -78,20 +85,12 @@ async function declining(open, home, steps) {
   await page.click("[data-do=start]");
   await page.waitForSelector("[data-step=practice]");
   check("declining: one can come back from it, uncounted", sent.length === 1);
-  await page.click(".stop");
-  await page.clock.runFor(100); // a dialog opens after its screen was drawn
-  await page.click("dialog [data-do=yes]");
-  await page.waitForSelector(".sending, .thanks");
-  await page.clock.runFor(2_000);
+  await stop();
   await page.click(".thanks [data-do=done]");
   await language(page, "nl");
   await page.click("[data-do=decline]");
   const went = page.waitForRequest((r) => r.method() === "POST");
-  await page.click(".stop");
-  await page.clock.runFor(100); // a dialog opens after its screen was drawn
-  await page.click("dialog [data-do=yes]");
-  await page.waitForSelector(".sending, .thanks");
-  await page.clock.runFor(2_000);
+  await stop();
   await page.waitForSelector(".thanks");
   check("declining: stop ends it as it ends a visit, and it counts",
     (await went).postDataJSON().declined === true && sent.length === 2);
@@ -154,7 +153,7 @@ async function card(open, home, config, ids) {
     await fits(page, `card, ${size}`);
   }
   await accessible(page, "card");
-  await always(page, "card", true);
+  await always(page, "card");
   await picture(page, "kiosk-card");
   await type("654321");
   await page.waitForFunction((w) => document.querySelector(".why").textContent

@@ -7,15 +7,15 @@
  *   WK_E2E_PAGES  BUILD/pages/client, for the mock
  *   WK_E2E_SHOTS  a folder for pictures of every screen; none without it
  *   WK_E2E_SLOW   so many times slower the pages' programs run, and replies of
- *                 the mock come up to WK_E2E_SLOW / 20 s late: what leans on the
- *                 machine's speed shows
+ *                 the mock come late (mock.mjs): what leans on the machine's
+ *                 speed shows
  *   WK_CHROMIUM   the browser, /usr/bin/chromium
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mock } from "./mock.mjs";
+import { mock, SLOW } from "./mock.mjs";
 
 const require = createRequire(
   new URL("../../common/web/package.json", import.meta.url));
@@ -38,7 +38,6 @@ export const SIZES = {
 const shots = process.env.WK_E2E_SHOTS ?? "";
 /** What was opened, for a report when the spec cannot go on. */
 const opened = [];
-const slow = Number(process.env.WK_E2E_SLOW ?? "1");
 let passed = 0, failed = 0;
 
 /** One line per check; the script goes on, and ends with status 1. */
@@ -56,7 +55,7 @@ export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** No finding of axe-core, and no rule of the page's policy broken. */
 export async function accessible(page, what) {
-  if (slow > 1) // it works for minutes then, and finds the same
+  if (SLOW > 1) // it works for minutes then, and finds the same
     return;
   const found = await page.evaluate(() => globalThis.axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
@@ -189,9 +188,9 @@ export async function run(spec, options = {}) {
     await context.addInitScript(AXE);
     const page = await context.newPage();
     page.setDefaultTimeout(120_000); // for a machine that stands still a while
-    if (slow > 1) {
+    if (SLOW > 1) {
       const cdp = await context.newCDPSession(page);
-      await cdp.send("Emulation.setCPUThrottlingRate", { rate: slow });
+      await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOW });
     }
     page.problems = [];
     page.under = new Set();

@@ -18,8 +18,9 @@ import { ownRoutes } from "./sample_own.mjs";
 import { wavesRoutes } from "./staff_waves_sample.mjs";
 import { routes as staffRoutes } from "./sample_staff.mjs";
 
-/** Up to so long replies wait, where a spec is to run slowly (lib.mjs). */
-const LATE_MS = (Number(process.env.WK_E2E_SLOW ?? "1") - 1) * 50;
+/** How much slower a spec is to run (lib.mjs); replies wait up to so long. */
+export const SLOW = Number(process.env.WK_E2E_SLOW ?? "1");
+const LATE_MS = (SLOW - 1) * 50;
 
 const TYPES = { ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
